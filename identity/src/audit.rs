@@ -1,0 +1,73 @@
+//! Audit events: a closed set of stable names, and who did what to whom. Documented in docs/audit-events.md from here.
+
+use crate::coded::coded;
+
+coded! {
+    /// What happened. The codes are stable; never rename or reuse one.
+    Event {
+        SignedIn = "user.signed_in",
+        SignedInMfaRequired = "user.signed_in.mfa_required",
+        SignInFailed = "user.sign_in_failed",
+        SignedOut = "user.signed_out",
+        PasswordChanged = "user.password_changed",
+        PasswordResetRequested = "user.password_reset_requested",
+        UserInvited = "user.invited",
+        UserImported = "user.imported",
+        UserEdited = "user.edited",
+        UserDisabled = "user.disabled",
+        UserEnabled = "user.enabled",
+        UserDeleted = "user.deleted",
+        FactorEnrolled = "mfa.factor_enrolled",
+        FactorSelfRemoved = "mfa.factor_self_removed",
+        FactorReplaced = "mfa.factor_replaced",
+        FactorRenamed = "mfa.factor_renamed",
+        FactorApiRemoved = "mfa.factor_api_removed",
+        FactorAdminReset = "mfa.factor_admin_reset",
+        FactorDisabled = "mfa.factor_disabled",
+        FactorSuspended = "mfa.factor_suspended",
+        ChallengeFailed = "mfa.challenge_failed",
+        CodeReplayed = "mfa.code_replayed",
+        BackupCodesGenerated = "mfa.backup_codes_generated",
+        BackupCodeUsed = "mfa.backup_code_used",
+        RemovalRefused = "mfa.removal_refused",
+        RemovalRequested = "mfa.removal_requested",
+        RemovalDecided = "mfa.removal_decided",
+        AccessPassIssued = "mfa.access_pass_issued",
+        AccessPassUsed = "mfa.access_pass_used",
+        EnrolmentReopened = "mfa.enrolment_reopened",
+        EnrolmentPostponed = "mfa.enrolment_postponed",
+        HardwareTokenImported = "mfa.hardware_token_imported",
+        HardwareTokenAssigned = "mfa.hardware_token_assigned",
+        HardwareTokenActivated = "mfa.hardware_token_activated",
+        CloneSuspected = "mfa.clone_suspected",
+        PolicyCreated = "policy.created",
+        PolicyChanged = "policy.changed",
+        PolicyAssigned = "policy.assigned",
+        SteppedUp = "admin.stepped_up",
+        SessionRevoked = "session.revoked",
+        SettingsChanged = "org.settings_changed",
+        OrganisationCreated = "org.created",
+        RoleGranted = "role.granted",
+        RoleRevoked = "role.revoked",
+        CredentialCreated = "api.credential_created",
+        CredentialRevoked = "api.credential_revoked",
+        DeviceKnown = "device.known",
+        DeviceForgotten = "device.forgotten",
+        NotMe = "account.not_me",
+        AuditExported = "audit.exported",
+        WebhookChanged = "webhook.changed",
+        Refused = "authz.refused",
+        CrossOrganisation = "authz.cross_organisation",
+        ThrottleEngaged = "throttle.engaged",
+    }
+}
+
+coded! {
+    /// Who acted.
+    ActorKind {
+        User = "user",
+        Credential = "credential",
+        /// Latchkey itself, or somebody at its command line.
+        System = "system",
+    }
+}

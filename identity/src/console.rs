@@ -1,0 +1,98 @@
+//! Everything that an admin can do: the console's table of contents.
+
+use async_trait::async_trait;
+
+use crate::{
+    ids::{PolicyId, UserId},
+    reset::{ReasonKind, Verification},
+    turn::{Answer, Shown},
+    view::{
+        audit::{AuditQuery, AuditView},
+        policies::{ImpactView, PoliciesView, PolicyView},
+        reset::ResetView,
+        users::{UserView, UsersQuery, UsersView},
+    },
+    visitor::Visitor,
+};
+
+/// An invitation.
+#[derive(Clone, Debug)]
+pub struct InviteForm {
+    pub name: String,
+    pub email: String,
+    /// Comma-separated.
+    pub groups: String,
+}
+
+/// A confirmed Force MFA reset. Raw text: `reason_kind` is [`ReasonKind`], `verification` is [`Verification`].
+#[derive(Clone, Debug)]
+pub struct ResetForm {
+    pub user: UserId,
+    pub reason_kind: String,
+    pub reason: String,
+    pub verification: String,
+    /// [`ResetView::digest`] as it was shown.
+    pub digest: String,
+}
+
+/// A reason that was parsed: kind, text, and how the person was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Justification {
+    pub kind: ReasonKind,
+    pub text: String,
+    pub verification: Verification,
+}
+
+/// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PolicyForm {
+    /// None for a new one.
+    pub id: Option<PolicyId>,
+    pub name: String,
+    /// Comma-separated; ignored for the default policy.
+    pub groups: String,
+    pub requirement: String,
+    /// Comma-separated codes of [`crate::factor::FactorKind`].
+    pub kinds: String,
+    pub self_removal: String,
+    pub passwordless: String,
+    pub idle_minutes: String,
+    pub absolute_minutes: String,
+    /// Days of grace when saving tightens: 0 to 90; empty when it does not.
+    pub grace_days: String,
+    /// [`ImpactView::digest`] as it was shown; empty before the impact was seen.
+    pub digest: String,
+}
+
+/// Up or down in the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Up,
+    Down,
+}
+
+/// The console, for admins.
+#[async_trait]
+pub trait Console: Send + Sync + 'static {
+    async fn users_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersView>;
+    async fn invite(&self, visitor: &Visitor, form: InviteForm) -> Answer;
+    async fn reinvite(&self, visitor: &Visitor, user: UserId) -> Answer;
+    async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView>;
+    async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
+    async fn enable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
+    async fn set_groups(&self, visitor: &Visitor, user: UserId, groups: String) -> Answer;
+    /// `role` is [`crate::role::Role`] or empty for none.
+    async fn set_role(&self, visitor: &Visitor, user: UserId, role: String) -> Answer;
+    async fn reset_page(&self, visitor: &Visitor, user: UserId) -> Shown<ResetView>;
+    async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer;
+
+    async fn policies_page(&self, visitor: &Visitor) -> Shown<PoliciesView>;
+    async fn policy_page(&self, visitor: &Visitor, policy: Option<PolicyId>) -> Shown<PolicyView>;
+    /// The impact of a policy as typed, before it is saved; a refusal leads back to the form.
+    async fn impact_page(&self, visitor: &Visitor, form: PolicyForm) -> Shown<ImpactView>;
+    async fn save_policy(&self, visitor: &Visitor, form: PolicyForm) -> Answer;
+    async fn move_policy(&self, visitor: &Visitor, policy: PolicyId, to: Move) -> Answer;
+    async fn delete_policy(&self, visitor: &Visitor, policy: PolicyId) -> Answer;
+
+    async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView>;
+}

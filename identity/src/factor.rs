@@ -1,0 +1,96 @@
+//! Factors: what a user proves besides the password.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{coded::coded, ids::FactorId, name::FactorName, time::Timestamp};
+
+/// The most factors that one user may have, pending ones not counted (ASVS 2.1.3).
+pub const MOST_FACTORS: usize = 10;
+
+coded! {
+    /// What kind of thing the factor is. The order is the order in which kinds are offered.
+    FactorKind {
+        /// Any `WebAuthn` credential.
+        Passkey = "passkey",
+        /// A software OATH token: an authenticator app.
+        Totp = "totp",
+        /// An OATH TOTP or HOTP token of hardware.
+        HardwareToken = "hardware_token",
+        /// A code by SMS.
+        Phone = "phone",
+    }
+}
+
+coded! {
+    /// Where a factor is in its life. Only an active one proves anything.
+    FactorState {
+        /// Set up and not yet confirmed with a code.
+        Pending = "pending",
+        Active = "active",
+        /// Reported lost by its owner; only another factor or an admin lifts it.
+        Suspended = "suspended",
+        /// Fifty wrong codes in a row (NIST SP 800-63B-4, section 3.2.2).
+        Disabled = "disabled",
+        /// A hardware token after a reset: it stays assigned, and an admin activates it again.
+        Deactivated = "deactivated",
+        /// A tombstone without a secret.
+        Deleted = "deleted",
+    }
+}
+
+/// A factor as its owner and the admins see it. Never holds the secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Factor {
+    pub id: FactorId,
+    pub kind: FactorKind,
+    pub state: FactorState,
+    pub name: FactorName,
+    pub added_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+}
+
+impl Factor {
+    pub fn is_active(&self) -> bool {
+        self.state == FactorState::Active
+    }
+}
+
+/// A set of factor kinds: what a policy allows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindSet(u8);
+
+impl KindSet {
+    pub const NONE: Self = Self(0);
+
+    const fn bit(kind: FactorKind) -> u8 {
+        1 << kind as u8
+    }
+
+    #[must_use]
+    pub const fn with(self, kind: FactorKind) -> Self {
+        Self(self.0 | Self::bit(kind))
+    }
+
+    #[must_use]
+    pub const fn without(self, kind: FactorKind) -> Self {
+        Self(self.0 & !Self::bit(kind))
+    }
+
+    pub const fn contains(self, kind: FactorKind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = FactorKind> {
+        FactorKind::ALL.iter().copied().filter(move |kind| self.contains(*kind))
+    }
+}
+
+impl FromIterator<FactorKind> for KindSet {
+    fn from_iter<I: IntoIterator<Item = FactorKind>>(kinds: I) -> Self {
+        kinds.into_iter().fold(Self::NONE, Self::with)
+    }
+}

@@ -1,0 +1,33 @@
+//! What is true: the rules and types of Latchkey, without I/O, clock, randomness or SQL.
+
+pub mod audit;
+pub mod backup_code;
+pub mod coded;
+pub mod console;
+pub mod email;
+pub mod enrolment;
+pub mod factor;
+pub mod front_desk;
+pub mod ids;
+pub mod language;
+pub mod name;
+pub mod notice;
+pub mod organisation;
+pub mod password;
+pub mod place;
+pub mod policy;
+pub mod proof;
+pub mod refusal;
+pub mod removal;
+pub mod reset;
+pub mod role;
+pub mod secret;
+pub mod session;
+pub mod step_up;
+pub mod throttle;
+pub mod time;
+pub mod totp;
+pub mod turn;
+pub mod user;
+pub mod view;
+pub mod visitor;

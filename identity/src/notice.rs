@@ -1,0 +1,31 @@
+//! The green line: what has just been done, said once at the top of the next page.
+
+use serde::{Deserialize, Serialize};
+
+/// What changed. The app has one sentence for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    SignedOut,
+    SignInCancelled,
+    FactorAdded(String),
+    FactorRenamed(String),
+    FactorRemoved(String),
+    FactorReplaced { old: String, new: String },
+    CodesMade,
+    CodesSaved,
+    PasswordChanged,
+    AdminsAsked,
+    Proved,
+    /// The address, and the link where no mail can be sent.
+    Invited(String),
+    UserDisabled(String),
+    UserEnabled(String),
+    GroupsSaved,
+    RoleChanged,
+    UserReset(String),
+    PolicySaved(String),
+    PolicyDeleted(String),
+    PoliciesOrdered,
+    PasswordSet,
+    LanguageChanged,
+}

@@ -1,0 +1,1 @@
+//! organisation (being written).

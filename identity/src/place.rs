@@ -1,0 +1,94 @@
+//! Where a person can be sent next. The app turns a place into a path.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BackupCodeSetId, FactorId, PolicyId, UserId};
+
+/// A page of ours. Nothing here can point outside (ASVS 3.7.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    SetUp,
+    /// The sign-in page of an organisation, by its short name.
+    SignIn(String),
+    /// The page that asks for the organisation's short name.
+    SignInAnywhere,
+    Verify,
+    VerifyBackupCode,
+    NewPassword,
+    Help,
+    Enrol,
+    /// The page of one pending authenticator app.
+    EnrolTotp(FactorId),
+    BackupCodes,
+    /// "Replace your lost phone?", after a sign-in by backup code.
+    ReplaceLost,
+    Account,
+    RenameFactor(FactorId),
+    ReplaceFactor(FactorId),
+    RemoveFactor(FactorId),
+    Password,
+    Admins,
+    Users,
+    User(UserId),
+    ResetUser(UserId),
+    Policies,
+    Policy(PolicyId),
+    NewPolicy,
+    Audit,
+    /// Where the person wanted to go, parsed by [`ReturnPath::parse`].
+    Return(ReturnPath),
+}
+
+/// A path of ours to come back to: starts with one slash, holds nothing that a browser could read as a host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnPath(String);
+
+impl ReturnPath {
+    const MOST: usize = 512;
+
+    /// Refuses whatever is not plainly a path on this host, so that `next=//evil` and its kin lead nowhere (case X-09).
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~?=&%+:@".contains(c);
+        let lower = text.to_ascii_lowercase();
+        let safe = text.len() <= Self::MOST
+            && text.starts_with('/')
+            && !text.starts_with("//")
+            && text.chars().all(plain)
+            && !lower.contains("%2f")
+            && !lower.contains("%5c")
+            && !lower.contains("%0")
+            && !lower.starts_with("/do/")
+            && !text.split('?').next().unwrap_or_default().contains("//");
+        safe.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A set of backup codes that must be shown once, on the way to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreshCodes {
+    pub set: BackupCodeSetId,
+    pub codes: Vec<crate::secret::Secret>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReturnPath;
+
+    #[test]
+    fn only_paths_of_ours_come_back() {
+        for good in ["/account", "/admin/users?q=anna&page=2", "/admin/users/7", "/account/factors/3/remove"] {
+            assert_eq!(ReturnPath::parse(good).map(|path| path.as_str().to_owned()).as_deref(), Some(good));
+        }
+        for bad in [
+            "", "account", "//evil", "/\\evil", "https:evil", "https://evil", "/%2f/evil", "/%2F%2Fevil", "/%5cevil",
+            "javascript:alert(1)", "/a\r\nLocation: x", "/a\tb", "/a b", "/a//b", "/do/sign-out", "/ümlaut", "/%0d%0aX",
+        ] {
+            assert_eq!(ReturnPath::parse(bad), None, "{bad:?}");
+        }
+        assert_eq!(ReturnPath::parse(&format!("/{}", "a".repeat(10_000))), None);
+    }
+}

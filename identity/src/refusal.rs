@@ -1,0 +1,161 @@
+//! Every way in which a person can be refused: a closed set, poor on purpose, each with a field to stand at.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+/// Why something was not done. The app has one sentence for each, saying what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// The form could not be read: a field is missing, doubled or far too long.
+    Malformed,
+    /// The form came from elsewhere or from an old page: load it again.
+    NotOurForm,
+    /// Unknown, disabled, wrong password: one sentence for all.
+    NotRecognised,
+    /// Too many tries; the same for known and unknown addresses.
+    TryAgainAt(Timestamp),
+    /// Too many failures from this network.
+    TooManyFromHere,
+    /// The hashing queue is full or the database away: nothing was lost.
+    Busy,
+    CodeNotAccepted,
+    /// A TOTP code that was accepted before.
+    CodeUsedBefore,
+    BackupCodeNotAccepted,
+    /// A backup code that was used before.
+    BackupCodeUsed,
+    /// Five wrong codes: the sign-in is over.
+    StartAgain,
+    /// The sign-in, the pending factor, the link or the step-up has run out.
+    Expired,
+    /// The code does not match the secret just shown.
+    EnrolCodeWrong,
+    /// Six wrong codes on one pending factor.
+    EnrolStartAgain,
+    TooManyFactors,
+    /// The policy does not allow this kind of factor.
+    KindNotAllowed,
+    /// The policy lets only admins remove factors.
+    RemovalNotAllowed,
+    /// The role, the rank or the state does not allow it.
+    NotAllowed,
+    /// There is no such thing, or it belongs to somebody else.
+    NotFound,
+    /// What was confirmed is not what is there now: look again.
+    ChangedMeanwhile,
+    /// A fresh proof is owed first.
+    ProveFirst,
+    EmailInvalid,
+    EmailTaken,
+    NameMissing,
+    NameTooLong,
+    NameHasControls,
+    SlugInvalid,
+    SlugTaken,
+    OrganisationUnknown,
+    PasswordWrong,
+    PasswordTooShort(u32),
+    PasswordTooLong,
+    PasswordCommon,
+    /// Holds nothing but words from around the account: its name, the organisation, the product.
+    PasswordGuessable,
+    PasswordSame,
+    PasswordsDiffer,
+    NotTicked,
+    ReasonMissing,
+    VerificationMissing,
+    NoteTooLong,
+    GroupInvalid,
+    PolicyNameTaken,
+    KindsMissing,
+    GraceInvalid,
+    LifetimeInvalid,
+    LastAdmin,
+    OneselfRefused,
+    AlreadySetUp,
+    SetUpLinkInvalid,
+    CodesNotSaved,
+}
+
+/// The form field that an error stands at; `id` of the input too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    Email,
+    Password,
+    CurrentPassword,
+    NewPassword,
+    RepeatPassword,
+    Code,
+    Name,
+    Slug,
+    OrganisationName,
+    Reason,
+    Verification,
+    Note,
+    Groups,
+    Kinds,
+    Grace,
+    Idle,
+    Saved,
+}
+
+impl Field {
+    /// The `name` of the input and its `id`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::CurrentPassword => "current_password",
+            Self::NewPassword => "new_password",
+            Self::RepeatPassword => "repeat_password",
+            Self::Code => "code",
+            Self::Name => "name",
+            Self::Slug => "slug",
+            Self::OrganisationName => "organisation_name",
+            Self::Reason => "reason",
+            Self::Verification => "verification",
+            Self::Note => "note",
+            Self::Groups => "groups",
+            Self::Kinds => "kinds",
+            Self::Grace => "grace_days",
+            Self::Idle => "idle_minutes",
+            Self::Saved => "saved",
+        }
+    }
+}
+
+/// A refusal, and the field it stands at if it is about one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub why: Refusal,
+    pub at: Option<Field>,
+}
+
+impl Refusal {
+    /// This refusal at a field.
+    pub const fn at(self, field: Field) -> Refused {
+        Refused { why: self, at: Some(field) }
+    }
+
+    /// The status for a caller that does not navigate (RFC 9110); a form always gets 303.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotRecognised | Self::CodeNotAccepted | Self::CodeUsedBefore | Self::BackupCodeNotAccepted | Self::BackupCodeUsed
+            | Self::StartAgain | Self::Expired | Self::PasswordWrong => 401,
+            Self::NotOurForm | Self::RemovalNotAllowed | Self::KindNotAllowed | Self::NotAllowed | Self::ProveFirst | Self::OneselfRefused
+            | Self::LastAdmin | Self::SetUpLinkInvalid => 403,
+            Self::NotFound | Self::OrganisationUnknown => 404,
+            Self::ChangedMeanwhile | Self::TooManyFactors | Self::EmailTaken | Self::SlugTaken | Self::PolicyNameTaken | Self::AlreadySetUp => 409,
+            Self::TryAgainAt(_) | Self::TooManyFromHere => 429,
+            Self::Busy => 503,
+            _ => 422,
+        }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(why: Refusal) -> Self {
+        Self { why, at: None }
+    }
+}

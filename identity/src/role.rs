@@ -1,0 +1,16 @@
+//! Roles and the table of who may do what to whom (DESIGN section 6).
+
+use crate::coded::coded;
+
+pub mod table;
+
+pub use table::{Act, may};
+
+coded! {
+    /// A role in the console, in rising rank. A user without one is a managed user and nothing else.
+    Role {
+        HelpDesk = "help_desk",
+        OrgAdmin = "org_admin",
+        Operator = "operator",
+    }
+}

@@ -1,0 +1,110 @@
+//! Step-up: a fresh proof, bound to one session, one action and its targets, used once.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    coded::UnknownCode,
+    ids::{FactorId, PolicyId, UserId},
+    place::Place,
+    time::{Span, Timestamp},
+};
+
+/// How long a proof counts for one's own account, and how long a step-up lives: 5 minutes (ASVS 7.5.1).
+pub const FRESH: Span = Span::minutes(5);
+
+/// What a step-up is for. The text form (`remove-factor:7`) is what is stored and what a form carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StepUp {
+    AddFactor,
+    ReplaceFactor(FactorId),
+    RenameFactor(FactorId),
+    RemoveFactor(FactorId),
+    NewBackupCodes,
+    ChangePassword,
+    /// Console: always a fresh factor, never a code.
+    ResetUser(UserId),
+    GrantRole(UserId),
+    ChangePolicy(PolicyId),
+    CreatePolicy,
+    OrderPolicies,
+}
+
+/// Whose business a step-up is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Realm {
+    OwnAccount,
+    Console,
+}
+
+impl StepUp {
+    pub const fn realm(self) -> Realm {
+        match self {
+            Self::AddFactor | Self::ReplaceFactor(_) | Self::RenameFactor(_) | Self::RemoveFactor(_) | Self::NewBackupCodes
+            | Self::ChangePassword => Realm::OwnAccount,
+            Self::ResetUser(_) | Self::GrantRole(_) | Self::ChangePolicy(_) | Self::CreatePolicy | Self::OrderPolicies => Realm::Console,
+        }
+    }
+
+    /// The page that asked for it, and that a proof leads back to.
+    pub const fn page(self) -> Place {
+        match self {
+            Self::AddFactor => Place::Enrol,
+            Self::ReplaceFactor(id) => Place::ReplaceFactor(id),
+            Self::RenameFactor(id) => Place::RenameFactor(id),
+            Self::RemoveFactor(id) => Place::RemoveFactor(id),
+            Self::NewBackupCodes => Place::BackupCodes,
+            Self::ChangePassword => Place::Password,
+            Self::ResetUser(id) => Place::ResetUser(id),
+            Self::GrantRole(id) => Place::User(id),
+            Self::ChangePolicy(id) => Place::Policy(id),
+            Self::CreatePolicy => Place::NewPolicy,
+            Self::OrderPolicies => Place::Policies,
+        }
+    }
+}
+
+/// Whether a proof given with the session is fresh enough for one's own account.
+pub fn is_fresh(proved_at: Timestamp, now: Timestamp) -> bool {
+    now - proved_at <= FRESH
+}
+
+impl fmt::Display for StepUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AddFactor => f.write_str("add-factor"),
+            Self::ReplaceFactor(id) => write!(f, "replace-factor:{id}"),
+            Self::RenameFactor(id) => write!(f, "rename-factor:{id}"),
+            Self::RemoveFactor(id) => write!(f, "remove-factor:{id}"),
+            Self::NewBackupCodes => f.write_str("new-backup-codes"),
+            Self::ChangePassword => f.write_str("change-password"),
+            Self::ResetUser(id) => write!(f, "reset-user:{id}"),
+            Self::GrantRole(id) => write!(f, "grant-role:{id}"),
+            Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
+            Self::CreatePolicy => f.write_str("create-policy"),
+            Self::OrderPolicies => f.write_str("order-policies"),
+        }
+    }
+}
+
+impl FromStr for StepUp {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, target) = text.split_once(':').map_or((text, None), |(name, target)| (name, Some(target)));
+        let id = target.map(str::parse::<i64>).transpose().map_err(|_| UnknownCode)?;
+        match (name, id) {
+            ("add-factor", None) => Ok(Self::AddFactor),
+            ("replace-factor", Some(id)) => Ok(Self::ReplaceFactor(FactorId(id))),
+            ("rename-factor", Some(id)) => Ok(Self::RenameFactor(FactorId(id))),
+            ("remove-factor", Some(id)) => Ok(Self::RemoveFactor(FactorId(id))),
+            ("new-backup-codes", None) => Ok(Self::NewBackupCodes),
+            ("change-password", None) => Ok(Self::ChangePassword),
+            ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
+            ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
+            ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
+            ("create-policy", None) => Ok(Self::CreatePolicy),
+            ("order-policies", None) => Ok(Self::OrderPolicies),
+            _ => Err(UnknownCode),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! How a use case answers: where to go next, what to say there, and which cookies change.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    language::Language,
+    notice::Notice,
+    place::{FreshCodes, Place},
+    refusal::{Refusal, Refused},
+    secret::Secret,
+};
+
+/// The answer to a post. A refusal is a turn as well: what it changed has been committed.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    pub go: Place,
+    pub cookies: Vec<CookieChange>,
+    pub flash: Flash,
+}
+
+/// A cookie that the answer sets or ends.
+#[derive(Clone, Debug)]
+pub enum CookieChange {
+    /// `__Host-sid`: a new, complete session. Ends `__Host-pre`.
+    Session(Secret),
+    EndSession,
+    /// `__Host-pre`: password proved, something still owed.
+    SignIn(Secret),
+    EndSignIn,
+    Language(Language),
+}
+
+/// What must be seen once, on the next page. Travels sealed, bound to the session or sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    pub notice: Option<Notice>,
+    pub refused: Option<Refused>,
+    /// What was typed, by field name: never a password, never a code.
+    pub typed: BTreeMap<String, String>,
+    pub codes: Option<FreshCodes>,
+}
+
+/// The request could not be carried out for a reason that is ours; logged where it happened, under this request's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum Trouble {
+    /// The database or the hashing queue is away: 503, try again.
+    #[error("unavailable for the moment")]
+    Unavailable,
+    /// A bug or a broken row: 500.
+    #[error("something is broken")]
+    Broken,
+}
+
+/// What every posted use case returns.
+pub type Answer = Result<Turn, Trouble>;
+
+/// Why a page is not shown.
+#[derive(Clone, Debug)]
+pub enum Away {
+    /// Something else is owed first.
+    Go(Box<Turn>),
+    /// No such thing, or not theirs: one page for both (404).
+    NotFound,
+    /// Signed in, and the role does not reach that far (403).
+    NotAllowed,
+    Trouble(Trouble),
+}
+
+/// What every page asks for.
+pub type Shown<T> = Result<T, Away>;
+
+impl Turn {
+    pub fn to(go: Place) -> Self {
+        Self { go, cookies: Vec::new(), flash: Flash::default() }
+    }
+
+    /// Back to a page with a reason.
+    pub fn refused(go: Place, refused: impl Into<Refused>) -> Self {
+        let mut turn = Self::to(go);
+        turn.flash.refused = Some(refused.into());
+        turn
+    }
+
+    #[must_use]
+    pub fn saying(mut self, notice: Notice) -> Self {
+        self.flash.notice = Some(notice);
+        self
+    }
+
+    #[must_use]
+    pub fn with(mut self, cookie: CookieChange) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+
+    #[must_use]
+    pub fn showing(mut self, codes: FreshCodes) -> Self {
+        self.flash.codes = Some(codes);
+        self
+    }
+
+    /// Keeps what was typed for the page that comes next, if this is a refusal.
+    #[must_use]
+    pub fn keeping(mut self, typed: &[(&str, &str)]) -> Self {
+        if self.flash.refused.is_some() {
+            self.flash.typed.extend(typed.iter().map(|(name, text)| ((*name).to_owned(), text.chars().take(500).collect())));
+        }
+        self
+    }
+
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.flash.refused.as_ref().map(|refused| &refused.why)
+    }
+}
+
+impl From<Trouble> for Away {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<Turn> for Away {
+    fn from(turn: Turn) -> Self {
+        Self::Go(Box::new(turn))
+    }
+}

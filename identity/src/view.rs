@@ -1,0 +1,11 @@
+//! What each page shows: values that travel from the desk to the page and hold nothing that the reader may not see.
+
+pub mod account;
+pub mod audit;
+pub mod enrolment;
+pub mod front;
+pub mod help;
+pub mod policies;
+pub mod prove;
+pub mod reset;
+pub mod users;

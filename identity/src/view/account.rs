@@ -1,0 +1,90 @@
+//! The account of the person who is signed in.
+
+use crate::{
+    factor::{Factor, KindSet},
+    language::Language,
+    policy::SelfRemoval,
+    role::Role,
+    time::Timestamp,
+    view::{front::OrganisationView, help::Admin},
+};
+
+/// Whom the page is for: the header of every signed-in page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Me {
+    pub id: crate::ids::UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Option<Role>,
+    pub organisation: OrganisationView,
+    pub language: Option<Language>,
+}
+
+/// `/account`.
+#[derive(Clone, Debug)]
+pub struct AccountView {
+    pub me: Me,
+    /// Active, suspended, disabled and deactivated ones; by kind, passkeys first.
+    pub factors: Vec<Factor>,
+    pub codes: CodesStanding,
+    pub password_changed_at: Option<Timestamp>,
+    pub allowed: KindSet,
+    pub self_removal: SelfRemoval,
+    pub nudge: Nudge,
+    /// A running grace: the date by which a factor is due.
+    pub grace_until: Option<Timestamp>,
+    /// When the admins were last asked, if a request is open.
+    pub asked_at: Option<Timestamp>,
+}
+
+/// How the backup codes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodesStanding {
+    pub left: u32,
+    pub made_at: Option<Timestamp>,
+    /// Made, and never confirmed as saved: the banner stays.
+    pub unsaved: bool,
+}
+
+/// What the page should gently ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nudge {
+    None,
+    /// One factor and no other: add a second.
+    AddSecond,
+    /// No factor at all, and none is demanded yet.
+    AddFirst,
+}
+
+/// Renaming and replacing: the factor it is about.
+#[derive(Clone, Debug)]
+pub struct RenameView {
+    pub factor: Factor,
+}
+
+/// `/account/factors/<id>/remove`.
+#[derive(Clone, Debug)]
+pub struct RemoveView {
+    pub factor: Factor,
+    pub verdict: crate::removal::RemovalVerdict,
+    pub organisation: String,
+    pub admins: Vec<Admin>,
+    pub contact: String,
+    pub asked_at: Option<Timestamp>,
+}
+
+/// `/account/password`.
+#[derive(Clone, Debug)]
+pub struct PasswordView {
+    pub least: u32,
+    pub email: String,
+}
+
+/// `/account/admins`.
+#[derive(Clone, Debug)]
+pub struct AdminsView {
+    pub organisation: String,
+    pub contact: String,
+    pub admins: Vec<Admin>,
+    pub asked_at: Option<Timestamp>,
+}

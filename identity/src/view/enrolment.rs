@@ -1,0 +1,56 @@
+//! Enrolment: choosing, setting up, backup codes, replacing a lost phone.
+
+use crate::{
+    enrolment::EnrolCause,
+    factor::{Factor, KindSet},
+    ids::{BackupCodeSetId, FactorId},
+    place::FreshCodes,
+    secret::Secret,
+    time::Timestamp,
+    view::{front::OrganisationView, prove::ProveView},
+};
+
+/// `/enrol`.
+#[derive(Clone, Debug)]
+pub enum EnrolView {
+    /// Within a sign-in: owed before anything else.
+    Owed { organisation: OrganisationView, cause: EnrolCause, kinds: KindSet, postpone_until: Option<Timestamp> },
+    /// Within a session: adding one.
+    Adding { kinds: KindSet, due: Option<ProveView>, full: bool },
+}
+
+/// `/enrol/totp/<id>`: shown only to the sign-in or session that started it, never after it is confirmed.
+#[derive(Clone, Debug)]
+pub struct TotpView {
+    pub factor: FactorId,
+    /// The `otpauth:` address, also what the QR code says.
+    pub uri: Secret,
+    /// The secret in base 32, in groups of four.
+    pub grouped: Secret,
+    pub issuer: String,
+    pub account: String,
+    /// A good default name.
+    pub name: String,
+    /// The factor that goes when this one works.
+    pub replaces: Option<Factor>,
+    pub expires_at: Timestamp,
+    /// Whether a session exists already (adding) or is still owed.
+    pub signing_in: bool,
+}
+
+/// `/enrol/backup-codes`.
+#[derive(Clone, Debug)]
+pub enum CodesView {
+    /// A set that was just made: shown as long as the flash lives and nobody said *saved*.
+    Fresh { codes: FreshCodes, organisation: String, account: String, made_at: Timestamp },
+    /// Nothing to show; a set can be made.
+    Offer { left: u32, made_at: Option<Timestamp>, unsaved: Option<BackupCodeSetId>, due: Option<ProveView> },
+}
+
+/// "Replace your lost phone?", after a sign-in by backup code.
+#[derive(Clone, Debug)]
+pub struct ReplaceLostView {
+    pub codes_left: u32,
+    pub factors: Vec<Factor>,
+    pub then: Option<String>,
+}

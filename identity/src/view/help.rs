@@ -1,0 +1,43 @@
+//! Who can help: before the password the help line, after it the admins by name.
+
+use crate::{time::Timestamp, view::front::OrganisationView};
+
+/// `/sign-in/help`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpView {
+    pub organisation: Option<OrganisationView>,
+    /// The organisation's own help line; may be empty.
+    pub help_line: String,
+    /// Only after the password was proved.
+    pub known: Option<KnownHelp>,
+}
+
+/// What a person sees who has proved the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownHelp {
+    pub admins: Vec<Admin>,
+    /// The contact that the organisation chose; may be empty.
+    pub contact: String,
+    /// When the admins were last asked, if a request is open.
+    pub asked_at: Option<Timestamp>,
+    pub blocked: Option<Blocked>,
+    /// Whether the sign-in can go on from here (another factor or a code is left).
+    pub can_go_back: bool,
+}
+
+/// Why the sign-in cannot go on without an admin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocked {
+    /// The time to enrol has passed.
+    WindowPassed,
+    /// Every factor is suspended, disabled or deactivated, and no code is left.
+    NoWayIn,
+}
+
+/// An admin, as a member of the organisation sees one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    pub name: String,
+    pub email: String,
+    pub role: crate::role::Role,
+}

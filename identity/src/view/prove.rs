@@ -1,0 +1,29 @@
+//! "Show it's you": the page that stands in front of another until a fresh proof was given.
+
+use crate::{factor::Factor, step_up::StepUp};
+
+/// A page, or the proof that is due before it.
+#[derive(Clone, Debug)]
+pub enum Due<T> {
+    Proof(ProveView),
+    Ready(T),
+}
+
+/// By what a person can prove who they are.
+#[derive(Clone, Debug)]
+pub struct ProveView {
+    pub action: StepUp,
+    /// Active factors, the one used last first.
+    pub factors: Vec<Factor>,
+    /// Backup codes count for the own account only.
+    pub codes_left: u32,
+    /// Only for those who have neither factor nor code.
+    pub by_password: ByPassword,
+}
+
+/// Whether the password is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByPassword {
+    Yes,
+    No,
+}

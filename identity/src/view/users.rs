@@ -1,0 +1,98 @@
+//! The console's list of users and one user's page.
+
+use crate::{
+    factor::Factor,
+    ids::UserId,
+    policy::Policy,
+    role::Role,
+    time::Timestamp,
+    user::{Standing, UserStatus},
+    view::{account::{CodesStanding, Me}, audit::AuditRow},
+};
+
+/// What `/admin/users` was asked for; every part is a query parameter, so that a view can be sent to a colleague.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsersQuery {
+    /// Words that names or addresses start with.
+    pub search: String,
+    pub state: Option<UserState>,
+    /// The last id of the page before: pages go by key, never by offset.
+    pub after: Option<UserId>,
+}
+
+crate::coded::coded! {
+    /// What the state column says, and the filter asks for.
+    UserState {
+        Invited = "invited",
+        Active = "active",
+        MustEnrol = "must_enrol",
+        /// The time to enrol has passed.
+        WindowPassed = "window_passed",
+        InGrace = "in_grace",
+        NoFactor = "no_factor",
+        Suspended = "suspended",
+        Disabled = "disabled",
+    }
+}
+
+/// `/admin/users`.
+#[derive(Clone, Debug)]
+pub struct UsersView {
+    pub me: Me,
+    pub query: UsersQuery,
+    pub rows: Vec<UserRow>,
+    /// The key of the next page, if there is one.
+    pub next: Option<UserId>,
+    /// How many match, counted up to 10,000.
+    pub total: u32,
+    pub may_invite: bool,
+}
+
+/// One line: who, standing, which factors, codes left, last sign-in, policy.
+#[derive(Clone, Debug)]
+pub struct UserRow {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Option<Role>,
+    pub state: UserState,
+    /// Kinds of the active factors with their number.
+    pub factors: Vec<(crate::factor::FactorKind, u32)>,
+    pub codes_left: u32,
+    pub last_sign_in_at: Option<Timestamp>,
+    pub policy: String,
+}
+
+/// `/admin/users/<id>`.
+#[derive(Clone, Debug)]
+pub struct UserView {
+    pub me: Me,
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub status: UserStatus,
+    pub state: UserState,
+    pub standing: Standing,
+    /// End of the window in which enrolment is open, if a grant stands.
+    pub enrol_until: Option<Timestamp>,
+    pub factors: Vec<Factor>,
+    pub codes: CodesStanding,
+    pub policy: Policy,
+    pub groups: Vec<String>,
+    pub last_sign_in_at: Option<Timestamp>,
+    pub sessions: u32,
+    /// The newest events about this user, newest first.
+    pub story: Vec<AuditRow>,
+    pub may: MayOnUser,
+}
+
+/// Which actions the page offers; the desk checks each again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MayOnUser {
+    pub reset: bool,
+    pub disable: bool,
+    pub regroup: bool,
+    /// Roles that this admin may grant here; empty if none.
+    pub grant: Vec<Role>,
+    pub reinvite: bool,
+}

@@ -1,0 +1,23 @@
+//! Who knocks: what a request brings along, before anything about it is believed.
+
+use std::net::IpAddr;
+
+use crate::{language::Language, secret::Secret};
+
+/// One request, as the HTTP layer read it. The tokens are claims: only the store says what they are worth.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Names this request in the log and in the audit trail.
+    pub request: String,
+    /// The client's address, from the connection or from a trusted proxy.
+    pub ip: IpAddr,
+    /// The `User-Agent`, cut to 512 characters, control characters removed.
+    pub agent: String,
+    pub language: Language,
+    /// The value of `__Host-sid`.
+    pub session: Option<Secret>,
+    /// The value of `__Host-pre`.
+    pub sign_in: Option<Secret>,
+    /// The organisation that the host name stands for, if one is configured so.
+    pub host_organisation: Option<String>,
+}
