@@ -10,6 +10,7 @@ pub mod factor;
 pub mod front_desk;
 pub mod ids;
 pub mod language;
+pub mod mail;
 pub mod name;
 pub mod notice;
 pub mod organisation;

@@ -2,13 +2,15 @@
 
 use std::net::IpAddr;
 
-use crate::{language::Language, secret::Secret};
+use crate::{language::Language, secret::Secret, time::Timestamp};
 
 /// One request, as the HTTP layer read it. The tokens are claims: only the store says what they are worth.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     /// Names this request in the log and in the audit trail.
     pub request: String,
+    /// When the request arrived: the `now` of what a page says, never of what a rule decides.
+    pub arrived: Timestamp,
     /// The client's address, from the connection or from a trusted proxy.
     pub ip: IpAddr,
     /// The `User-Agent`, cut to 512 characters, control characters removed.
