@@ -1,0 +1,5 @@
+//! How it happens: every effect of Latchkey, its HTTP surface and its command line.
+
+pub mod config;
+pub mod store;
+pub mod world;

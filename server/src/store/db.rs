@@ -1,0 +1,129 @@
+//! The database as the rest of the program holds it: where a transaction comes from.
+
+use std::{future::Future, time::Duration};
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use super::{Error, Result, Trouble, Txn, migrate, open};
+use crate::{config::Database, world::World};
+
+/// Cheap to clone: the pools behind it are shared.
+#[derive(Clone, Debug)]
+pub struct Db(Engine);
+
+#[derive(Clone, Debug)]
+enum Engine {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres { pool: PgPool },
+}
+
+/// How often a unit of work is run when the engine says that it only met another one.
+const TRIES: u32 = 3;
+
+impl Db {
+    /// Opens the database and brings its schema up to date.
+    pub async fn connect(settings: &Database) -> Result<Self> {
+        let url = settings.url.reveal();
+        let engine = if url.starts_with("sqlite:") {
+            let (writer, readers) = open::sqlite(settings).await?;
+            migrate::sqlite(&writer).await?;
+            Engine::Sqlite { writer, readers }
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = open::postgres(settings).await?;
+            migrate::postgres(&pool).await?;
+            Engine::Postgres { pool }
+        } else {
+            return Err(Error::Open("its url must begin with sqlite: or postgres:".to_owned()));
+        };
+        Ok(Self(engine))
+    }
+
+    /// A transaction that writes. On SQLite it holds the one write lock from the start: a transaction that reads
+    /// first and writes later fails with a kind of BUSY that no timeout mends.
+    pub async fn begin(&self) -> Result<Txn> {
+        match &self.0 {
+            Engine::Sqlite { writer, .. } => sqlite(writer, "BEGIN IMMEDIATE").await,
+            Engine::Postgres { pool } => postgres(pool, "BEGIN").await,
+        }
+    }
+
+    /// A transaction that only reads, and sees one moment from beginning to end.
+    pub async fn read(&self) -> Result<Txn> {
+        match &self.0 {
+            Engine::Sqlite { readers, .. } => sqlite(readers, "BEGIN").await,
+            Engine::Postgres { pool } => postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+        }
+    }
+
+    /// One unit of work: begin, run, commit. An `Err` rolls back; when the engine only says that two units met,
+    /// it is run again from its beginning. So it must not do anything but write to its transaction.
+    pub async fn write<T, E, F>(self, world: World, mut work: F) -> Result<T, E>
+    where
+        E: Trouble,
+        F: AsyncFnMut(&mut Txn) -> Result<T, E>,
+    {
+        let mut tries = 1;
+        loop {
+            let mut txn = self.begin().await?;
+            let outcome = match work(&mut txn).await {
+                Ok(value) => txn.commit().await.map(|()| value).map_err(E::from),
+                Err(error) => {
+                    // Should this fail as well, the pool throws the connection away: the first error is the news.
+                    txn.roll_back().await.ok();
+                    Err(error)
+                }
+            };
+            match outcome {
+                Err(error) if tries < TRIES && error.store_error().is_some_and(Error::is_retryable) => {
+                    let [jitter] = world.bytes::<1>();
+                    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5 + u64::from(jitter) / 8)).await;
+                    tries += 1;
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// Whether the database answers: for `/readyz`.
+    pub async fn ping(&self) -> Result<()> {
+        let mut txn = self.read().await?;
+        txn.fetch_one::<i64>("SELECT 1", Vec::new()).await?;
+        txn.commit().await
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.0, Engine::Sqlite { .. })
+    }
+
+    /// Ends every connection, so that SQLite folds its journal into the file.
+    pub async fn close(&self) {
+        match &self.0 {
+            Engine::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Engine::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+async fn sqlite(pool: &SqlitePool, begin: &'static str) -> Result<Txn> {
+    let pool = pool.clone();
+    let transaction: Transaction<'static, Sqlite> = to_the_end(async move { pool.begin_with(begin).await }).await?;
+    Ok(Txn::Sqlite(transaction))
+}
+
+async fn postgres(pool: &PgPool, begin: &'static str) -> Result<Txn> {
+    let pool = pool.clone();
+    let transaction: Transaction<'static, Postgres> = to_the_end(async move { pool.begin_with(begin).await }).await?;
+    Ok(Txn::Postgres(transaction))
+}
+
+/// A client that hangs up cancels whatever was awaited for it, and sqlx 0.9.0 must not be cancelled inside `begin`
+/// (see [`open`]). In a task of its own it comes to its end, and what nobody waits for any more is rolled back.
+async fn to_the_end<T: Send + 'static>(begin: impl Future<Output = sqlx::Result<T>> + Send + 'static) -> Result<T> {
+    match tokio::spawn(begin).await {
+        Ok(begun) => Ok(begun?),
+        Err(_) => Err(Error::Busy),
+    }
+}
