@@ -25,6 +25,7 @@ pub mod role;
 pub mod secret;
 pub mod session;
 pub mod step_up;
+pub mod text;
 pub mod throttle;
 pub mod time;
 pub mod totp;
