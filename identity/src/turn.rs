@@ -103,10 +103,14 @@ impl Turn {
 
     /// Keeps what was typed for the page that comes next, if this is a refusal.
     #[must_use]
-    pub fn keeping(mut self, typed: &[(&str, &str)]) -> Self {
-        if self.flash.refused.is_some() {
-            self.flash.typed.extend(typed.iter().map(|(name, text)| ((*name).to_owned(), text.chars().take(500).collect())));
-        }
+    pub fn keeping(self, typed: &[(&str, &str)]) -> Self {
+        if self.flash.refused.is_some() { self.carrying(typed) } else { self }
+    }
+
+    /// Carries what was typed to the next page, refused or not.
+    #[must_use]
+    pub fn carrying(mut self, typed: &[(&str, &str)]) -> Self {
+        self.flash.typed.extend(typed.iter().map(|(name, text)| ((*name).to_owned(), text.chars().take(500).collect())));
         self
     }
 

@@ -13,11 +13,13 @@ pub mod migrate;
 mod open;
 pub mod organisations;
 pub mod policies;
+pub mod requests;
 pub mod row;
 pub mod sessions;
 pub mod sign_ins;
 pub mod throttles;
 pub mod txn;
+pub mod unit;
 pub mod users;
 
 #[cfg(any(test, feature = "failpoints"))]
@@ -31,5 +33,6 @@ pub use db::Db;
 pub use error::{Error, Trouble};
 pub use row::{Column, FromRow, Row};
 pub use txn::Txn;
+pub use unit::unit;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,11 +1,11 @@
 //! The database as the rest of the program holds it: where a transaction comes from.
 
-use std::{future::Future, time::Duration};
+use std::future::Future;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use super::{Error, Result, Trouble, Txn, migrate, open};
-use crate::{config::Database, world::World};
+use super::{Error, Result, Txn, migrate, open};
+use crate::config::Database;
 
 /// Cheap to clone: the pools behind it are shared.
 #[derive(Clone, Debug)]
@@ -16,9 +16,6 @@ enum Engine {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
     Postgres { pool: PgPool },
 }
-
-/// How often a unit of work is run when the engine says that it only met another one.
-const TRIES: u32 = 3;
 
 impl Db {
     /// Opens the database and brings its schema up to date.
@@ -52,35 +49,6 @@ impl Db {
         match &self.0 {
             Engine::Sqlite { readers, .. } => sqlite(readers, "BEGIN").await,
             Engine::Postgres { pool } => postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
-        }
-    }
-
-    /// One unit of work: begin, run, commit. An `Err` rolls back; when the engine only says that two units met,
-    /// it is run again from its beginning. So it must not do anything but write to its transaction.
-    pub async fn write<T, E, F>(self, world: World, mut work: F) -> Result<T, E>
-    where
-        E: Trouble,
-        F: AsyncFnMut(&mut Txn) -> Result<T, E>,
-    {
-        let mut tries = 1;
-        loop {
-            let mut txn = self.begin().await?;
-            let outcome = match work(&mut txn).await {
-                Ok(value) => txn.commit().await.map(|()| value).map_err(E::from),
-                Err(error) => {
-                    // Should this fail as well, the pool throws the connection away: the first error is the news.
-                    txn.roll_back().await.ok();
-                    Err(error)
-                }
-            };
-            match outcome {
-                Err(error) if tries < TRIES && error.store_error().is_some_and(Error::is_retryable) => {
-                    let [jitter] = world.bytes::<1>();
-                    tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5 + u64::from(jitter) / 8)).await;
-                    tries += 1;
-                }
-                outcome => return outcome,
-            }
         }
     }
 

@@ -5,8 +5,11 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{Db, Error, FromRow, Result, Row, Txn, args, trial::Trial};
-use crate::world::World;
+use super::{
+    Db, Error, FromRow, Result, Row, Txn, args,
+    trial::{Trial, empty_schema},
+    unit,
+};
 
 #[derive(Debug, PartialEq)]
 struct Organisation {
@@ -157,20 +160,14 @@ async fn unique_and_foreign_keys_are_told_apart() {
 
 #[tokio::test]
 async fn a_unit_of_work_may_be_spawned_and_rolls_back_on_err() {
+    async fn refuse(txn: &mut Txn) -> Result<()> {
+        add(txn, "other").await?;
+        Err(Error::Busy)
+    }
     for trial in Trial::both().await.unwrap() {
-        let (db, world) = (trial.db.clone(), World::real());
-        let slug = String::from("acme");
-        let id = tokio::spawn(async move {
-            db.write(world, async |txn: &mut Txn| -> Result<OrganisationId> { add(txn, &slug).await }).await
-        });
-        id.await.unwrap().unwrap();
-        let refused: Result<()> = trial
-            .db.clone()
-            .write(World::real(), async |txn| {
-                add(txn, "other").await?;
-                Err(Error::Busy)
-            })
-            .await;
+        let (db, slug) = (trial.db.clone(), String::from("acme"));
+        tokio::spawn(async move { unit!(db, |txn| add(txn, &slug)).await }).await.unwrap().unwrap();
+        let refused = unit!(trial.db, |txn| refuse(txn)).await;
         assert!(matches!(refused, Err(Error::Busy)));
         assert_eq!(count(&trial.db).await, 1);
     }
@@ -179,28 +176,29 @@ async fn a_unit_of_work_may_be_spawned_and_rolls_back_on_err() {
 /// Two units that lock the same two rows in opposite order: one of them is run again, and both come through.
 #[tokio::test]
 async fn units_that_deadlock_are_run_again() {
-    const LOCK: &str = "SELECT id FROM organisations WHERE id = $1";
-    const RENAME: &str = "UPDATE organisations SET name = name || 'x' WHERE id = $1";
+    async fn cross(txn: &mut Txn, first: OrganisationId, second: OrganisationId) -> Result<()> {
+        const LOCK: &str = "SELECT id FROM organisations WHERE id = $1";
+        const RENAME: &str = "UPDATE organisations SET name = name || 'x' WHERE id = $1";
+        txn.fetch_locked_one::<OrganisationId>(LOCK, args![first]).await?;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        txn.fetch_locked_one::<OrganisationId>(LOCK, args![second]).await?;
+        txn.execute(RENAME, args![second]).await?;
+        Ok(())
+    }
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
         let (a, b) = (add(&mut txn, "a").await.unwrap(), add(&mut txn, "b").await.unwrap());
         txn.commit().await.unwrap();
-        let cross = |first: OrganisationId, second: OrganisationId| {
+        let run = |first, second| {
             let db = trial.db.clone();
-            tokio::spawn(async move {
-                db.write(World::real(), async |txn: &mut Txn| -> Result<()> {
-                    txn.fetch_locked_one::<OrganisationId>(LOCK, args![first]).await?;
-                    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-                    txn.fetch_locked_one::<OrganisationId>(LOCK, args![second]).await?;
-                    txn.execute(RENAME, args![second]).await?;
-                    Ok(())
-                })
-                .await
-            })
+            tokio::spawn(async move { unit!(db, |txn| cross(txn, first, second)).await })
         };
-        let (one, other) = tokio::join!(cross(a, b), cross(b, a));
+        let (one, other) = tokio::join!(run(a, b), run(b, a));
         one.unwrap().unwrap();
         other.unwrap().unwrap();
+        let mut txn = trial.db.read().await.unwrap();
+        let names: Vec<String> = txn.fetch_all("SELECT name FROM organisations ORDER BY id", args![]).await.unwrap();
+        assert_eq!(names, ["ax", "bx"]);
     }
 }
 
@@ -226,19 +224,8 @@ async fn callers_that_give_up_poison_no_connection() {
 
 #[tokio::test]
 async fn nodes_that_start_together_migrate_once() {
-    let trial = Trial::postgres().await.unwrap();
-    let mut txn = trial.db.begin().await.unwrap();
-    txn.execute("DROP TABLE _sqlx_migrations, schema_turnstile, outbox, installation CASCADE", args![]).await.unwrap();
-    for table in ["audit_events", "audit_heads", "admin_requests", "graces", "policy_groups", "policies"] {
-        txn.fetch_all_composed::<i64>(format!("DROP TABLE {table} CASCADE"), args![]).await.unwrap();
-    }
-    for table in ["backup_codes", "backup_code_sets", "factors", "throttles", "step_ups", "sessions", "sign_ins"] {
-        txn.fetch_all_composed::<i64>(format!("DROP TABLE {table} CASCADE"), args![]).await.unwrap();
-    }
-    txn.execute("DROP TABLE invitations, user_groups, users, organisations CASCADE", args![]).await.unwrap();
-    txn.execute("DROP FUNCTION audit_events_refuse", args![]).await.unwrap();
-    txn.commit().await.unwrap();
-    let starts = (0..6).map(|_| Db::connect(&trial.settings));
+    let settings = empty_schema().await.unwrap();
+    let starts = (0..6).map(|_| Db::connect(&settings));
     for started in futures::future::join_all(starts).await {
         started.unwrap();
     }

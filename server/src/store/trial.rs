@@ -29,15 +29,7 @@ impl Trial {
 
     /// PostgreSQL in a schema of its own.
     pub async fn postgres() -> Result<Self> {
-        let server = env::var(POSTGRES).map_err(|_| {
-            Error::Open(format!("{POSTGRES} is not set: run the tests with `make test` or `scripts/with-postgres cargo nextest run`"))
-        })?;
-        let schema = format!("trial_{}", World::real().request_id());
-        let pool = sqlx::PgPool::connect(&server).await?;
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&pool).await?;
-        pool.close().await;
-        let mark = if server.contains('?') { '&' } else { '?' };
-        let settings = settings(format!("{server}{mark}options[search_path]={schema}"));
+        let settings = empty_schema().await?;
         Ok(Self { db: Db::connect(&settings).await?, settings, directory: None })
     }
 
@@ -58,6 +50,19 @@ impl Drop for Trial {
             fs::remove_dir_all(directory).ok();
         }
     }
+}
+
+/// A schema of PostgreSQL with nothing in it. It stays: the server itself goes when the tests are over.
+pub async fn empty_schema() -> Result<Database> {
+    let server = env::var(POSTGRES).map_err(|_| {
+        Error::Open(format!("{POSTGRES} is not set: run `make test`, or `scripts/with-postgres cargo nextest run`"))
+    })?;
+    let schema = format!("trial_{}", World::real().request_id());
+    let pool = sqlx::PgPool::connect(&server).await?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&pool).await?;
+    pool.close().await;
+    let mark = if server.contains('?') { '&' } else { '?' };
+    Ok(settings(format!("{server}{mark}options[search_path]={schema}")))
 }
 
 fn settings(url: String) -> Database {

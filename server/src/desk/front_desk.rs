@@ -1,0 +1,186 @@
+//! The front desk: each line leads to the file of one use case.
+
+use async_trait::async_trait;
+use identity::{
+    front_desk::{
+        CodeForm, ConfirmForm, FrontDesk, Insist, PasswordForm, ProveForm, SetUpForm, SignInForm, WelcomeForm,
+    },
+    ids::{BackupCodeSetId, FactorId},
+    language::Language,
+    secret::Secret,
+    turn::{Answer, Flash, Shown},
+    view::{
+        account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
+        help::HelpView,
+        prove::Due,
+    },
+    visitor::Visitor,
+};
+
+use super::{
+    Desk, account, admins, ask_admin, codes, enrol, help, language, leave, new_password, password, remove, rename, replace,
+    replace_lost, set_up, sign_in, step_up, totp, verify, welcome,
+};
+
+/// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
+/// What the use case is given is cloned for each try.
+macro_rules! run {
+    ($desk:ident . $how:ident, $visitor:ident, [$($given:ident),*] $knock:ident => $work:expr) => {
+        $desk
+            .$how($visitor, move |$knock| {
+                $(let $given = $given.clone();)*
+                async move { $work.await }
+            })
+            .await
+    };
+}
+
+#[async_trait]
+impl FrontDesk for Desk {
+    async fn set_up_page(&self, visitor: &Visitor, link: Option<Secret>) -> Shown<SetUpView> {
+        run!(self.show, visitor, [link] knock => set_up::page(&knock, link))
+    }
+
+    async fn set_up(&self, visitor: &Visitor, form: SetUpForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => set_up::submit(&knock, form))
+    }
+
+    async fn sign_in_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<SignInView> {
+        run!(self.show, visitor, [organisation] knock => sign_in::page::page(&knock, organisation.as_deref()))
+    }
+
+    async fn choose_organisation(&self, visitor: &Visitor, slug: String, then: String) -> Answer {
+        run!(self.answer, visitor, [slug, then] knock => sign_in::page::choose(&knock, &slug, &then))
+    }
+
+    async fn sign_in(&self, visitor: &Visitor, form: SignInForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => sign_in::submit(&knock, &form))
+    }
+
+    async fn verify_page(&self, visitor: &Visitor) -> Shown<VerifyView> {
+        run!(self.show, visitor, [] knock => verify::page(&knock))
+    }
+
+    async fn verify_totp(&self, visitor: &Visitor, form: CodeForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => verify::totp(&knock, form))
+    }
+
+    async fn verify_backup_code(&self, visitor: &Visitor, code: Secret) -> Answer {
+        run!(self.answer, visitor, [code] knock => verify::backup_code(&knock, code))
+    }
+
+    async fn help_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<HelpView> {
+        run!(self.show, visitor, [organisation] knock => help::page(&knock, organisation.as_deref()))
+    }
+
+    async fn ask_admin(&self, visitor: &Visitor, note: String, factor: Option<FactorId>) -> Answer {
+        run!(self.answer, visitor, [note] knock => ask_admin::submit(&knock, &note, factor))
+    }
+
+    async fn cancel_sign_in(&self, visitor: &Visitor) -> Answer {
+        run!(self.answer, visitor, [] knock => leave::cancel(&knock))
+    }
+
+    async fn sign_out(&self, visitor: &Visitor) -> Answer {
+        run!(self.answer, visitor, [] knock => leave::sign_out(&knock))
+    }
+
+    async fn new_password_page(&self, visitor: &Visitor) -> Shown<OrganisationView> {
+        run!(self.show, visitor, [] knock => new_password::page(&knock))
+    }
+
+    async fn set_new_password(&self, visitor: &Visitor, new: Secret) -> Answer {
+        run!(self.answer, visitor, [new] knock => new_password::submit(&knock, new))
+    }
+
+    async fn enrol_page(&self, visitor: &Visitor) -> Shown<EnrolView> {
+        run!(self.show, visitor, [] knock => enrol::page(&knock))
+    }
+
+    async fn postpone_enrolment(&self, visitor: &Visitor) -> Answer {
+        run!(self.answer, visitor, [] knock => enrol::postpone(&knock))
+    }
+
+    async fn start_totp(&self, visitor: &Visitor, replaces: Option<FactorId>) -> Answer {
+        run!(self.answer, visitor, [] knock => totp::start::submit(&knock, replaces))
+    }
+
+    async fn totp_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TotpView> {
+        run!(self.show, visitor, [] knock => totp::page::page(&knock, factor))
+    }
+
+    async fn confirm_totp(&self, visitor: &Visitor, form: ConfirmForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => totp::confirm::submit(&knock, form))
+    }
+
+    async fn codes_page(&self, visitor: &Visitor, flash: &Flash) -> Shown<CodesView> {
+        let flash = flash.clone();
+        run!(self.show, visitor, [flash] knock => codes::page(&knock, &flash))
+    }
+
+    async fn make_codes(&self, visitor: &Visitor) -> Answer {
+        run!(self.answer, visitor, [] knock => codes::make(&knock))
+    }
+
+    async fn codes_saved(&self, visitor: &Visitor, set: BackupCodeSetId) -> Answer {
+        run!(self.answer, visitor, [] knock => codes::saved(&knock, set))
+    }
+
+    async fn replace_lost_page(&self, visitor: &Visitor) -> Shown<ReplaceLostView> {
+        run!(self.show, visitor, [] knock => replace_lost::page(&knock))
+    }
+
+    async fn account_page(&self, visitor: &Visitor) -> Shown<AccountView> {
+        run!(self.show, visitor, [] knock => account::page(&knock))
+    }
+
+    async fn rename_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RenameView>> {
+        run!(self.show, visitor, [] knock => rename::page(&knock, factor))
+    }
+
+    async fn rename_factor(&self, visitor: &Visitor, factor: FactorId, name: String) -> Answer {
+        run!(self.answer, visitor, [name] knock => rename::submit(&knock, factor, &name))
+    }
+
+    async fn replace_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RenameView>> {
+        run!(self.show, visitor, [] knock => replace::page(&knock, factor))
+    }
+
+    async fn remove_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RemoveView>> {
+        run!(self.show, visitor, [] knock => remove::page(&knock, factor))
+    }
+
+    async fn remove_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer {
+        run!(self.answer, visitor, [] knock => remove::submit(&knock, factor, insist))
+    }
+
+    async fn password_page(&self, visitor: &Visitor) -> Shown<Due<PasswordView>> {
+        run!(self.show, visitor, [] knock => password::page(&knock))
+    }
+
+    async fn change_password(&self, visitor: &Visitor, form: PasswordForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => password::submit(&knock, form))
+    }
+
+    async fn admins_page(&self, visitor: &Visitor) -> Shown<AdminsView> {
+        run!(self.show, visitor, [] knock => admins::page(&knock))
+    }
+
+    async fn prove(&self, visitor: &Visitor, form: ProveForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => step_up::prove(&knock, form))
+    }
+
+    async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer {
+        run!(self.answer, visitor, [then] knock => language::choose(&knock, language, &then))
+    }
+
+    async fn welcome_page(&self, visitor: &Visitor, link: Secret) -> Shown<WelcomeView> {
+        run!(self.show, visitor, [link] knock => welcome::page(&knock, link))
+    }
+
+    async fn accept_invitation(&self, visitor: &Visitor, form: WelcomeForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => welcome::accept(&knock, form))
+    }
+}

@@ -1,0 +1,233 @@
+//! Permission as a value: only the checks here make one, and everything that acts asks for one.
+
+use identity::{
+    factor::Factor,
+    ids::OrganisationId,
+    place::Place,
+    policy::{Facts, Next, Policy, next_step},
+    refusal::Refusal,
+    role::Role,
+    session,
+    time::{Span, Timestamp},
+    turn::{Away, CookieChange, Turn},
+};
+
+use super::{Fault, Knock};
+use crate::{
+    crypto::token::Digest,
+    store::{
+        Txn,
+        codes::{self, CodeSet},
+        factors,
+        organisations::{self, Organisation},
+        policies,
+        sessions::{self, Session},
+        sign_ins::{self, SignIn},
+        users::{self, User},
+    },
+};
+
+/// Activity is written down at most this often: a page view should not cost a write.
+const TOUCH_EVERY: Span = Span::minutes(1);
+
+/// A user with a complete, live session.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub session: Session,
+    pub user: User,
+    pub organisation: Organisation,
+    _made_here: (),
+}
+
+/// A user with a role, with a complete, live session.
+#[derive(Clone, Debug)]
+pub struct AdminOf {
+    pub signed_in: SignedIn,
+    pub role: Role,
+    _made_here: (),
+}
+
+/// Somebody whose password was proved and who still owes something.
+#[derive(Clone, Debug)]
+pub struct InSignIn {
+    pub sign_in: SignIn,
+    pub user: User,
+    pub organisation: Organisation,
+    pub policy: Policy,
+    /// Neither pending ones nor tombstones.
+    pub factors: Vec<Factor>,
+    pub codes: Option<CodeSet>,
+    /// What is owed now.
+    pub next: Next,
+    _made_here: (),
+}
+
+/// Whether the rows are locked for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    Read,
+    Lock,
+}
+
+async fn user_row(txn: &mut Txn, organisation: OrganisationId, id: identity::ids::UserId, hold: Hold) -> Result<Option<User>, Fault> {
+    Ok(match hold {
+        Hold::Read => users::find(txn, organisation, id).await?,
+        Hold::Lock => users::find_locked(txn, organisation, id).await?,
+    })
+}
+
+/// The session of this visitor; else off to the sign-in page, with the way back kept by the page.
+pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
+    let now = knock.now();
+    let Some(digest) = knock.visitor.session.as_ref().and_then(Digest::of_token) else {
+        return Err(signed_out(knock, None).into());
+    };
+    let Some(session) = sessions::by_digest(txn, &digest).await? else {
+        return Err(signed_out(knock, None).into());
+    };
+    let organisation = organisations::find(txn, session.organisation_id).await?;
+    if session::is_over(session.last_seen_at, session.idle, session.expires_at, now) {
+        return Err(signed_out(knock, organisation.as_ref()).into());
+    }
+    let user = user_row(txn, session.organisation_id, session.user_id, hold).await?;
+    // Under the lock, look again: a reset or a sign-out may have come between.
+    if hold == Hold::Lock && sessions::by_digest(txn, &digest).await?.is_none() {
+        return Err(signed_out(knock, organisation.as_ref()).into());
+    }
+    match (organisation, user) {
+        (Some(organisation), Some(user)) if user.is_active() => Ok(SignedIn { session, user, organisation, _made_here: () }),
+        (organisation, _) => Err(signed_out(knock, organisation.as_ref()).into()),
+    }
+}
+
+impl SignedIn {
+    /// Notes that the session is in use, at most once a minute. In a transaction of its own, after the page's.
+    pub async fn touch(&self, knock: &Knock) -> Result<(), Fault> {
+        let now = knock.now();
+        if now - self.session.last_seen_at >= TOUCH_EVERY {
+            let mut txn = knock.desk.db.begin().await?;
+            sessions::touch(&mut txn, self.session.id, now).await?;
+            txn.commit().await?;
+        }
+        Ok(())
+    }
+
+    pub async fn policy(&self, txn: &mut Txn) -> Result<Policy, Fault> {
+        Ok(policies::of_user(txn, self.organisation.id, self.user.id).await?)
+    }
+
+    pub fn me(&self) -> identity::view::account::Me {
+        identity::view::account::Me {
+            id: self.user.id,
+            name: self.user.name.clone(),
+            email: self.user.email.clone(),
+            role: self.user.role(),
+            organisation: organisation_view(&self.organisation),
+            language: Some(self.user.language),
+        }
+    }
+}
+
+/// The session of an admin: a 403 for everybody else who is signed in.
+pub async fn admin(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<AdminOf, Fault> {
+    let signed_in = signed_in(txn, knock, hold).await?;
+    match signed_in.user.role() {
+        Some(role) => Ok(AdminOf { signed_in, role, _made_here: () }),
+        None => Err(Away::NotAllowed.into()),
+    }
+}
+
+/// The unfinished sign-in of this visitor; else back to the start, with the return path kept if it only ran out.
+pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSignIn, Fault> {
+    let now = knock.now();
+    let Some(digest) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token) else {
+        return Err(start_again(None, Refusal::Expired).into());
+    };
+    let Some(mut sign_in) = sign_ins::by_digest(txn, &digest, now).await? else {
+        return Err(run_out(txn, &digest).await?.into());
+    };
+    let organisation = organisations::find(txn, sign_in.organisation_id).await?;
+    let user = user_row(txn, sign_in.organisation_id, sign_in.user_id, hold).await?;
+    let (Some(organisation), Some(user)) = (organisation, user) else {
+        return Err(start_again(None, Refusal::Expired).into());
+    };
+    if hold == Hold::Lock {
+        // Under the lock, look again: a reset may have come between, and then this sign-in is gone.
+        let Some(now_there) = sign_ins::by_digest(txn, &digest, now).await? else {
+            return Err(start_again(Some(&organisation), Refusal::Expired).into());
+        };
+        sign_in = now_there;
+    }
+    if !user.is_active() {
+        return Err(start_again(Some(&organisation), Refusal::Expired).into());
+    }
+    let policy = policies::of_user(txn, organisation.id, user.id).await?;
+    let factors = factors::of_user(txn, user.id).await?;
+    let codes = codes::live(txn, user.id).await?;
+    let next = decide(&policy, &user, &factors, codes.as_ref(), &sign_in, now);
+    Ok(InSignIn { sign_in, user, organisation, policy, factors, codes, next, _made_here: () })
+}
+
+fn decide(policy: &Policy, user: &User, factors: &[Factor], codes: Option<&CodeSet>, sign_in: &SignIn, now: Timestamp) -> Next {
+    let facts = Facts {
+        standing: &user.standing,
+        factors,
+        codes_left: codes.map_or(0, |set| set.left),
+        proof: sign_in.proof,
+        grant: user.grant,
+    };
+    next_step(&policy.rules, facts, now)
+}
+
+impl InSignIn {
+    /// Decides again after something changed.
+    pub fn decide_again(&mut self, now: Timestamp) {
+        self.next = decide(&self.policy, &self.user, &self.factors, self.codes.as_ref(), &self.sign_in, now);
+    }
+
+    /// Where this sign-in stands: any deep link leads there.
+    pub fn place(&self) -> Place {
+        place_of(&self.next)
+    }
+
+    /// The page of another step was asked for: lead to the one that is owed.
+    pub fn elsewhere(&self) -> Fault {
+        Turn::to(self.place()).into()
+    }
+}
+
+/// The page where a step is taken. A session that only waits to be issued is issued by `/enrol`.
+pub fn place_of(next: &Next) -> Place {
+    match next {
+        Next::Prove { factors, .. } if factors.is_empty() => Place::VerifyBackupCode,
+        Next::Prove { .. } => Place::Verify,
+        Next::NewPassword => Place::NewPassword,
+        Next::Enrol { .. } | Next::Session => Place::Enrol,
+        Next::WindowPassed | Next::NoWayIn => Place::Help,
+        Next::Refuse => Place::SignInAnywhere,
+    }
+}
+
+pub fn organisation_view(organisation: &Organisation) -> identity::view::front::OrganisationView {
+    identity::view::front::OrganisationView { slug: organisation.slug.clone(), name: organisation.name.clone() }
+}
+
+/// The start of a sign-in, with a reason.
+pub fn start_again(organisation: Option<&Organisation>, why: Refusal) -> Turn {
+    let place = organisation.map_or(Place::SignInAnywhere, |organisation| Place::SignIn(organisation.slug.clone()));
+    Turn::refused(place, why).with(CookieChange::EndSignIn)
+}
+
+async fn run_out(txn: &mut Txn, digest: &Digest) -> Result<Turn, Fault> {
+    let old = sign_ins::expired_by_digest(txn, digest).await?;
+    let Some(old) = old else { return Ok(start_again(None, Refusal::Expired)) };
+    let organisation = organisations::find(txn, old.organisation_id).await?;
+    Ok(start_again(organisation.as_ref(), Refusal::Expired).keeping(&[("then", &old.return_to)]))
+}
+
+fn signed_out(knock: &Knock, organisation: Option<&Organisation>) -> Turn {
+    let place = organisation.map_or(Place::SignInAnywhere, |organisation| Place::SignIn(organisation.slug.clone()));
+    // Somebody in the middle of a sign-in is led on by the sign-in page itself.
+    let turn = Turn::to(if knock.visitor.sign_in.is_some() { Place::Verify } else { place });
+    if knock.visitor.session.is_some() { turn.with(CookieChange::EndSession) } else { turn }
+}

@@ -1,0 +1,69 @@
+//! The one place where a session is made: at the end of a sign-in that owes nothing any more.
+
+use identity::{
+    audit::Event,
+    factor::FactorKind,
+    ids::FactorId,
+    place::{Place, ReturnPath},
+    proof::{Proof, ProofKind},
+    session::Lifetime,
+    time::Timestamp,
+    turn::{CookieChange, Turn},
+};
+
+use super::{Fault, Knock, guard::InSignIn, record::Happened};
+use crate::{
+    crypto::token::Token,
+    store::{
+        Txn,
+        sessions::{self, NewSession},
+        sign_ins, users,
+    },
+};
+
+/// How a factor proves.
+pub const fn proof_kind(kind: FactorKind) -> ProofKind {
+    match kind {
+        FactorKind::Passkey => ProofKind::Passkey,
+        FactorKind::Totp => ProofKind::Totp,
+        FactorKind::HardwareToken => ProofKind::HardwareToken,
+        FactorKind::Phone => ProofKind::Phone,
+    }
+}
+
+/// Ends the sign-in and makes the session, in the transaction that spent what bought it. The caller holds the user's
+/// lock, has just decided [`identity::policy::Next::Session`] under it, and records the event that is returned.
+pub async fn issue(
+    txn: &mut Txn,
+    knock: &Knock,
+    at: &InSignIn,
+    (proof, factor): (Proof, Option<FactorId>),
+    now: Timestamp,
+) -> Result<(Turn, Happened), Fault> {
+    // Whoever deletes the sign-in makes the session: two tabs make one.
+    if !sign_ins::delete(txn, at.sign_in.id).await? {
+        return Err(super::guard::start_again(Some(&at.organisation), identity::refusal::Refusal::Expired).into());
+    }
+    let token = Token::random(&knock.desk.world);
+    sessions::make_room(txn, at.user.id).await?;
+    let new = NewSession {
+        digest: &token.digest(),
+        organisation: at.organisation.id,
+        user: at.user.id,
+        lifetime: Lifetime::of(&at.policy.rules, at.user.role()),
+        proof,
+        factor,
+        ip: &knock.ip(),
+        agent: &knock.visitor.agent,
+    };
+    sessions::insert(txn, new, now).await?;
+    users::signed_in(txn, at.user.id, now).await?;
+    let happened = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
+    let turn = Turn::to(home(at)).with(CookieChange::EndSignIn).with(CookieChange::Session(token.into_secret()));
+    Ok((turn, happened))
+}
+
+/// Where the person wanted to go, or the account.
+pub fn home(at: &InSignIn) -> Place {
+    ReturnPath::parse(&at.sign_in.return_to).map_or(Place::Account, Place::Return)
+}

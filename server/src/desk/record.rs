@@ -1,0 +1,98 @@
+//! Audit events on their way into the log: who, what, to whom, in which request.
+
+use identity::{
+    audit::{ActorKind, Event},
+    ids::{FactorId, OrganisationId, UserId},
+    time::Timestamp,
+};
+
+use super::{Fault, Knock};
+use crate::store::{Txn, audit, users::User};
+
+/// An event that is being described.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    event: Event,
+    actor: Option<(UserId, String)>,
+    subject: Option<(UserId, String)>,
+    factor: Option<FactorId>,
+    reason: String,
+    detail: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Happened {
+    /// Done by a user to their own account.
+    pub fn by(event: Event, user: &User) -> Self {
+        Self::by_system(event).acted_by(user).about(user)
+    }
+
+    /// Done by Latchkey itself, by somebody unknown, or at the command line.
+    pub fn by_system(event: Event) -> Self {
+        Self { event, actor: None, subject: None, factor: None, reason: String::new(), detail: serde_json::Map::new() }
+    }
+
+    #[must_use]
+    pub fn acted_by(mut self, actor: &User) -> Self {
+        self.actor = Some((actor.id, actor.name.clone()));
+        self
+    }
+
+    #[must_use]
+    pub fn about(mut self, subject: &User) -> Self {
+        self.subject = Some((subject.id, subject.name.clone()));
+        self
+    }
+
+    #[must_use]
+    pub fn factor(mut self, factor: FactorId) -> Self {
+        self.factor = Some(factor);
+        self
+    }
+
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = reason.into();
+        self
+    }
+
+    /// A detail: never a secret, never a code.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.detail.insert(key.to_owned(), value.into());
+        self
+    }
+
+    fn entry(self, knock: &Knock, now: Timestamp) -> audit::Entry {
+        let (actor, actor_name) = self.actor.unzip();
+        let (subject, subject_name) = self.subject.unzip();
+        audit::Entry {
+            event: self.event,
+            actor_kind: if actor.is_some() { ActorKind::User } else { ActorKind::System },
+            actor,
+            actor_name: actor_name.unwrap_or_default(),
+            subject,
+            subject_name: subject_name.unwrap_or_default(),
+            factor: self.factor,
+            reason: self.reason,
+            request: knock.visitor.request.clone(),
+            ip: knock.ip(),
+            agent: knock.visitor.agent.clone(),
+            detail: serde_json::Value::Object(self.detail).to_string(),
+            at: now,
+        }
+    }
+}
+
+/// Writes events into the organisation's chain, in the transaction of what they tell of. Call it last: the head of
+/// the chain stays locked until the commit.
+pub async fn record(
+    txn: &mut Txn,
+    knock: &Knock,
+    organisation: OrganisationId,
+    events: impl IntoIterator<Item = Happened>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let entries: Vec<_> = events.into_iter().map(|event| event.entry(knock, now)).collect();
+    audit::append(txn, knock.desk.keys.audit_mac(), organisation, &entries).await?;
+    Ok(())
+}

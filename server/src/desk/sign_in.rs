@@ -1,0 +1,216 @@
+//! Password sign-in: the same work and the same words for known, unknown, disabled and throttled addresses.
+
+use identity::{
+    audit::Event,
+    email,
+    front_desk::SignInForm,
+    ids::FactorId,
+    password::verify_form,
+    place::{Place, ReturnPath},
+    policy::Next,
+    proof::{Proof, ProofKind},
+    refusal::{Field, Refusal},
+    throttle::PASSWORD_DEAD_AT,
+    time::{Span, Timestamp},
+    turn::{CookieChange, Turn},
+};
+
+use super::{
+    Fault, Knock, guard, issue, letters,
+    password_check::{self, Checked},
+    record::{Happened, record},
+    throttle::{self, Try},
+};
+use crate::{
+    crypto::token::{Digest, Token},
+    store::{
+        Txn,
+        organisations::{self, Organisation},
+        sign_ins::{self, NewSignIn},
+        throttles::Key,
+        users::{self, User},
+    },
+};
+
+pub mod page;
+
+/// The time to give what is owed (DESIGN section 3); longer once it is an enrolment.
+pub const TO_PROVE: Span = Span::minutes(5);
+/// The time to enrol.
+pub const TO_ENROL: Span = Span::minutes(15);
+
+/// What is known before the hash is computed.
+struct Found {
+    organisation: Organisation,
+    user: Option<User>,
+    key: Key,
+    counted: Try,
+}
+
+pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
+    let typed = [("email", form.email.as_str()), ("then", form.then.as_str())];
+    let at = Place::SignIn(form.organisation.clone());
+    if form.email.trim().is_empty() {
+        return Ok(Turn::refused(at, Refusal::EmailInvalid.at(Field::Email)).keeping(&typed));
+    }
+    let found = match find(knock, form).await? {
+        Ok(found) => found,
+        Err(turn) => return Ok(turn.keeping(&typed)),
+    };
+    let password = verify_form(&form.password);
+    // A throttled try runs the dummy: the answer takes the same time, and tells nothing about the password.
+    let phc = match found.counted {
+        Try::Counted { .. } => usable_password(found.user.as_ref()),
+        Try::Wait(_) => None,
+    };
+    let checked = password_check::check(&knock.desk, password, found.user.as_ref(), phc).await?;
+    match (found.counted, &found.user) {
+        (Try::Wait(until), _) => failed(knock, &found, Refusal::TryAgainAt(until)).await.map(|turn| turn.keeping(&typed)),
+        (Try::Counted { .. }, Some(user)) if checked == Checked::Right => accept(knock, &found, user, form).await,
+        (Try::Counted { .. }, _) => failed(knock, &found, Refusal::NotRecognised).await.map(|turn| turn.keeping(&typed)),
+    }
+}
+
+/// The sealed hash that may be checked: an active user's, not switched off after a hundred failures.
+fn usable_password(user: Option<&User>) -> Option<&str> {
+    user.filter(|user| user.is_active() && user.password_disabled_at.is_none())?.password.as_deref()
+}
+
+/// Finds the account and counts the try, in one short transaction.
+async fn find(knock: &Knock, form: &SignInForm) -> Result<Result<Found, Turn>, Fault> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let Some(organisation) = organisations::by_slug(&mut txn, &form.organisation).await? else {
+        return Ok(Err(Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug))));
+    };
+    if throttle::network_is_blocked(&mut txn, knock, now).await? {
+        return Ok(Err(Turn::refused(Place::SignIn(organisation.slug), Refusal::TooManyFromHere)));
+    }
+    let lookup = email::lookup_key(&form.email);
+    let user = users::by_email_key(&mut txn, organisation.id, &lookup).await?;
+    let key = throttle::account_key(&knock.desk, organisation.id, &lookup);
+    let counted = throttle::reserve(&mut txn, &key, now).await?;
+    txn.commit().await?;
+    Ok(Ok(Found { organisation, user, key, counted }))
+}
+
+/// The failure and its event; the account's count stands already.
+async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let mut events = Vec::new();
+    let known = found.user.as_ref();
+    let failed = Happened::by_system(Event::SignInFailed).with("reason", reason(known, &why));
+    events.push(known.into_iter().fold(failed, Happened::about));
+    if let (Try::Counted { failures }, Some(user)) = (found.counted, known)
+        && failures >= PASSWORD_DEAD_AT
+        && users::disable_password(&mut txn, user.id, now).await?
+    {
+        let occasion = identity::mail::Occasion::PasswordDisabled;
+        letters::tell(&mut txn, knock, &found.organisation, user, &occasion, now).await?;
+        events.push(Happened::by_system(Event::ThrottleEngaged).about(user).with("what", "password_disabled"));
+    }
+    if throttle::network_failed(&mut txn, knock, now).await? {
+        events.push(Happened::by_system(Event::ThrottleEngaged).with("what", "network"));
+    }
+    record(&mut txn, knock, found.organisation.id, events, now).await?;
+    txn.commit().await?;
+    let why = if let (Try::Counted { failures }, Refusal::NotRecognised) = (found.counted, &why) {
+        // The fifth wrong one starts a wait, and everybody is told, known or not.
+        let until = identity::throttle::allowed_at(failures, now);
+        if until > now { Refusal::TryAgainAt(until) } else { why }
+    } else {
+        why
+    };
+    Ok(Turn::refused(Place::SignIn(found.organisation.slug.clone()), why))
+}
+
+fn reason(user: Option<&User>, why: &Refusal) -> &'static str {
+    match (why, user) {
+        (Refusal::TryAgainAt(_), _) => "throttled",
+        (_, None) => "unknown",
+        (_, Some(user)) if !user.is_active() => "not_active",
+        (_, Some(user)) if user.password_disabled_at.is_some() => "password_disabled",
+        (_, Some(_)) => "wrong_password",
+    }
+}
+
+/// The password was right. Under the user's lock: is it still the same one, and is the account still active?
+async fn accept(knock: &Knock, found: &Found, user: &User, form: &SignInForm) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let there = users::find_locked(&mut txn, found.organisation.id, user.id).await?;
+    let Some(user) = there.filter(|now_there| now_there.is_active() && now_there.password == user.password) else {
+        drop(txn);
+        return failed(knock, found, Refusal::NotRecognised).await;
+    };
+    throttle::forgive(&mut txn, &found.key).await?;
+    if let Some(old) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token)
+        && let Some(old) = sign_ins::expired_by_digest(&mut txn, &old).await?
+    {
+        // One browser, one sign-in: the challenge of another account must not be left lying about (case S-16).
+        sign_ins::delete(&mut txn, old.id).await?;
+    }
+    let turn = begin(&mut txn, knock, &found.organisation, user, &form.then, now).await?;
+    txn.commit().await?;
+    Ok(turn)
+}
+
+/// Starts a sign-in for somebody whose password was proved just now, and leads to what is owed; a session at once if
+/// nothing is. The caller holds the user's lock and commits.
+pub async fn begin(
+    txn: &mut Txn,
+    knock: &Knock,
+    organisation: &Organisation,
+    user: User,
+    then: &str,
+    now: Timestamp,
+) -> Result<Turn, Fault> {
+    let token = Token::random(&knock.desk.world);
+    let then = ReturnPath::parse(then);
+    let new = NewSignIn {
+        digest: &token.digest(),
+        organisation: organisation.id,
+        user: user.id,
+        expires_at: now + TO_PROVE,
+        return_to: then.as_ref().map_or("", ReturnPath::as_str),
+        ip: &knock.ip(),
+        agent: &knock.visitor.agent,
+    };
+    sign_ins::insert(txn, new, now).await?;
+    sign_ins::trim(txn, user.id).await?;
+    let mut inside = knock.clone();
+    inside.visitor.sign_in = Some(token.clone().into_secret());
+    let at = guard::in_sign_in(txn, &inside, guard::Hold::Read).await?;
+    let proof = Proof { kind: ProofKind::Password, at: now };
+    let (turn, event) = lead_on(txn, knock, &at, (proof, None), now).await?;
+    record(txn, knock, organisation.id, event, now).await?;
+    let signed_in = turn.cookies.iter().any(|cookie| matches!(cookie, CookieChange::Session(_)));
+    Ok(if signed_in { turn } else { turn.with(CookieChange::SignIn(token.into_secret())) })
+}
+
+/// Leads a sign-in to what it owes, with the event that tells of it: an enrolment, an admin's help, or a session.
+/// The caller holds the user's lock, records the event last, and commits.
+pub async fn lead_on(
+    txn: &mut Txn,
+    knock: &Knock,
+    at: &guard::InSignIn,
+    proved: (Proof, Option<FactorId>),
+    now: Timestamp,
+) -> Result<(Turn, Option<Happened>), Fault> {
+    let owes = |what: &str| Some(Happened::by(Event::SignedInMfaRequired, &at.user).with("owed", what));
+    Ok(match &at.next {
+        Next::Refuse => (guard::start_again(Some(&at.organisation), Refusal::NotRecognised), None),
+        Next::Prove { .. } | Next::NewPassword => (Turn::to(at.place()), None),
+        Next::Enrol { .. } => {
+            sign_ins::extend(txn, at.sign_in.id, now + TO_ENROL).await?;
+            (Turn::to(Place::Enrol), owes("enrolment"))
+        }
+        Next::WindowPassed => (Turn::to(Place::Help), owes("window_passed")),
+        Next::NoWayIn => (Turn::to(Place::Help), owes("no_usable_factor")),
+        Next::Session => {
+            let (turn, event) = issue::issue(txn, knock, at, proved, now).await?;
+            (turn, Some(event))
+        }
+    })
+}

@@ -1,0 +1,53 @@
+//! The sign-in page: which organisation, and what it says before anybody is known.
+
+use identity::{
+    place::Place,
+    refusal::{Field, Refusal},
+    turn::Turn,
+    view::front::SignInView,
+};
+
+use crate::{
+    desk::{Fault, Knock, guard},
+    store::{
+        Txn,
+        organisations::{self, Organisation},
+    },
+};
+
+/// `/sign-in` and `/o/<slug>/sign-in`.
+pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault> {
+    let mut txn = knock.desk.db.read().await?;
+    if knock.visitor.session.is_some() && guard::signed_in(&mut txn, knock, guard::Hold::Read).await.is_ok() {
+        return Err(Turn::to(Place::Account).into());
+    }
+    let asked = slug.or(knock.visitor.host_organisation.as_deref());
+    match (asked, named(&mut txn, asked).await?) {
+        (_, Some(organisation)) => Ok(SignInView::Form {
+            organisation: guard::organisation_view(&organisation),
+            help_line: organisation.help_line,
+        }),
+        (Some(_), None) => Err(Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug)).into()),
+        (None, None) if organisations::any(&mut txn).await? => Ok(SignInView::WhichOrganisation),
+        (None, None) => Err(Turn::to(Place::SetUp).into()),
+    }
+}
+
+/// The organisation that was named, or the only one there is.
+pub async fn named(txn: &mut Txn, slug: Option<&str>) -> Result<Option<Organisation>, Fault> {
+    Ok(match slug {
+        Some(slug) => organisations::by_slug(txn, slug).await?,
+        None => organisations::only(txn).await?,
+    })
+}
+
+/// The short name that somebody typed.
+pub async fn choose(knock: &Knock, slug: &str, then: &str) -> Result<Turn, Fault> {
+    let wanted = slug.trim().to_lowercase();
+    let mut txn = knock.desk.db.read().await?;
+    let typed = [("slug", slug), ("then", then)];
+    Ok(match organisations::by_slug(&mut txn, &wanted).await? {
+        Some(organisation) => Turn::to(Place::SignIn(organisation.slug)).carrying(&[("then", then)]),
+        None => Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug)).keeping(&typed),
+    })
+}

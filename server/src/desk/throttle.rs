@@ -1,0 +1,98 @@
+//! Tries are counted before they are checked: on an account, known or not, and on the network they come from.
+
+use std::net::IpAddr;
+
+use identity::{
+    ids::OrganisationId,
+    throttle,
+    time::{Span, Timestamp},
+};
+
+use super::{Desk, Fault, Knock};
+use crate::store::{
+    Txn,
+    throttles::{self, Count, Key},
+};
+
+/// How long failures in a row are remembered after the last try: longer than a hundred tries can take.
+const KEEP: Span = Span::days(30);
+
+/// A try on an account that was counted, or the time to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Try {
+    /// Counted as a failure already; success takes it back.
+    Counted {
+        failures: u32,
+    },
+    Wait(Timestamp),
+}
+
+/// The key of an account's count: of the address as it was typed, so that unknown ones have one as well.
+pub fn account_key(desk: &Desk, organisation: OrganisationId, lookup: &str) -> Key {
+    desk.keys.throttle().mac(format!("account|{organisation}|{lookup}").as_bytes())
+}
+
+/// Counts a try on an account, unless it has to wait.
+pub async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
+    let count = throttles::hold(txn, key, KEEP, now).await?;
+    if now < count.allowed_at {
+        return Ok(Try::Wait(count.allowed_at));
+    }
+    let failures = count.failures.saturating_add(1);
+    throttles::put(txn, key, Count { failures, allowed_at: throttle::allowed_at(failures, now) }).await?;
+    Ok(Try::Counted { failures })
+}
+
+/// A right password, or a new one by a reset: the count starts anew.
+pub async fn forgive(txn: &mut Txn, key: &Key) -> Result<(), Fault> {
+    Ok(throttles::clear(txn, key).await?)
+}
+
+/// One window of failures for a network.
+struct Window {
+    name: &'static str,
+    span: Span,
+    most: i64,
+}
+
+fn windows(desk: &Desk) -> [Window; 2] {
+    let limits = &desk.config.limits;
+    [
+        Window { name: "minute", span: Span::minutes(1), most: i64::from(limits.ip_failures_per_minute) },
+        Window { name: "hour", span: Span::hours(1), most: i64::from(limits.ip_failures_per_hour) },
+    ]
+}
+
+/// An address as the limits see it: IPv4 whole, IPv6 by its /64, which is what one household or server has.
+fn network(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("{:x?}", ip.segments().get(..4).unwrap_or_default()),
+    }
+}
+
+fn network_key(knock: &Knock, window: &Window) -> Key {
+    let name = format!("ip|{}|{}", window.name, network(knock.visitor.ip));
+    knock.desk.keys.throttle().mac(name.as_bytes())
+}
+
+/// Whether this network has failed too often. The only limit that refuses before a hash is computed.
+pub async fn network_is_blocked(txn: &mut Txn, knock: &Knock, now: Timestamp) -> Result<bool, Fault> {
+    for window in windows(&knock.desk).into_iter().filter(|window| window.most > 0) {
+        let count = throttles::find(txn, &network_key(knock, &window), now).await?;
+        if count.is_some_and(|count| i64::from(count.failures) >= window.most) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Counts a failure of this network. True when it has just reached a limit.
+pub async fn network_failed(txn: &mut Txn, knock: &Knock, now: Timestamp) -> Result<bool, Fault> {
+    let mut engaged = false;
+    for window in windows(&knock.desk).into_iter().filter(|window| window.most > 0) {
+        let count = throttles::count_in_window(txn, &network_key(knock, &window), window.span, now).await?;
+        engaged |= count == window.most;
+    }
+    Ok(engaged)
+}

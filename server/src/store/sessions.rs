@@ -1,0 +1,140 @@
+//! Sessions: complete, always.
+
+use identity::{
+    ids::{FactorId, OrganisationId, SessionId, UserId},
+    proof::{Proof, ProofKind},
+    session::{Lifetime, MOST_SESSIONS},
+    time::{Span, Timestamp},
+};
+
+use super::{FromRow, Result, Row, Txn, args};
+use crate::crypto::token::Digest;
+
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: SessionId,
+    pub organisation_id: OrganisationId,
+    pub user_id: UserId,
+    pub last_seen_at: Timestamp,
+    pub idle: Span,
+    pub expires_at: Timestamp,
+    /// The newest proof in this session; fresh for five minutes.
+    pub proof: Proof,
+    pub proved_factor: Option<FactorId>,
+}
+
+impl FromRow for Session {
+    const TABLE: &'static str = "sessions";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            organisation_id: row.get("organisation_id")?,
+            user_id: row.get("user_id")?,
+            last_seen_at: row.get("last_seen_at")?,
+            idle: row.get("idle_ms")?,
+            expires_at: row.get("expires_at")?,
+            proof: Proof { kind: row.parse::<ProofKind>("proved_by")?, at: row.get("proved_at")? },
+            proved_factor: row.get("proved_factor_id")?,
+        })
+    }
+}
+
+/// What a new session starts with.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    pub digest: &'a Digest,
+    pub organisation: OrganisationId,
+    pub user: UserId,
+    pub lifetime: Lifetime,
+    pub proof: Proof,
+    pub factor: Option<FactorId>,
+    pub ip: &'a str,
+    pub agent: &'a str,
+}
+
+pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Result<SessionId> {
+    const SQL: &str = "
+        INSERT INTO sessions (digest, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at,
+            proved_at, proved_by, proved_factor_id, ip, agent)
+        VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11)
+        RETURNING id";
+    txn.fetch_one(
+        SQL,
+        args![
+            new.digest.as_bytes(),
+            new.organisation,
+            new.user,
+            now,
+            new.lifetime.idle,
+            now + new.lifetime.absolute,
+            new.proof.at,
+            new.proof.kind.code(),
+            new.factor,
+            new.ip,
+            new.agent
+        ],
+    )
+    .await
+}
+
+/// The session that this token stands for. Whether it is over, [`identity::session::is_over`] says.
+pub async fn by_digest(txn: &mut Txn, digest: &Digest) -> Result<Option<Session>> {
+    const SQL: &str = "
+        SELECT id, organisation_id, user_id, last_seen_at, idle_ms, expires_at, proved_at, proved_by, proved_factor_id
+        FROM sessions
+        WHERE digest = $1";
+    txn.fetch_optional(SQL, args![digest.as_bytes()]).await
+}
+
+/// Notes activity, at most forward.
+pub async fn touch(txn: &mut Txn, id: SessionId, now: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    txn.execute(SQL, args![id, now]).await?;
+    Ok(())
+}
+
+/// A fresh proof: the session gets a new token with it (ASVS 7.2.4).
+pub async fn renew(txn: &mut Txn, id: SessionId, digest: &Digest, proof: Proof, factor: Option<FactorId>) -> Result<bool> {
+    const SQL: &str = "UPDATE sessions SET digest = $2, proved_at = $3, proved_by = $4, proved_factor_id = $5 WHERE id = $1";
+    txn.execute_one(SQL, args![id, digest.as_bytes(), proof.at, proof.kind.code(), factor]).await
+}
+
+/// A new token for the same session.
+pub async fn rotate(txn: &mut Txn, id: SessionId, digest: &Digest) -> Result<bool> {
+    const SQL: &str = "UPDATE sessions SET digest = $2 WHERE id = $1";
+    txn.execute_one(SQL, args![id, digest.as_bytes()]).await
+}
+
+pub async fn delete(txn: &mut Txn, id: SessionId) -> Result<bool> {
+    const SQL: &str = "DELETE FROM sessions WHERE id = $1";
+    txn.execute_one(SQL, args![id]).await
+}
+
+pub async fn delete_of_user(txn: &mut Txn, user: UserId) -> Result<u64> {
+    const SQL: &str = "DELETE FROM sessions WHERE user_id = $1";
+    txn.execute(SQL, args![user]).await
+}
+
+/// Ends all sessions of a user but this one.
+pub async fn delete_others(txn: &mut Txn, user: UserId, kept: SessionId) -> Result<u64> {
+    const SQL: &str = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    txn.execute(SQL, args![user, kept]).await
+}
+
+/// Keeps the newest sessions of a user, so that there is room for one more (ASVS 7.1.2).
+pub async fn make_room(txn: &mut Txn, user: UserId) -> Result<u64> {
+    const SQL: &str = "
+        DELETE FROM sessions
+        WHERE user_id = $1 AND id NOT IN (SELECT id FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT $2)";
+    txn.execute(SQL, args![user, MOST_SESSIONS - 1]).await
+}
+
+/// How many live sessions a user has.
+pub async fn count(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<i64> {
+    const SQL: &str = "
+        SELECT count(*)
+        FROM sessions
+        WHERE user_id = $1 AND expires_at > $2 AND last_seen_at + idle_ms > $2";
+    txn.fetch_one(SQL, args![user, now]).await
+}
