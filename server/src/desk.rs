@@ -26,9 +26,11 @@ pub mod issue;
 pub mod language;
 pub mod leave;
 pub mod letters;
+pub mod own_password;
 pub mod password_check;
 pub mod record;
 pub mod sign_in;
+pub mod step_up;
 pub mod throttle;
 pub mod verify;
 

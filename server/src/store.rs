@@ -17,6 +17,7 @@ pub mod requests;
 pub mod row;
 pub mod sessions;
 pub mod sign_ins;
+pub mod step_ups;
 pub mod throttles;
 pub mod txn;
 pub mod unit;

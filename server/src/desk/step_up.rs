@@ -1,0 +1,90 @@
+//! Step-up: whether a fresh proof is due before an action, and its use in the transaction that acts.
+
+use identity::{
+    factor::{Factor, FactorKind},
+    organisation::StepUpRequirement,
+    proof::ProofKind,
+    refusal::Refusal,
+    step_up::{Realm, StepUp, is_fresh},
+    time::Timestamp,
+    turn::Turn,
+    view::prove::{ByPassword, ProveView},
+};
+use sha2::{Digest as _, Sha256};
+
+use super::{Fault, guard::SignedIn};
+use crate::store::{
+    Txn, codes, factors,
+    step_ups::{self, Bound},
+};
+
+mod prove;
+
+pub use prove::prove;
+
+/// What somebody can prove themselves with for one action.
+#[derive(Debug)]
+struct Means {
+    /// Active ones that count, the one used last first.
+    factors: Vec<Factor>,
+    codes_left: u32,
+    by_password: ByPassword,
+}
+
+/// The proof that is due before `action`; none if the way is clear. For pages.
+pub async fn due(txn: &mut Txn, at: &SignedIn, action: StepUp, now: Timestamp) -> Result<Option<ProveView>, Fault> {
+    if is_free(at, action) {
+        return Ok(None);
+    }
+    let means = means(txn, at, action).await?;
+    if counts_as_fresh(at, action, &means, now) || step_ups::exists(txn, &bound(at, action), now).await? {
+        return Ok(None);
+    }
+    Ok(Some(ProveView { action, factors: means.factors, codes_left: means.codes_left, by_password: means.by_password }))
+}
+
+/// Uses the proof up, in the caller's transaction, under the user's lock; refused on the page of the action if there
+/// is none. A proof that is fresh for the own account stays so for its five minutes.
+pub async fn take(txn: &mut Txn, at: &SignedIn, action: StepUp, now: Timestamp) -> Result<(), Fault> {
+    if is_free(at, action) {
+        return Ok(());
+    }
+    let means = means(txn, at, action).await?;
+    if counts_as_fresh(at, action, &means, now) || step_ups::consume(txn, &bound(at, action), now).await? {
+        return Ok(());
+    }
+    Err(Turn::refused(action.page(), Refusal::ProveFirst).into())
+}
+
+/// What the organisation chose to do without (Settings › Authentication policy › Admin step-up requirements).
+fn is_free(at: &SignedIn, action: StepUp) -> bool {
+    matches!(action, StepUp::ResetUser(_)) && at.organisation.step_up == StepUpRequirement::Off
+}
+
+/// Whether the newest proof of this session counts: for the own account only, and a password only for those who have
+/// nothing else (DESIGN section 3).
+fn counts_as_fresh(at: &SignedIn, action: StepUp, means: &Means, now: Timestamp) -> bool {
+    let strong = at.session.proof.kind != ProofKind::Password || means.by_password == ByPassword::Yes;
+    action.realm() == Realm::OwnAccount && strong && is_fresh(at.session.proof.at, now)
+}
+
+async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fault> {
+    let all = factors::of_user(txn, at.user.id).await?;
+    let left = codes::live(txn, at.user.id).await?.map_or(0, |set| set.left);
+    let has_nothing = all.is_empty() && left == 0;
+    let own = action.realm() == Realm::OwnAccount;
+    let phishing_resistant = !own && at.organisation.step_up == StepUpRequirement::PhishingResistant;
+    let counts = |factor: &Factor| factor.is_active() && (!phishing_resistant || factor.kind == FactorKind::Passkey);
+    Ok(Means {
+        factors: all.into_iter().filter(counts).collect(),
+        codes_left: if own { left } else { 0 },
+        // A factor that is only disabled or reported lost does not make the password enough.
+        by_password: if own && has_nothing { ByPassword::Yes } else { ByPassword::No },
+    })
+}
+
+fn bound(at: &SignedIn, action: StepUp) -> Bound {
+    let text = action.to_string();
+    let name = text.split(':').next().unwrap_or_default();
+    Bound { session: at.session.id, action: name.to_owned(), targets: Sha256::digest(text.as_bytes()).into() }
+}

@@ -1,0 +1,154 @@
+//! "Show it's you": a code from an app, a backup code, or the password of those who have neither.
+
+use identity::{
+    audit::Event,
+    backup_code::BackupCode,
+    front_desk::ProveForm,
+    ids::FactorId,
+    notice::Notice,
+    place::Place,
+    proof::{Proof, ProofKind},
+    refusal::{Field, Refusal, Refused},
+    secret::Secret,
+    step_up::{FRESH, Realm, StepUp},
+    totp::OtpCode,
+    turn::{Away, CookieChange, Turn},
+    view::prove::ByPassword,
+};
+
+use super::{bound, means};
+use crate::{
+    crypto::token::Token,
+    desk::{
+        Fault, Knock,
+        check::{self, Account, Checked, CodeOutcome},
+        check_code::{self, Reservation},
+        guard::{self, Hold, SignedIn},
+        issue::proof_kind,
+        own_password,
+        record::{Happened, record},
+    },
+    store::{Txn, factors, sessions, step_ups},
+};
+
+/// Checks the proof, and leads back to the page that asked for it.
+pub async fn prove(knock: &Knock, form: ProveForm) -> Result<Turn, Fault> {
+    let ProveForm { action, factor, secret } = form;
+    let Ok(action) = action.parse::<StepUp>() else {
+        return Ok(Turn::refused(Place::Account, Refusal::Malformed));
+    };
+    let mut txn = knock.desk.db.begin().await?;
+    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    if action.realm() == Realm::Console && at.user.role().is_none() {
+        return Err(Away::NotAllowed.into());
+    }
+    let means = means(&mut txn, &at, action).await?;
+    match factor {
+        Some(id) if means.factors.iter().any(|factor| factor.id == id) => by_factor(txn, knock, &at, action, (id, &secret)).await,
+        // Somebody else's, or not one that counts here: it reads like a wrong code.
+        Some(_) => Ok(Turn::refused(action.page(), Refusal::CodeNotAccepted.at(Field::Code))),
+        None if means.by_password == ByPassword::Yes => by_password(txn, knock, &at, action, &secret).await,
+        None if action.realm() == Realm::OwnAccount => by_backup_code(txn, knock, &at, action, &secret).await,
+        // A look-up secret never steps up for the console (case B-08).
+        None => Ok(Turn::refused(action.page(), Refusal::BackupCodeNotAccepted.at(Field::Code))),
+    }
+}
+
+async fn by_factor(
+    mut txn: Txn,
+    knock: &Knock,
+    at: &SignedIn,
+    action: StepUp,
+    (id, typed): (FactorId, &Secret),
+) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let row = factors::find_locked(&mut txn, at.user.id, id).await?;
+    let (Some(row), Some(code)) = (row, OtpCode::parse(typed.reveal())) else {
+        return Ok(Turn::refused(action.page(), Refusal::CodeNotAccepted.at(Field::Code)));
+    };
+    let account = Account { organisation: &at.organisation, user: &at.user };
+    let checked = check::check_totp(&mut txn, knock, account, (&row, &code), now).await?;
+    let proof = Proof { kind: proof_kind(row.factor.kind), at: now };
+    let refused = checked.outcome.refused();
+    settle(txn, knock, at, action, Settled { refused, proof, factor: Some(id), checked }).await
+}
+
+async fn by_backup_code(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, typed: &Secret) -> Result<Turn, Fault> {
+    let refuse = |why: Refusal| Ok(Turn::refused(action.page(), why.at(Field::Code)));
+    let Some(code) = BackupCode::parse(typed.reveal()) else { return refuse(Refusal::BackupCodeNotAccepted) };
+    let set = crate::store::codes::live(&mut txn, at.user.id).await?;
+    let reserved = match check_code::reserve(&mut txn, set.as_ref(), knock.now()).await? {
+        Reservation::Given(reserved) => reserved,
+        Reservation::Wait(until) => return refuse(Refusal::TryAgainAt(until)),
+        Reservation::NoCodes => return refuse(Refusal::BackupCodeNotAccepted),
+    };
+    txn.commit().await?;
+
+    let hash = check_code::hash(knock, &reserved, &code).await?;
+
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let account = Account { organisation: &at.organisation, user: &at.user };
+    let checked = check_code::spend(&mut txn, knock, account, (&reserved, &hash), now).await?;
+    let proof = Proof { kind: ProofKind::BackupCode, at: now };
+    let refused = check_code::refused(checked.outcome);
+    settle(txn, knock, &at, action, Settled { refused, proof, factor: None, checked }).await
+}
+
+async fn by_password(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, typed: &Secret) -> Result<Turn, Fault> {
+    let tried = match own_password::reserve(&mut txn, knock, at).await? {
+        Ok(tried) => tried,
+        Err(why) => return Ok(Turn::refused(action.page(), why.at(Field::CurrentPassword))),
+    };
+    txn.commit().await?;
+
+    if let Some(refused) = own_password::check(knock, at, &tried, typed).await? {
+        return Ok(Turn::refused(action.page(), refused));
+    }
+
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    // A factor may have come meanwhile, and then the password is not enough any more.
+    let enough = means(&mut txn, &at, action).await?.by_password == ByPassword::Yes;
+    if !(enough && own_password::still_holds(&mut txn, &at, &tried).await?) {
+        return Ok(Turn::refused(action.page(), Refusal::ChangedMeanwhile));
+    }
+    let proof = Proof { kind: ProofKind::Password, at: now };
+    let checked = Checked::from(CodeOutcome::Accepted);
+    settle(txn, knock, &at, action, Settled { refused: None, proof, factor: None, checked }).await
+}
+
+/// What came of a proof.
+struct Settled {
+    refused: Option<Refused>,
+    proof: Proof,
+    factor: Option<FactorId>,
+    checked: Checked,
+}
+
+/// Writes down what came of it: for the own account the session's proof is fresh again and its token new, for the
+/// console there is a step-up for this one action. What was counted or spent commits either way.
+async fn settle(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, settled: Settled) -> Result<Turn, Fault> {
+    let Settled { refused, proof, factor, checked } = settled;
+    let mut events = checked.events;
+    let turn = match refused {
+        Some(refused) => Turn::refused(action.page(), refused),
+        None if action.realm() == Realm::Console => {
+            step_ups::insert(&mut txn, &bound(at, action), FRESH, proof.at).await?;
+            let stepped_up = Happened::by(Event::SteppedUp, &at.user).with("action", action.to_string());
+            let stepped_up = stepped_up.with("proved_by", proof.kind.code());
+            events.push(factor.into_iter().fold(stepped_up, Happened::factor));
+            Turn::to(action.page()).saying(Notice::Proved)
+        }
+        None => {
+            let token = Token::random(&knock.desk.world);
+            sessions::renew(&mut txn, at.session.id, &token.digest(), proof, factor).await?;
+            Turn::to(action.page()).saying(Notice::Proved).with(CookieChange::Session(token.into_secret()))
+        }
+    };
+    record(&mut txn, knock, at.organisation.id, events, proof.at).await?;
+    txn.commit().await?;
+    Ok(turn)
+}
