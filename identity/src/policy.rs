@@ -10,6 +10,8 @@ use crate::{
     time::Span,
 };
 
+pub mod draft;
+pub mod impact;
 pub mod next_step;
 
 pub use next_step::{Facts, Next, next_step};

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{coded::coded, role::Role, time::Timestamp};
 
+pub mod state;
+
 coded! {
     /// Where an account is in its life.
     UserStatus {
