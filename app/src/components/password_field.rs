@@ -1,0 +1,49 @@
+//! A password. Never filled in again by us; the manager may, and paste is never blocked.
+
+use identity::refusal::Field;
+use leptos::prelude::*;
+
+use super::field::{FieldFrame, FieldState};
+use crate::{
+    islands::show_password::ShowPassword,
+    words::{self, common},
+};
+
+/// `autocomplete` is `current-password` or `new-password`.
+#[component]
+pub fn PasswordField(
+    field: Field,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = "current-password")] autocomplete: &'static str,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let language = words::language();
+    let state = FieldState::of(field, hint);
+    let (invalid, described_by) = (state.invalid(), state.described_by());
+    view! {
+        <FieldFrame state label>
+            <div class="with-button">
+                <input
+                    type="password"
+                    id=field.id()
+                    name=field.id()
+                    required
+                    autocomplete=autocomplete
+                    autocapitalize="none"
+                    spellcheck="false"
+                    autofocus=autofocus
+                    aria-invalid=invalid
+                    aria-describedby=described_by
+                />
+                <ShowPassword
+                    field=field.id().to_owned()
+                    show=common::show(language).to_owned()
+                    hide=common::hide(language).to_owned()
+                    show_label=common::show_password(language).to_owned()
+                    hide_label=common::hide_password(language).to_owned()
+                />
+            </div>
+        </FieldFrame>
+    }
+}

@@ -1,0 +1,103 @@
+//! "Show it's you": stands on a page in place of what it guards, until a fresh proof was given.
+
+use identity::{
+    factor::FactorKind,
+    refusal::Field,
+    step_up::Realm,
+    view::prove::{ByPassword, ProveView},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::{Button, CodeField, Form, PasswordField, code_field::Code};
+use crate::{
+    pages::prove::Prove,
+    paths, wire,
+    words::{self, prove as words_of},
+};
+
+/// By what it is proved on this page.
+enum Way {
+    Factor { id: String, name: String },
+    BackupCode,
+    Password,
+}
+
+/// Put it under the page's own `h1`, which says what is about to be done. `?by=<factor id>` or `?by=code` choose the way.
+#[component]
+pub fn ProveForm(view: ProveView) -> impl IntoView {
+    let language = words::language();
+    let why = match view.action.realm() {
+        Realm::OwnAccount => words_of::why_account(language),
+        Realm::Console => words_of::why_console(language),
+    };
+    let Some(way) = chosen(&view) else {
+        return view! { <p>{words_of::none(language)}</p> }.into_any();
+    };
+    let (factor, field) = match &way {
+        Way::Factor { id, name } => {
+            let label = words_of::code_label(language, name);
+            (id.clone(), view! { <CodeField label hint=words_of::code_hint(language) /> }.into_any())
+        }
+        Way::BackupCode => {
+            let field = view! { <CodeField label=words_of::backup_label(language) hint=words_of::backup_hint(language) kind=Code::Backup /> };
+            (String::new(), field.into_any())
+        }
+        Way::Password => {
+            let field = view! { <PasswordField field=Field::Password label=words_of::password_label(language) autofocus=true /> };
+            (String::new(), field.into_any())
+        }
+    };
+    view! {
+        <h2>{words_of::title(language)}</h2>
+        <p>{why}</p>
+        <Form action=Prove::PATH>
+            <input type="hidden" name="action" value=view.action.to_string() />
+            <input type="hidden" name="factor" value=factor />
+            {field}
+            <Button>{words_of::submit(language)}</Button>
+        </Form>
+        {others(&view, &way)}
+    }
+    .into_any()
+}
+
+/// What the query asks for, what was tried last, or what was used last.
+fn chosen(view: &ProveView) -> Option<Way> {
+    let by = paths::query("by");
+    let tried = wire::flash().typed.get("factor").cloned().unwrap_or_default();
+    let factor = |wanted: &str| view.factors.iter().find(|factor| factor.id.to_string() == wanted);
+    if by == "code" && view.codes_left > 0 {
+        return Some(Way::BackupCode);
+    }
+    match factor(&by).or_else(|| factor(&tried)).or_else(|| usable(view).next()) {
+        Some(factor) => Some(Way::Factor { id: factor.id.to_string(), name: factor.name.to_string() }),
+        None if view.codes_left > 0 => Some(Way::BackupCode),
+        None => (view.by_password == ByPassword::Yes).then_some(Way::Password),
+    }
+}
+
+/// Factors that a code proves; passkeys come with their ceremony.
+fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
+    view.factors.iter().filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
+}
+
+fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
+    let language = words::language();
+    let current = match way {
+        Way::Factor { id, .. } => id.as_str(),
+        Way::BackupCode => "code",
+        Way::Password => "",
+    };
+    let mut links: Vec<(String, String)> =
+        usable(view).map(|factor| (factor.id.to_string(), factor.name.to_string())).filter(|(id, _)| id != current).collect();
+    if view.codes_left > 0 && current != "code" {
+        links.push(("code".into(), words_of::by_backup_code(language, view.codes_left)));
+    }
+    (!links.is_empty()).then(|| {
+        let links = links.into_iter().map(|(by, label)| view! { <li><a href=format!("?by={by}")>{label}</a></li> }).collect_view();
+        view! {
+            <h3>{words_of::other_ways(language)}</h3>
+            <ul class="ways">{links}</ul>
+        }
+    })
+}

@@ -1,0 +1,74 @@
+//! The pages, and what they have in common: ask the desk, then show the view, or the reason why not.
+
+use std::sync::Arc;
+
+use identity::{
+    console::Console,
+    front_desk::FrontDesk,
+    turn::{Away, Shown},
+    visitor::Visitor,
+};
+use leptos::prelude::*;
+
+use crate::wire;
+
+pub mod account;
+pub mod admin;
+pub mod enrol;
+pub mod front;
+pub mod language;
+pub mod not_allowed;
+pub mod not_found;
+pub mod prove;
+pub mod unavailable;
+
+/// A page of the front desk: `show(|desk, visitor| async move { desk.account_page(&visitor).await }, page)`.
+pub fn show<T, Asked, V>(
+    ask: impl FnOnce(Arc<dyn FrontDesk>, Visitor) -> Asked,
+    page: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: 'static,
+    Asked: Future<Output = Shown<T>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    when_asked(ask(wire::desk(), wire::visitor()), page)
+}
+
+/// The same for a page of the console.
+pub fn show_console<T, Asked, V>(
+    ask: impl FnOnce(Arc<dyn Console>, Visitor) -> Asked,
+    page: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: 'static,
+    Asked: Future<Output = Shown<T>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    when_asked(ask(wire::console(), wire::visitor()), page)
+}
+
+fn when_asked<T, V>(asked: impl Future<Output = Shown<T>> + Send + 'static, page: impl FnOnce(T) -> V + Send + 'static) -> impl IntoView
+where
+    T: 'static,
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        match asked.await {
+            Ok(view) => page(view).into_any(),
+            Err(away) => instead(away),
+        }
+    })
+}
+
+fn instead(away: Away) -> AnyView {
+    match away {
+        Away::Go(turn) => {
+            wire::go(&turn);
+            ().into_any()
+        }
+        Away::NotFound => not_found::page().into_any(),
+        Away::NotAllowed => not_allowed::page().into_any(),
+        Away::Trouble(trouble) => unavailable::page(trouble).into_any(),
+    }
+}

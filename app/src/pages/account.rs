@@ -1,0 +1,15 @@
+//! The account of the person who is signed in.
+
+mod account_page;
+mod admins_page;
+mod password_page;
+mod remove_page;
+mod rename_page;
+mod replace_page;
+
+pub use account_page::AccountPage;
+pub use admins_page::AdminsPage;
+pub use password_page::PasswordPage;
+pub use remove_page::RemovePage;
+pub use rename_page::RenamePage;
+pub use replace_page::ReplacePage;

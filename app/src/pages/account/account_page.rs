@@ -1,0 +1,6 @@
+//! `/account`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn AccountPage() -> impl IntoView {}

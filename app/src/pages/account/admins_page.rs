@@ -1,0 +1,6 @@
+//! `/account/admins`: who can help.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn AdminsPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/account/password`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn PasswordPage() -> impl IntoView {}

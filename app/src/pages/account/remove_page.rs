@@ -1,0 +1,6 @@
+//! `/account/factors/<id>/remove`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn RemovePage() -> impl IntoView {}

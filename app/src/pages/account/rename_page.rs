@@ -1,0 +1,6 @@
+//! `/account/factors/<id>/rename`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn RenamePage() -> impl IntoView {}

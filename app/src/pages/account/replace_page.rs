@@ -1,0 +1,6 @@
+//! `/account/factors/<id>/replace`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn ReplacePage() -> impl IntoView {}

@@ -1,0 +1,21 @@
+//! The console, for admins.
+
+mod audit_page;
+mod impact_page;
+mod invite_page;
+mod new_policy_page;
+mod policies_page;
+mod policy_page;
+mod reset_page;
+mod user_page;
+mod users_page;
+
+pub use audit_page::AuditPage;
+pub use impact_page::ImpactPage;
+pub use invite_page::InvitePage;
+pub use new_policy_page::NewPolicyPage;
+pub use policies_page::PoliciesPage;
+pub use policy_page::PolicyPage;
+pub use reset_page::ResetPage;
+pub use user_page::UserPage;
+pub use users_page::UsersPage;

@@ -1,0 +1,6 @@
+//! `/admin/audit`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn AuditPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/users/invite`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn InvitePage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/policies/new`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn NewPolicyPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/policies`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn PoliciesPage() -> impl IntoView {}

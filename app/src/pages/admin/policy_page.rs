@@ -1,0 +1,6 @@
+//! `/admin/policies/<id>`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn PolicyPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/users/<id>/reset`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn ResetPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/users/<id>`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn UserPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/admin/users`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn UsersPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/enrol`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn EnrolPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/enrol/backup-codes`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn CodesPage() -> impl IntoView {}

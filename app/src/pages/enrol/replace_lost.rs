@@ -1,0 +1,6 @@
+//! `/enrol/replace`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn ReplaceLostPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/enrol/totp/<id>`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn TotpPage() -> impl IntoView {}

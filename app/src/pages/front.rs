@@ -1,0 +1,21 @@
+//! Before a session: set-up, sign-in, the second step, help, invitations.
+
+mod backup_code;
+mod help;
+mod home;
+mod new_password;
+mod set_up;
+mod sign_in;
+mod sign_out;
+mod verify;
+mod welcome;
+
+pub use backup_code::BackupCodePage;
+pub use help::HelpPage;
+pub use home::HomePage;
+pub use new_password::NewPasswordPage;
+pub use set_up::SetUpPage;
+pub use sign_in::SignInPage;
+pub use sign_out::SignOut;
+pub use verify::VerifyPage;
+pub use welcome::WelcomePage;

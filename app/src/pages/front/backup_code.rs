@@ -1,0 +1,6 @@
+//! `/sign-in/backup-code`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn BackupCodePage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/sign-in/help`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn HelpPage() -> impl IntoView {}

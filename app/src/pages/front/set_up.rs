@@ -1,0 +1,6 @@
+//! `/setup`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn SetUpPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/sign-in`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn SignInPage() -> impl IntoView {}

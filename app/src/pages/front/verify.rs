@@ -1,0 +1,6 @@
+//! `/sign-in/verify`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn VerifyPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! `/welcome`.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn WelcomePage() -> impl IntoView {}

@@ -1,0 +1,90 @@
+//! Which path a place has, and which place a path is.
+
+use identity::place::{Place, ReturnPath};
+use leptos::prelude::GetUntracked;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use std::str::FromStr;
+
+pub const INVITE: &str = "/admin/users/invite";
+pub const SETUP: &str = "/setup";
+pub const WELCOME: &str = "/welcome";
+pub const NEW_POLICY_IMPACT: &str = "/admin/policies/new/impact";
+
+/// The path of a place.
+pub fn path(place: &Place) -> String {
+    match place {
+        Place::SetUp => SETUP.into(),
+        Place::SignIn(slug) => format!("/o/{slug}/sign-in"),
+        Place::SignInAnywhere => "/sign-in".into(),
+        Place::Verify => "/sign-in/verify".into(),
+        Place::VerifyBackupCode => "/sign-in/backup-code".into(),
+        Place::NewPassword => "/sign-in/new-password".into(),
+        Place::Help => "/sign-in/help".into(),
+        Place::Enrol => "/enrol".into(),
+        Place::EnrolTotp(id) => format!("/enrol/totp/{id}"),
+        Place::BackupCodes => "/enrol/backup-codes".into(),
+        Place::ReplaceLost => "/enrol/replace".into(),
+        Place::Account => "/account".into(),
+        Place::RenameFactor(id) => format!("/account/factors/{id}/rename"),
+        Place::ReplaceFactor(id) => format!("/account/factors/{id}/replace"),
+        Place::RemoveFactor(id) => format!("/account/factors/{id}/remove"),
+        Place::Password => "/account/password".into(),
+        Place::Admins => "/account/admins".into(),
+        Place::Users => "/admin/users".into(),
+        Place::User(id) => format!("/admin/users/{id}"),
+        Place::ResetUser(id) => format!("/admin/users/{id}/reset"),
+        Place::Policies => "/admin/policies".into(),
+        Place::Policy(id) => format!("/admin/policies/{id}"),
+        Place::NewPolicy => "/admin/policies/new".into(),
+        Place::Audit => "/admin/audit".into(),
+        Place::Return(path) => path.as_str().to_owned(),
+    }
+}
+
+/// The place that a path is, if it is a page; a query is kept by making it a [`Place::Return`].
+pub fn place(path: &str) -> Option<Place> {
+    if path.contains('?') {
+        return ReturnPath::parse(path).map(Place::Return);
+    }
+    let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
+    Some(match parts.as_slice() {
+        ["setup"] => Place::SetUp,
+        ["o", slug, "sign-in"] => Place::SignIn((*slug).to_owned()),
+        ["sign-in"] => Place::SignInAnywhere,
+        ["sign-in", "verify"] => Place::Verify,
+        ["sign-in", "backup-code"] => Place::VerifyBackupCode,
+        ["sign-in", "new-password"] => Place::NewPassword,
+        ["sign-in", "help"] => Place::Help,
+        ["enrol"] => Place::Enrol,
+        ["enrol", "totp", id] => Place::EnrolTotp(id.parse().ok()?),
+        ["enrol", "backup-codes"] => Place::BackupCodes,
+        ["enrol", "replace"] => Place::ReplaceLost,
+        ["account"] => Place::Account,
+        ["account", "factors", id, "rename"] => Place::RenameFactor(id.parse().ok()?),
+        ["account", "factors", id, "replace"] => Place::ReplaceFactor(id.parse().ok()?),
+        ["account", "factors", id, "remove"] => Place::RemoveFactor(id.parse().ok()?),
+        ["account", "password"] => Place::Password,
+        ["account", "admins"] => Place::Admins,
+        ["admin", "users"] => Place::Users,
+        ["admin", "users", id] => Place::User(id.parse().ok()?),
+        ["admin", "users", id, "reset"] => Place::ResetUser(id.parse().ok()?),
+        ["admin", "policies"] => Place::Policies,
+        ["admin", "policies", "new"] => Place::NewPolicy,
+        ["admin", "policies", id] => Place::Policy(id.parse().ok()?),
+        ["admin", "audit"] => Place::Audit,
+        _ => return None,
+    })
+}
+
+/// A part of the path that the page's route names, parsed: none if it is not of its kind.
+pub fn part<T: FromStr>(name: &str) -> Option<T> {
+    use_params_map().get_untracked().get(name)?.parse().ok()
+}
+
+/// A query parameter; empty if it is missing.
+pub fn query(name: &str) -> String {
+    use_query_map().get_untracked().get(name).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+//! Every place has a path, and every such path leads back to its place.
+
+use identity::ids::{FactorId, PolicyId, UserId};
+
+use super::*;
+
+#[test]
+fn paths_lead_back_to_their_places() {
+    let id = FactorId(7);
+    let places = [
+        Place::SetUp,
+        Place::SignIn("acme".into()),
+        Place::SignInAnywhere,
+        Place::Verify,
+        Place::VerifyBackupCode,
+        Place::NewPassword,
+        Place::Help,
+        Place::Enrol,
+        Place::EnrolTotp(id),
+        Place::BackupCodes,
+        Place::ReplaceLost,
+        Place::Account,
+        Place::RenameFactor(id),
+        Place::ReplaceFactor(id),
+        Place::RemoveFactor(id),
+        Place::Password,
+        Place::Admins,
+        Place::Users,
+        Place::User(UserId(8)),
+        Place::ResetUser(UserId(8)),
+        Place::Policies,
+        Place::Policy(PolicyId(9)),
+        Place::NewPolicy,
+        Place::Audit,
+    ];
+    for it in places {
+        assert_eq!(place(&path(&it)), Some(it));
+    }
+}
+
+#[test]
+fn what_is_no_page_is_no_place() {
+    for nowhere in ["", "/", "account", "/enrol/totp/x", "/do/sign-in", "/account/"] {
+        assert_eq!(place(nowhere), None, "{nowhere}");
+    }
+    assert_eq!(place("/setup?link=abc").map(|it| path(&it)).as_deref(), Some("/setup?link=abc"));
+}

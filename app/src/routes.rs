@@ -1,0 +1,55 @@
+//! Which page stands at which path.
+
+use leptos::prelude::*;
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+use crate::pages::{
+    account::{AccountPage, AdminsPage, PasswordPage, RemovePage, RenamePage, ReplacePage},
+    admin::{AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage},
+    enrol::{CodesPage, EnrolPage, ReplaceLostPage, TotpPage},
+    front::{BackupCodePage, HelpPage, HomePage, NewPasswordPage, SetUpPage, SignInPage, VerifyPage, WelcomePage},
+    not_found::NotFoundPage,
+};
+
+/// The app: one page, chosen by the path of the request.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=HomePage />
+                <Route path=path!("/setup") view=SetUpPage />
+                <Route path=path!("/welcome") view=WelcomePage />
+                <Route path=path!("/sign-in") view=SignInPage />
+                <Route path=path!("/o/:slug/sign-in") view=SignInPage />
+                <Route path=path!("/sign-in/verify") view=VerifyPage />
+                <Route path=path!("/sign-in/backup-code") view=BackupCodePage />
+                <Route path=path!("/sign-in/new-password") view=NewPasswordPage />
+                <Route path=path!("/sign-in/help") view=HelpPage />
+                <Route path=path!("/enrol") view=EnrolPage />
+                <Route path=path!("/enrol/totp/:factor") view=TotpPage />
+                <Route path=path!("/enrol/backup-codes") view=CodesPage />
+                <Route path=path!("/enrol/replace") view=ReplaceLostPage />
+                <Route path=path!("/account") view=AccountPage />
+                <Route path=path!("/account/factors/:factor/rename") view=RenamePage />
+                <Route path=path!("/account/factors/:factor/replace") view=ReplacePage />
+                <Route path=path!("/account/factors/:factor/remove") view=RemovePage />
+                <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/account/admins") view=AdminsPage />
+                <Route path=path!("/admin/users") view=UsersPage />
+                <Route path=path!("/admin/users/invite") view=InvitePage />
+                <Route path=path!("/admin/users/:user") view=UserPage />
+                <Route path=path!("/admin/users/:user/reset") view=ResetPage />
+                <Route path=path!("/admin/policies") view=PoliciesPage />
+                <Route path=path!("/admin/policies/new") view=NewPolicyPage />
+                <Route path=path!("/admin/policies/new/impact") view=ImpactPage />
+                <Route path=path!("/admin/policies/:policy") view=PolicyPage />
+                <Route path=path!("/admin/policies/:policy/impact") view=ImpactPage />
+                <Route path=path!("/admin/audit") view=AuditPage />
+            </FlatRoutes>
+        </Router>
+    }
+}

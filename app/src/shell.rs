@@ -1,0 +1,82 @@
+//! The document around a page: head, title, style, and the start script only where the page holds an island.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::StreamExt;
+use identity::visitor::Visitor;
+use leptos::prelude::*;
+
+use crate::words;
+
+/// The hashed paths of what `cargo xtask site` built, by the keys of its manifest. The server provides them.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub style: String,
+    pub start: String,
+    pub module: String,
+    pub wasm: String,
+    pub icon: String,
+}
+
+/// What the page says for the browser's title; the page frame fills it while the page is rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Title(Arc<Mutex<String>>);
+
+impl Title {
+    pub fn set(&self, title: String) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = title;
+    }
+
+    fn get(&self) -> String {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The whole document. The body is rendered first, since only the page knows its title and whether it holds an island.
+pub fn shell<V: IntoView + 'static>(page: impl FnOnce() -> V + Send + 'static) -> impl IntoView {
+    // Nothing is hydrated but islands: without this, every resource outside them would be serialised into the page.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let title = Title::default();
+    provide_context(title.clone());
+    Suspend::new(async move {
+        let body = page().into_view().to_html_stream_in_order().collect::<String>().await;
+        document(&title.get(), body)
+    })
+}
+
+/// The document around a rendered body.
+fn document(title: &str, body: String) -> impl IntoView + use<> {
+    let assets = use_context::<Assets>().unwrap_or_default();
+    let language = use_context::<Visitor>().map(|visitor| visitor.language).unwrap_or_default();
+    // Text and attributes are escaped, so nothing but an island can say this.
+    let scripts = body.contains("<leptos-island").then(|| scripts(&assets));
+    let title = if title.is_empty() { words::common::product(language).to_owned() } else { title.to_owned() };
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.tag()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" content="#fbfaf8" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)" />
+                <title>{title}</title>
+                <link rel="icon" href=assets.icon type="image/svg+xml" />
+                <link rel="stylesheet" href=assets.style />
+                {scripts}
+            </head>
+            <body inner_html=body></body>
+        </html>
+    }
+}
+
+fn scripts(assets: &Assets) -> impl IntoView + use<> {
+    let Assets { start, module, wasm, .. } = assets.clone();
+    view! {
+        <link rel="modulepreload" href=module />
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
+        <script type="module" src=start></script>
+    }
+}

@@ -1,0 +1,150 @@
+//! The only place where a server function meets HTTP: where an answer leads, with which status and which cookies.
+
+use std::{fmt, sync::Arc};
+
+use axum::http::{
+    HeaderValue, StatusCode,
+    header::{ACCEPT, LOCATION, SET_COOKIE},
+    request::Parts,
+};
+use identity::{
+    console::Console,
+    front_desk::FrontDesk,
+    turn::{Answer, Flash, Trouble, Turn},
+    visitor::Visitor,
+};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use crate::paths;
+
+mod declined;
+mod endpoints;
+mod mishap;
+
+pub use declined::Declined;
+pub use endpoints::{ENDPOINTS, not_understood};
+pub use mishap::Mishap;
+
+/// What a server function returns: where to go stands in the response already.
+pub type Followed = Result<(), Declined>;
+
+/// The flash that came with the request, opened.
+#[derive(Clone, Debug, Default)]
+pub struct FlashIn(pub Flash);
+
+/// The value of the hidden field `csrf` for a form's action. The server checks it before Leptos sees the form.
+#[derive(Clone)]
+pub struct FormKey(pub Arc<dyn Fn(&str) -> String + Send + Sync>);
+
+/// The `Set-Cookie` values of a turn, its sealed flash among them.
+#[derive(Clone)]
+pub struct Cookies(pub Arc<dyn Fn(&Turn) -> Vec<String> + Send + Sync>);
+
+impl fmt::Debug for FormKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FormKey(…)")
+    }
+}
+
+impl fmt::Debug for Cookies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cookies(…)")
+    }
+}
+
+/// The front desk, for people.
+pub fn desk() -> Arc<dyn FrontDesk> {
+    expect_context()
+}
+
+/// The console, for admins.
+pub fn console() -> Arc<dyn Console> {
+    expect_context()
+}
+
+pub fn visitor() -> Visitor {
+    expect_context()
+}
+
+/// What the turn before wants to be seen here.
+pub fn flash() -> Flash {
+    use_context::<FlashIn>().unwrap_or_default().0
+}
+
+/// The path and query of the page, as the browser asked for it.
+pub fn here() -> String {
+    use_context::<Parts>().and_then(|parts| parts.uri.path_and_query().map(ToString::to_string)).unwrap_or_default()
+}
+
+/// Carries out the answer to a post. A form is sent on with 303; a script is told the status and, in JSON, why not.
+pub fn follow(answer: Answer) -> Followed {
+    match answer {
+        Ok(turn) if navigates() => {
+            go(&turn);
+            Ok(())
+        }
+        Ok(turn) => tell(turn),
+        Err(trouble) => {
+            respond().set_status(status_of(trouble));
+            if navigates() {
+                Mishap::report(trouble);
+            }
+            Err(Declined::trouble())
+        }
+    }
+}
+
+/// Sends the browser to another page: from a form, and from a page that is not to be shown.
+pub fn go(turn: &Turn) {
+    let response = respond();
+    response.set_status(StatusCode::SEE_OTHER);
+    if let Ok(path) = HeaderValue::from_str(&paths::path(&turn.go)) {
+        response.insert_header(LOCATION, path);
+    }
+    set_cookies(&response, turn);
+}
+
+/// Tells a script: it shows the refusal itself, so the flash stays behind, and goes to `Location` itself.
+fn tell(mut turn: Turn) -> Followed {
+    let response = respond();
+    let Some(refused) = turn.flash.refused.take() else {
+        if let Ok(path) = HeaderValue::from_str(&paths::path(&turn.go)) {
+            response.insert_header(LOCATION, path);
+        }
+        set_cookies(&response, &turn);
+        return Ok(());
+    };
+    turn.flash = Flash::default();
+    set_cookies(&response, &turn);
+    response.set_status(StatusCode::from_u16(refused.why.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY));
+    Err(Declined(refused))
+}
+
+/// The status of a page or an answer that could not be made.
+pub const fn status_of(trouble: Trouble) -> StatusCode {
+    match trouble {
+        Trouble::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Trouble::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What becomes of the response that is being made.
+pub fn respond() -> ResponseOptions {
+    use_context().unwrap_or_default()
+}
+
+fn set_cookies(response: &ResponseOptions, turn: &Turn) {
+    let Some(Cookies(cookies)) = use_context() else { return };
+    for cookie in cookies(turn) {
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.append_header(SET_COOKIE, cookie);
+        }
+    }
+}
+
+/// Whether a browser navigates, rather than a script asking.
+fn navigates() -> bool {
+    let parts = use_context::<Parts>();
+    parts.is_some_and(|parts| parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html")))
+}

@@ -1,0 +1,55 @@
+//! Every server function there is, with the page that a form which cannot be read leads back to.
+
+use axum::http::{StatusCode, request::Parts};
+use identity::{place::Place, refusal::Refusal, turn::Turn};
+use leptos::prelude::use_context;
+
+use super::{go, navigates, respond};
+
+/// The path of each server function. A test compares it with what is registered.
+pub const ENDPOINTS: &[(&str, Place)] = &[
+    ("/do/set-up", Place::SetUp),
+    ("/do/choose-organisation", Place::SignInAnywhere),
+    ("/do/sign-in", Place::SignInAnywhere),
+    ("/do/verify-totp", Place::Verify),
+    ("/do/verify-backup-code", Place::VerifyBackupCode),
+    ("/do/ask-admin", Place::Help),
+    ("/do/cancel-sign-in", Place::SignInAnywhere),
+    ("/do/sign-out", Place::SignInAnywhere),
+    ("/do/new-password", Place::NewPassword),
+    ("/do/postpone-enrolment", Place::Enrol),
+    ("/do/start-totp", Place::Enrol),
+    ("/do/confirm-totp", Place::Enrol),
+    ("/do/make-codes", Place::BackupCodes),
+    ("/do/codes-saved", Place::BackupCodes),
+    ("/do/codes-later", Place::BackupCodes),
+    ("/do/accept-invitation", Place::SignInAnywhere),
+    ("/do/language", Place::SignInAnywhere),
+    ("/do/prove", Place::Account),
+    // The account.
+    ("/do/rename-factor", Place::Account),
+    ("/do/remove-factor", Place::Account),
+    ("/do/change-password", Place::Password),
+    // The console.
+    ("/do/invite", Place::Users),
+    ("/do/reinvite", Place::Users),
+    ("/do/disable-user", Place::Users),
+    ("/do/enable-user", Place::Users),
+    ("/do/set-groups", Place::Users),
+    ("/do/set-role", Place::Users),
+    ("/do/reset-user", Place::Users),
+    ("/do/save-policy", Place::Policies),
+    ("/do/move-policy", Place::Policies),
+    ("/do/delete-policy", Place::Policies),
+];
+
+/// A form that cannot be read: back to its page, saying so; for a script, 422.
+pub fn not_understood() {
+    if !navigates() {
+        respond().set_status(StatusCode::UNPROCESSABLE_ENTITY);
+        return;
+    }
+    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let page = ENDPOINTS.iter().find(|(endpoint, _)| *endpoint == path).map_or(Place::SignInAnywhere, |(_, page)| page.clone());
+    go(&Turn::refused(page, Refusal::Malformed));
+}

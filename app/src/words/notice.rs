@@ -1,0 +1,32 @@
+//! One sentence for each thing that has just been done.
+
+use identity::{language::Language, notice::Notice};
+
+use super::notices as words;
+
+pub fn sentence(language: Language, notice: &Notice) -> String {
+    match notice {
+        Notice::FactorAdded(name) => words::factor_added(language, name),
+        Notice::FactorRenamed(name) => words::factor_renamed(language, name),
+        Notice::FactorRemoved(name) => words::factor_removed(language, name),
+        Notice::FactorReplaced { old, new } => words::factor_replaced(language, new, old),
+        Notice::Invited(email) => words::invited(language, email),
+        Notice::UserDisabled(name) => words::user_disabled(language, name),
+        Notice::UserEnabled(name) => words::user_enabled(language, name),
+        Notice::UserReset(name) => words::user_reset(language, name),
+        Notice::PolicySaved(name) => words::policy_saved(language, name),
+        Notice::PolicyDeleted(name) => words::policy_deleted(language, name),
+        Notice::SignedOut => words::signed_out(language).into(),
+        Notice::SignInCancelled => words::sign_in_cancelled(language).into(),
+        Notice::CodesMade => words::codes_made(language).into(),
+        Notice::CodesSaved => words::codes_saved(language).into(),
+        Notice::PasswordChanged => words::password_changed(language).into(),
+        Notice::AdminsAsked => words::admins_asked(language).into(),
+        Notice::Proved => words::proved(language).into(),
+        Notice::GroupsSaved => words::groups_saved(language).into(),
+        Notice::RoleChanged => words::role_changed(language).into(),
+        Notice::PoliciesOrdered => words::policies_ordered(language).into(),
+        Notice::PasswordSet => words::password_set(language).into(),
+        Notice::LanguageChanged => words::language_changed(language).into(),
+    }
+}

@@ -1,0 +1,70 @@
+//! One sentence for each refusal, saying what to do next.
+
+use identity::{language::Language, refusal::Refusal, time::Timestamp};
+
+use super::{refusals as words, when};
+
+/// The sentence. `now` is when the page is made: waiting times are told from there.
+pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
+    match why {
+        Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
+        Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
+        other => plain(other)(language).to_owned(),
+    }
+}
+
+type Plain = fn(Language) -> &'static str;
+
+fn plain(why: &Refusal) -> Plain {
+    match why {
+        Refusal::NotOurForm => words::not_our_form,
+        Refusal::NotRecognised => words::not_recognised,
+        Refusal::TooManyFromHere => words::too_many_from_here,
+        Refusal::Busy => words::busy,
+        Refusal::CodeNotAccepted => words::code_not_accepted,
+        Refusal::CodeUsedBefore => words::code_used_before,
+        Refusal::BackupCodeNotAccepted => words::backup_code_not_accepted,
+        Refusal::BackupCodeUsed => words::backup_code_used,
+        Refusal::StartAgain => words::start_again,
+        Refusal::Expired => words::expired,
+        Refusal::EnrolCodeWrong => words::enrol_code_wrong,
+        Refusal::EnrolStartAgain => words::enrol_start_again,
+        Refusal::TooManyFactors => words::too_many_factors,
+        Refusal::KindNotAllowed => words::kind_not_allowed,
+        Refusal::RemovalNotAllowed => words::removal_not_allowed,
+        Refusal::NotAllowed => words::not_allowed,
+        Refusal::NotFound => words::not_found,
+        Refusal::ChangedMeanwhile => words::changed_meanwhile,
+        Refusal::ProveFirst => words::prove_first,
+        Refusal::EmailInvalid => words::email_invalid,
+        Refusal::EmailTaken => words::email_taken,
+        Refusal::NameMissing => words::name_missing,
+        Refusal::NameTooLong => words::name_too_long,
+        Refusal::NameHasControls => words::name_has_controls,
+        Refusal::SlugInvalid => words::slug_invalid,
+        Refusal::SlugTaken => words::slug_taken,
+        Refusal::OrganisationUnknown => words::organisation_unknown,
+        Refusal::PasswordWrong => words::password_wrong,
+        Refusal::PasswordTooLong => words::password_too_long,
+        Refusal::PasswordCommon => words::password_common,
+        Refusal::PasswordGuessable => words::password_guessable,
+        Refusal::PasswordSame => words::password_same,
+        Refusal::PasswordsDiffer => words::passwords_differ,
+        Refusal::NotTicked => words::not_ticked,
+        Refusal::ReasonMissing => words::reason_missing,
+        Refusal::VerificationMissing => words::verification_missing,
+        Refusal::NoteTooLong => words::note_too_long,
+        Refusal::GroupInvalid => words::group_invalid,
+        Refusal::PolicyNameTaken => words::policy_name_taken,
+        Refusal::KindsMissing => words::kinds_missing,
+        Refusal::GraceInvalid => words::grace_invalid,
+        Refusal::LifetimeInvalid => words::lifetime_invalid,
+        Refusal::LastAdmin => words::last_admin,
+        Refusal::OneselfRefused => words::oneself_refused,
+        Refusal::AlreadySetUp => words::already_set_up,
+        Refusal::SetUpLinkInvalid => words::set_up_link_invalid,
+        Refusal::CodesNotSaved => words::codes_not_saved,
+        // The two with a number are written above.
+        Refusal::Malformed | Refusal::TryAgainAt(_) | Refusal::PasswordTooShort(_) => words::malformed,
+    }
+}
