@@ -84,13 +84,74 @@ impl KindSet {
         self.0 == 0
     }
 
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     pub fn iter(self) -> impl Iterator<Item = FactorKind> {
-        FactorKind::ALL.iter().copied().filter(move |kind| self.contains(*kind))
+        FactorKind::ALL
+            .iter()
+            .copied()
+            .filter(move |kind| self.contains(*kind))
     }
 }
+
+/// The kinds that people can set up by themselves in this release; a policy may allow more.
+pub const ENROLLABLE: KindSet = KindSet::NONE.with(FactorKind::Totp);
 
 impl FromIterator<FactorKind> for KindSet {
     fn from_iter<I: IntoIterator<Item = FactorKind>>(kinds: I) -> Self {
         kinds.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_of_kinds_is_a_set() {
+        use FactorKind::{HardwareToken, Passkey, Phone, Totp};
+        let set: KindSet = [Phone, Passkey, Phone].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Passkey, Phone]);
+        assert_eq!(
+            set.without(Phone)
+                .with(Totp)
+                .and(KindSet::NONE.with(Totp).with(HardwareToken)),
+            KindSet::NONE.with(Totp)
+        );
+        assert!(KindSet::NONE.is_empty() && !set.contains(Totp) && ENROLLABLE.contains(Totp));
+        let all: KindSet = FactorKind::ALL.iter().copied().collect();
+        assert_eq!(all.iter().count(), 4);
+    }
+
+    #[test]
+    fn only_an_active_factor_is_active() {
+        for state in FactorState::ALL {
+            let factor = Factor {
+                id: FactorId(1),
+                kind: FactorKind::Totp,
+                state: *state,
+                name: FactorName::stored("Phone".to_owned()),
+                added_at: Timestamp(0),
+                last_used_at: None,
+            };
+            assert_eq!(factor.is_active(), *state == FactorState::Active, "{state}");
+        }
+    }
+
+    #[test]
+    fn codes_are_what_is_stored() {
+        assert_eq!(
+            FactorKind::ALL
+                .iter()
+                .map(|kind| kind.code())
+                .collect::<Vec<_>>(),
+            ["passkey", "totp", "hardware_token", "phone"]
+        );
+        assert_eq!("hardware_token".parse(), Ok(FactorKind::HardwareToken));
+        assert!("Totp".parse::<FactorKind>().is_err());
     }
 }

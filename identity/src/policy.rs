@@ -7,6 +7,7 @@ use crate::{
     factor::{FactorKind, KindSet},
     ids::PolicyId,
     name::GroupName,
+    role::Role,
     time::Span,
 };
 
@@ -58,6 +59,14 @@ impl Rules {
         Span::minutes(self.idle_minutes as i64)
     }
 
+    /// The kinds that count for somebody with this role: what is allowed, and for roles no SMS (reference/security.md 5.8).
+    pub const fn kinds_for(&self, role: Option<Role>) -> KindSet {
+        match role {
+            Some(_) => self.allowed.without(FactorKind::Phone),
+            None => self.allowed,
+        }
+    }
+
     pub const fn absolute(&self) -> Span {
         Span::minutes(self.absolute_minutes as i64)
     }
@@ -68,7 +77,9 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             requirement: Requirement::Required,
-            allowed: KindSet::NONE.with(FactorKind::Passkey).with(FactorKind::Totp),
+            allowed: KindSet::NONE
+                .with(FactorKind::Passkey)
+                .with(FactorKind::Totp),
             self_removal: SelfRemoval::Off,
             passwordless: Passwordless::On,
             idle_minutes: 30,
@@ -101,3 +112,6 @@ pub fn applying<'a>(ordered: &'a [Policy], groups: &[GroupName]) -> Option<&'a P
         .find(|policy| matches!(&policy.scope, Scope::Groups(wanted) if wanted.iter().any(|group| groups.contains(group))))
         .or_else(|| ordered.iter().find(|policy| policy.scope == Scope::Default))
 }
+
+#[cfg(test)]
+mod tests;

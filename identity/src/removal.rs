@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     factor::{Factor, FactorState},
+    ids::FactorId,
     policy::{Requirement, Rules, SelfRemoval},
     role::Role,
 };
@@ -20,16 +21,47 @@ pub enum RemovalVerdict {
 }
 
 /// Decides about one of the user's factors, given all of them. `role` holders always owe a factor.
-pub fn removal(factor: &Factor, all: &[Factor], rules: &Rules, role: Option<Role>) -> RemovalVerdict {
+pub fn removal(
+    factor: &Factor,
+    all: &[Factor],
+    rules: &Rules,
+    role: Option<Role>,
+) -> RemovalVerdict {
     let owed = role.is_some() || rules.requirement == Requirement::Required;
-    let others = all.iter().filter(|other| other.id != factor.id && other.is_active() && rules.allowed.contains(other.kind)).count();
+    let counts = rules.kinds_for(role);
+    let others = all
+        .iter()
+        .any(|other| other.id != factor.id && other.is_active() && counts.contains(other.kind));
+    let unusable = matches!(
+        factor.state,
+        FactorState::Suspended | FactorState::Disabled | FactorState::Deactivated
+    );
     match rules.self_removal {
         SelfRemoval::Off => RemovalVerdict::AdminsOnly,
-        SelfRemoval::On if factor.state == FactorState::Deactivated || factor.state == FactorState::Suspended => {
-            // Only another factor or an admin lifts these (DESIGN section 6), and removing is one way to lift.
-            if others > 0 { RemovalVerdict::Allowed } else { RemovalVerdict::AdminsOnly }
-        }
-        SelfRemoval::On if owed && others == 0 => RemovalVerdict::LastOne,
+        // Only another factor or an admin lifts these (DESIGN section 6), and removing is one way to lift.
+        SelfRemoval::On if unusable && !others => RemovalVerdict::AdminsOnly,
+        SelfRemoval::On if owed && !others => RemovalVerdict::LastOne,
         SelfRemoval::On => RemovalVerdict::Allowed,
     }
 }
+
+/// What goes in the same transaction: with the last active factor also those that cannot be used, since they would keep their owner
+/// out at the next sign-in ([`crate::policy::next_step`]); and whatever was being set up. A token of hardware stays assigned.
+pub fn goes_along(factor: &Factor, all: &[Factor]) -> Vec<FactorId> {
+    let others = || all.iter().filter(|other| other.id != factor.id);
+    if others().any(Factor::is_active) {
+        return Vec::new();
+    }
+    let states = [
+        FactorState::Suspended,
+        FactorState::Disabled,
+        FactorState::Pending,
+    ];
+    others()
+        .filter(|other| states.contains(&other.state))
+        .map(|other| other.id)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -55,6 +55,54 @@ pub const fn fate(kind: FactorKind) -> Fate {
 
 /// Plans the reset of a user: every factor that is not a tombstone, pending ones too.
 pub fn plan(factors: &[Factor], codes_left: u32, sessions: u32) -> ResetPlan {
-    let factors = factors.iter().filter(|factor| factor.state != FactorState::Deleted);
-    ResetPlan { factors: factors.map(|factor| (factor.clone(), fate(factor.kind))).collect(), codes_left, sessions }
+    let factors = factors
+        .iter()
+        .filter(|factor| factor.state != FactorState::Deleted);
+    ResetPlan {
+        factors: factors
+            .map(|factor| (factor.clone(), fate(factor.kind)))
+            .collect(),
+        codes_left,
+        sessions,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::FactorId, name::FactorName, time::Timestamp};
+
+    #[test]
+    fn hardware_tokens_are_deactivated_and_all_else_is_deleted() {
+        // MISSION M2; tombstones are left alone, and whatever is not one goes, in whatever state it is.
+        let mut factors = Vec::new();
+        for kind in FactorKind::ALL {
+            for state in FactorState::ALL {
+                let id = FactorId(i64::try_from(factors.len()).unwrap());
+                let name = FactorName::stored(format!("{kind} {state}"));
+                factors.push(Factor {
+                    id,
+                    kind: *kind,
+                    state: *state,
+                    name,
+                    added_at: Timestamp(0),
+                    last_used_at: None,
+                });
+            }
+        }
+        let plan = plan(&factors, 7, 2);
+        assert_eq!((plan.codes_left, plan.sessions), (7, 2));
+        assert_eq!(
+            plan.factors.len(),
+            FactorKind::ALL.len() * (FactorState::ALL.len() - 1)
+        );
+        for (factor, fate) in plan.factors {
+            assert_ne!(factor.state, FactorState::Deleted);
+            assert_eq!(
+                fate == Fate::Deactivated,
+                factor.kind == FactorKind::HardwareToken,
+                "{factor:?}"
+            );
+        }
+    }
 }

@@ -39,9 +39,17 @@ pub enum Realm {
 impl StepUp {
     pub const fn realm(self) -> Realm {
         match self {
-            Self::AddFactor | Self::ReplaceFactor(_) | Self::RenameFactor(_) | Self::RemoveFactor(_) | Self::NewBackupCodes
+            Self::AddFactor
+            | Self::ReplaceFactor(_)
+            | Self::RenameFactor(_)
+            | Self::RemoveFactor(_)
+            | Self::NewBackupCodes
             | Self::ChangePassword => Realm::OwnAccount,
-            Self::ResetUser(_) | Self::GrantRole(_) | Self::ChangePolicy(_) | Self::CreatePolicy | Self::OrderPolicies => Realm::Console,
+            Self::ResetUser(_)
+            | Self::GrantRole(_)
+            | Self::ChangePolicy(_)
+            | Self::CreatePolicy
+            | Self::OrderPolicies => Realm::Console,
         }
     }
 
@@ -90,8 +98,13 @@ impl FromStr for StepUp {
     type Err = UnknownCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, target) = text.split_once(':').map_or((text, None), |(name, target)| (name, Some(target)));
-        let id = target.map(str::parse::<i64>).transpose().map_err(|_| UnknownCode)?;
+        let (name, target) = text
+            .split_once(':')
+            .map_or((text, None), |(name, target)| (name, Some(target)));
+        let id = target
+            .map(str::parse::<i64>)
+            .transpose()
+            .map_err(|_| UnknownCode)?;
         match (name, id) {
             ("add-factor", None) => Ok(Self::AddFactor),
             ("replace-factor", Some(id)) => Ok(Self::ReplaceFactor(FactorId(id))),
@@ -108,3 +121,6 @@ impl FromStr for StepUp {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,11 +20,77 @@ const LONGEST_WAIT: Span = Span::hours(1);
 pub fn wait_after(failures: u32) -> Span {
     match failures.checked_sub(FREE) {
         None => Span(0),
-        Some(over) => Span(FIRST_WAIT.0.saturating_mul(1_i64 << over.min(16)).min(LONGEST_WAIT.0)),
+        Some(over) => Span(
+            FIRST_WAIT
+                .0
+                .saturating_mul(1_i64 << over.min(16))
+                .min(LONGEST_WAIT.0),
+        ),
     }
 }
 
 /// When the next try counts, after the nth consecutive failure at `now`.
 pub fn allowed_at(failures: u32, now: Timestamp) -> Timestamp {
     now + wait_after(failures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When each of a hundred wrong guesses is evaluated, at the fastest pace that is allowed.
+    fn guesses() -> Vec<Timestamp> {
+        let mut at = Timestamp(0);
+        (1..=PASSWORD_DEAD_AT)
+            .map(|nth| {
+                let evaluated = at;
+                at = allowed_at(nth, at);
+                evaluated
+            })
+            .collect()
+    }
+
+    #[test]
+    fn waits_double_from_half_a_minute_to_an_hour() {
+        let waits: Vec<i64> = (0..=14)
+            .map(|failures| wait_after(failures).0 / 1000)
+            .collect();
+        assert_eq!(
+            waits,
+            [
+                0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600
+            ]
+        );
+        assert_eq!(wait_after(u32::MAX), Span::hours(1));
+    }
+
+    #[test]
+    fn a_guesser_gets_few_tries_a_day() {
+        // reference/security.md 5.3: at most 35 in the first day, 24 in each day after, 89 hours for a hundred.
+        let guesses = guesses();
+        let on_day = |day: i64| {
+            guesses
+                .iter()
+                .filter(|at| at.0 / Span::days(1).0 == day)
+                .count()
+        };
+        assert!(on_day(0) <= 35, "{}", on_day(0));
+        for day in 1..=4 {
+            assert!(on_day(day) <= 24, "day {day}: {}", on_day(day));
+        }
+        let last = guesses.last().copied().unwrap();
+        assert!(allowed_at(PASSWORD_DEAD_AT, last) - Timestamp(0) >= Span::hours(89));
+        assert!(
+            guesses
+                .iter()
+                .take(6)
+                .all(|at| *at <= Timestamp(Span::seconds(30).0))
+        );
+    }
+
+    #[test]
+    fn a_factor_is_guessed_at_fifty_times_in_more_than_a_day() {
+        let fiftieth = guesses()[FACTOR_DEAD_AT as usize - 1];
+        assert!(fiftieth - Timestamp(0) > Span::hours(36), "{fiftieth:?}");
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     enrolment::{EnrolCause, Grant, GrantCause},
-    factor::{Factor, FactorKind, FactorState, KindSet},
+    factor::{Factor, FactorState, KindSet},
     ids::FactorId,
     policy::{Requirement, Rules},
     proof::{Proof, ProofKind},
@@ -188,12 +188,9 @@ fn kept_out(facts: Facts<'_>) -> Next {
     }
 }
 
-/// What counts for this user: what the policy allows, and for roles no SMS (reference/security.md 5.8).
-pub fn kinds(rules: &Rules, standing: &Standing) -> KindSet {
-    match standing.role {
-        Some(_) => rules.allowed.without(FactorKind::Phone),
-        None => rules.allowed,
-    }
+/// What counts for this user.
+pub const fn kinds(rules: &Rules, standing: &Standing) -> KindSet {
+    rules.kinds_for(standing.role)
 }
 
 /// Active factors, the one used last first; what a policy no longer allows is among them.

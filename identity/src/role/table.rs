@@ -35,9 +35,17 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
     };
     match act {
         Act::LookUp => true,
-        Act::ResetFactors | Act::RevokeSessions | Act::SendPasswordReset | Act::IssueAccessPass | Act::DecideRequest => reachable,
-        Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => actor >= Role::OrgAdmin && reachable,
-        Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens => actor >= Role::OrgAdmin,
+        Act::ResetFactors
+        | Act::RevokeSessions
+        | Act::SendPasswordReset
+        | Act::IssueAccessPass
+        | Act::DecideRequest => reachable,
+        Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => {
+            actor >= Role::OrgAdmin && reachable
+        }
+        Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens => {
+            actor >= Role::OrgAdmin
+        }
         Act::GrantRole(role) => actor >= Role::OrgAdmin && role <= actor && reachable,
         Act::ManageCustomers => actor == Role::Operator,
     }

@@ -1,0 +1,73 @@
+//! The text form goes there and back, and nothing else is read as one.
+
+use super::*;
+
+const ALL: [StepUp; 11] = [
+    StepUp::AddFactor,
+    StepUp::ReplaceFactor(FactorId(7)),
+    StepUp::RenameFactor(FactorId(7)),
+    StepUp::RemoveFactor(FactorId(7)),
+    StepUp::NewBackupCodes,
+    StepUp::ChangePassword,
+    StepUp::ResetUser(UserId(7)),
+    StepUp::GrantRole(UserId(7)),
+    StepUp::ChangePolicy(PolicyId(7)),
+    StepUp::CreatePolicy,
+    StepUp::OrderPolicies,
+];
+
+#[test]
+fn text_goes_there_and_back_and_differs() {
+    let texts: Vec<String> = ALL.iter().map(ToString::to_string).collect();
+    for (action, text) in ALL.iter().zip(&texts) {
+        assert_eq!(text.parse(), Ok(*action));
+        assert_eq!(texts.iter().filter(|other| *other == text).count(), 1);
+    }
+}
+
+#[test]
+fn nothing_else_is_a_step_up() {
+    // Case A-02: a proof is for one action on one target, so no second spelling may stand for the same one or for another.
+    for text in [
+        "",
+        "add-factor:1",
+        "add-factor:",
+        "remove-factor",
+        "remove-factor:",
+        "remove-factor:x",
+        "remove-factor:1:2",
+        "remove-factor: 1",
+        "Remove-Factor:1",
+        "remove-factor:99999999999999999999",
+        "reset-user:1,2",
+        "sign-out",
+    ] {
+        assert_eq!(text.parse::<StepUp>(), Err(UnknownCode), "{text:?}");
+    }
+}
+
+#[test]
+fn what_touches_others_belongs_to_the_console() {
+    for action in ALL {
+        let others = matches!(
+            action,
+            StepUp::ResetUser(_)
+                | StepUp::GrantRole(_)
+                | StepUp::ChangePolicy(_)
+                | StepUp::CreatePolicy
+                | StepUp::OrderPolicies
+        );
+        assert_eq!(action.realm() == Realm::Console, others, "{action}");
+    }
+}
+
+#[test]
+fn a_proof_is_fresh_for_five_minutes() {
+    let proved_at = Timestamp(1_000_000);
+    assert!(is_fresh(proved_at, proved_at));
+    assert!(is_fresh(proved_at, proved_at + Span::minutes(5)));
+    assert!(!is_fresh(
+        proved_at,
+        proved_at + Span(Span::minutes(5).0 + 1)
+    ));
+}

@@ -1,0 +1,113 @@
+//! Who may do what to whom, as a table in `role_table.txt`, reviewed like code. `UPDATE_EXPECT=1` writes it.
+
+use expect_test::expect_file;
+use identity::role::{Act, Role, may};
+
+const ABOUT: &str = "\
+Who may do what to whom (DESIGN section 6). Across: the role of the admin, and below it the role of the target, `-` for a managed
+user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
+";
+
+const ACTS: [Act; 19] = [
+    Act::LookUp,
+    Act::ResetFactors,
+    Act::RevokeSessions,
+    Act::SendPasswordReset,
+    Act::IssueAccessPass,
+    Act::DecideRequest,
+    Act::Invite,
+    Act::Disable,
+    Act::Edit,
+    Act::Import,
+    Act::Delete,
+    Act::EditPolicies,
+    Act::EditSettings,
+    Act::GrantRole(Role::HelpDesk),
+    Act::GrantRole(Role::OrgAdmin),
+    Act::GrantRole(Role::Operator),
+    Act::ManageCredentials,
+    Act::ImportTokens,
+    Act::ManageCustomers,
+];
+
+const TARGETS: [Option<Role>; 4] = [
+    None,
+    Some(Role::HelpDesk),
+    Some(Role::OrgAdmin),
+    Some(Role::Operator),
+];
+
+fn line(head: &str, cell: impl Fn(Role, Option<Role>) -> String) -> String {
+    let mut line = format!("{head:22}");
+    for actor in Role::ALL {
+        line += "| ";
+        for target in TARGETS {
+            line += &format!("{:10}", cell(*actor, target));
+        }
+    }
+    format!("{}\n", line.trim_end())
+}
+
+#[test]
+fn the_table() {
+    let named = |role: Option<Role>| role.map_or("-", Role::code).to_owned();
+    let mut table = format!("{ABOUT}\n");
+    table += &line("", |actor, target| {
+        if target.is_none() {
+            actor.code().to_owned()
+        } else {
+            String::new()
+        }
+    });
+    table += &line("", |_, target| named(target));
+    for act in ACTS {
+        let name = match act {
+            Act::GrantRole(role) => format!("GrantRole {role}"),
+            _ => format!("{act:?}"),
+        };
+        table += &line(&name, |actor, target| {
+            if may(actor, act, target) { "yes" } else { "." }.to_owned()
+        });
+    }
+    expect_file!["role_table.txt"].assert_eq(&table);
+}
+
+#[test]
+fn a_higher_role_may_do_whatever_a_lower_one_may() {
+    for act in ACTS {
+        for target in TARGETS {
+            for pair in Role::ALL.windows(2) {
+                assert!(
+                    !may(pair[0], act, target) || may(pair[1], act, target),
+                    "{act:?} on {target:?}: {pair:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_reaches_above_themselves() {
+    // Case A-12, and no role is granted that the admin does not have.
+    for act in ACTS.into_iter().filter(|act| *act != Act::LookUp) {
+        assert!(!may(Role::HelpDesk, act, Some(Role::HelpDesk)), "{act:?}");
+        let about_nobody = matches!(
+            act,
+            Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens
+        );
+        assert!(
+            about_nobody || !may(Role::OrgAdmin, act, Some(Role::Operator)),
+            "{act:?}"
+        );
+    }
+    for actor in Role::ALL {
+        for granted in Role::ALL.iter().filter(|granted| *granted > actor) {
+            assert!(
+                TARGETS
+                    .iter()
+                    .all(|target| !may(*actor, Act::GrantRole(*granted), *target)),
+                "{actor} grants {granted}"
+            );
+        }
+    }
+}
