@@ -9,6 +9,7 @@ pub mod codes;
 pub mod db;
 pub mod error;
 pub mod factors;
+pub mod key_canary;
 pub mod migrate;
 mod open;
 pub mod organisations;
