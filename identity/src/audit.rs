@@ -2,6 +2,8 @@
 
 use crate::coded::coded;
 
+mod described;
+
 coded! {
     /// What happened. The codes are stable; never rename or reuse one.
     Event {
@@ -60,6 +62,16 @@ coded! {
         CrossOrganisation = "authz.cross_organisation",
         ThrottleEngaged = "throttle.engaged",
     }
+}
+
+/// Who is told by mail when it happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailed {
+    Nobody,
+    /// The person whom it is about (ASVS 6.3.7).
+    Subject,
+    /// The admins of the organisation.
+    Admins,
 }
 
 coded! {

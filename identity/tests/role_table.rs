@@ -42,7 +42,11 @@ fn line(head: &str, cell: impl Fn(Role, Option<Role>) -> String) -> String {
     for actor in Role::ALL {
         line += "| ";
         for target in TARGETS {
-            line += &format!("{:10}", cell(*actor, target));
+            let cell = cell(*actor, target);
+            line.extend([
+                cell.as_str(),
+                &" ".repeat(10_usize.saturating_sub(cell.len())),
+            ]);
         }
     }
     format!("{}\n", line.trim_end())

@@ -1,0 +1,124 @@
+//! What each audit event means: the source of docs/audit-events.md.
+
+use super::{Event, Mailed};
+
+impl Event {
+    /// One sentence for whoever reads the log or writes a rule for it.
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::SignedIn => "Everything that is owed was proved, and a session began.",
+            Self::SignedInMfaRequired => {
+                "The password was right and enrolment is owed before anything else: after a reset, before the first factor, or since the policy asks for another kind."
+            }
+            Self::SignInFailed => {
+                "A sign-in was refused: unknown address, wrong password or an account that is not active."
+            }
+            Self::SignedOut => "The user ended the session.",
+            Self::PasswordChanged => {
+                "The user set a new password; every other session of theirs ended."
+            }
+            Self::PasswordResetRequested => {
+                "A link to set a new password was asked for, by the user or by an admin."
+            }
+            Self::UserInvited => "An admin invited somebody, or sent the invitation anew.",
+            Self::UserImported => "A user came in by an import.",
+            Self::UserEdited => "An admin changed a user's name, address or groups.",
+            Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
+            Self::UserEnabled => "An admin enabled a user again.",
+            Self::UserDeleted => "An admin deleted a user.",
+            Self::FactorEnrolled => "The user confirmed a new factor with a code of it.",
+            Self::FactorSelfRemoved => {
+                "The user removed a factor of their own, as the policy allows."
+            }
+            Self::FactorReplaced => {
+                "The user confirmed a new factor, and the old one that it replaces went."
+            }
+            Self::FactorRenamed => "The user gave a factor another name.",
+            Self::FactorApiRemoved => "A program removed a factor through the REST API.",
+            Self::FactorAdminReset => {
+                "An admin reset all factors: deleted or deactivated, backup codes revoked, sessions ended, enrolment owed."
+            }
+            Self::FactorDisabled => {
+                "Fifty wrong codes in a row disabled a factor or a set of backup codes."
+            }
+            Self::FactorSuspended => {
+                "The user reported a factor as lost; it proves nothing until another factor or an admin lifts that."
+            }
+            Self::ChallengeFailed => "A wrong code, after the right password or for a step-up.",
+            Self::CodeReplayed => {
+                "A code that had been accepted before came again; it is no guess, and somebody may have watched."
+            }
+            Self::BackupCodesGenerated => {
+                "The user made a new set of backup codes; the old set is dead."
+            }
+            Self::BackupCodeUsed => "A backup code stood in for a factor and is used up.",
+            Self::RemovalRefused => {
+                "The user tried to remove a factor where the policy leaves that to admins."
+            }
+            Self::RemovalRequested => {
+                "The user asked the admins for help or for the removal of a factor."
+            }
+            Self::RemovalDecided => "An admin decided about such a request.",
+            Self::AccessPassIssued => {
+                "An admin issued an access pass, which stands in for a factor once."
+            }
+            Self::AccessPassUsed => "An access pass stood in for a factor and is used up.",
+            Self::EnrolmentReopened => "An admin reopened a user's time to enrol.",
+            Self::EnrolmentPostponed => "The user postponed enrolment within the grace period.",
+            Self::HardwareTokenImported => "Hardware tokens were imported.",
+            Self::HardwareTokenAssigned => {
+                "A hardware token was assigned to a user, or taken back."
+            }
+            Self::HardwareTokenActivated => "A hardware token was activated.",
+            Self::CloneSuspected => "A passkey's counter went backwards: it may have been copied.",
+            Self::PolicyCreated => "An authentication policy was created.",
+            Self::PolicyChanged => {
+                "An authentication policy was changed, moved in the order or deleted."
+            }
+            Self::PolicyAssigned => {
+                "Another policy applies to a user, since groups or their order changed."
+            }
+            Self::SteppedUp => "Somebody proved a factor once more for one action.",
+            Self::SessionRevoked => {
+                "A session was ended by something other than its own sign-out; the cause says by what."
+            }
+            Self::SettingsChanged => "A setting of the organisation was changed.",
+            Self::OrganisationCreated => "The organisation was created.",
+            Self::RoleGranted => "A role was granted.",
+            Self::RoleRevoked => "A role was taken away.",
+            Self::CredentialCreated => "A credential for the REST API was created.",
+            Self::CredentialRevoked => "A credential for the REST API was revoked.",
+            Self::DeviceKnown => "A browser became a known device after a complete sign-in.",
+            Self::DeviceForgotten => "A known device was forgotten.",
+            Self::NotMe => "The user said of a mailed event: this was not me.",
+            Self::AuditExported => "The audit log was exported.",
+            Self::WebhookChanged => "A webhook was created, changed or deleted.",
+            Self::Refused => "Somebody tried what their role or their state does not allow.",
+            Self::CrossOrganisation => {
+                "Somebody named a thing that belongs to another organisation."
+            }
+            Self::ThrottleEngaged => {
+                "So many failures in a row that waiting began, for an account, a factor or a network; or a hundred, which disabled a password."
+            }
+        }
+    }
+
+    /// Who is told by mail (ASVS 6.3.7).
+    pub const fn mailed(self) -> Mailed {
+        match self {
+            Self::UserInvited
+            | Self::PasswordChanged
+            | Self::FactorEnrolled
+            | Self::FactorSelfRemoved
+            | Self::FactorReplaced
+            | Self::FactorRenamed
+            | Self::FactorApiRemoved
+            | Self::FactorAdminReset
+            | Self::FactorDisabled
+            | Self::BackupCodesGenerated
+            | Self::BackupCodeUsed => Mailed::Subject,
+            Self::RemovalRequested => Mailed::Admins,
+            _ => Mailed::Nobody,
+        }
+    }
+}
