@@ -32,7 +32,7 @@ pub(super) async fn sqlite(settings: &Database) -> Result<(SqlitePool, SqlitePoo
     let pool = || PoolOptions::new().acquire_timeout(ACQUIRE).max_lifetime(None).idle_timeout(None);
     let writer = pool().max_connections(1).connect_with(options.clone()).await?;
     let readers = pool()
-        .max_connections(settings.connections.max(1))
+        .max_connections(settings.most_connections())
         .connect_with(options.pragma("query_only", "ON"))
         .await?;
     Ok((writer, readers))
@@ -59,7 +59,7 @@ pub(super) async fn postgres(settings: &Database) -> Result<PgPool> {
         ])
         .disable_statement_logging();
     let pool = PoolOptions::new()
-        .max_connections(settings.connections.max(1))
+        .max_connections(settings.most_connections())
         .acquire_timeout(ACQUIRE)
         .max_lifetime(Duration::from_secs(30 * 60))
         // The hook below asks the server as well: a second ping would be a second round trip.
