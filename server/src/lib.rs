@@ -2,5 +2,8 @@
 
 pub mod config;
 pub mod crypto;
+pub mod desk;
+pub mod jobs;
+pub mod mail;
 pub mod store;
 pub mod world;

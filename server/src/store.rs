@@ -5,24 +5,39 @@
 
 pub mod arg;
 pub mod audit;
+pub mod audit_chain;
+pub mod audit_read;
 pub mod codes;
 pub mod db;
 pub mod error;
 pub mod factors;
+pub mod filter;
+pub mod graces;
+pub mod groups;
+pub mod invitations;
 pub mod key_canary;
+pub mod listed;
 pub mod migrate;
 mod open;
 pub mod organisations;
+pub mod outbox;
+pub mod pending;
 pub mod policies;
+pub mod purge;
+pub mod policies_write;
 pub mod requests;
+pub mod resets;
 pub mod row;
+pub mod search;
 pub mod sessions;
+pub mod set_up;
 pub mod sign_ins;
 pub mod step_ups;
 pub mod throttles;
 pub mod txn;
 pub mod unit;
 pub mod users;
+pub mod users_write;
 
 #[cfg(any(test, feature = "failpoints"))]
 pub mod trial;

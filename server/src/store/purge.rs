@@ -1,0 +1,49 @@
+//! What nobody can use any more is deleted, a little at a time, so that no lock is held for long.
+
+use identity::time::{Span, Timestamp};
+
+use super::{Result, Txn, args};
+
+/// The most rows that one statement deletes.
+const BATCH: i64 = 500;
+/// An expired sign-in still knows where its person wanted to go.
+const KEEP_SIGN_INS: Span = Span::days(1);
+const KEEP_MAIL: Span = Span::days(30);
+
+const SIGN_INS: &str = "
+    DELETE FROM sign_ins
+    WHERE id IN (SELECT id FROM sign_ins WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+const SESSIONS: &str = "
+    DELETE FROM sessions
+    WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 OR last_seen_at + idle_ms <= $1 ORDER BY id LIMIT $2)";
+const STEP_UPS: &str = "
+    DELETE FROM step_ups
+    WHERE id IN (SELECT id FROM step_ups WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+/// A factor that was never confirmed: its secret goes with it.
+const PENDING_FACTORS: &str = "
+    DELETE FROM factors
+    WHERE id IN (SELECT id FROM factors WHERE state = 'pending' AND expires_at <= $1 ORDER BY id LIMIT $2)
+        AND state = 'pending'";
+const THROTTLES: &str = "
+    DELETE FROM throttles
+    WHERE key IN (SELECT key FROM throttles WHERE expires_at <= $1 ORDER BY key LIMIT $2)
+        AND expires_at <= $1";
+const MAIL: &str = "
+    DELETE FROM outbox
+    WHERE id IN (SELECT id FROM outbox WHERE (sent_at IS NOT NULL OR body = '') AND created_at <= $1 ORDER BY id LIMIT $2)";
+
+/// Each in a transaction of its own: the statement, and how long after its end a row is kept.
+pub const PURGES: [(&str, Span); 6] = [
+    (PENDING_FACTORS, Span(0)),
+    (STEP_UPS, Span(0)),
+    (SESSIONS, Span(0)),
+    (SIGN_INS, KEEP_SIGN_INS),
+    (THROTTLES, Span(0)),
+    (MAIL, KEEP_MAIL),
+];
+
+/// Deletes one batch. True when there may be more.
+pub async fn purge(txn: &mut Txn, (sql, keep): (&'static str, Span), now: Timestamp) -> Result<bool> {
+    let deleted = txn.execute(sql, args![now - keep, BATCH]).await?;
+    Ok(i64::try_from(deleted).is_ok_and(|deleted| deleted >= BATCH))
+}
