@@ -102,7 +102,11 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn set_up(&self, visitor: &Visitor, form: SetUpForm) -> Answer;
 
     // Signing in. `organisation` is the short name in the path, if there is one.
-    async fn sign_in_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<SignInView>;
+    async fn sign_in_page(
+        &self,
+        visitor: &Visitor,
+        organisation: Option<String>,
+    ) -> Shown<SignInView>;
     async fn choose_organisation(&self, visitor: &Visitor, slug: String, then: String) -> Answer;
     async fn sign_in(&self, visitor: &Visitor, form: SignInForm) -> Answer;
     async fn verify_page(&self, visitor: &Visitor) -> Shown<VerifyView>;

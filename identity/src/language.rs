@@ -35,8 +35,14 @@ impl Language {
         for range in header.split(',').take(32) {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim();
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1000), thousandths);
-            let language = if tag == "*" { Ok(Self::default()) } else { tag.parse() };
+            let weight = parts
+                .find_map(|part| part.trim().strip_prefix("q="))
+                .map_or(Some(1000), thousandths);
+            let language = if tag == "*" {
+                Ok(Self::default())
+            } else {
+                tag.parse()
+            };
             if let (Ok(language), Some(weight @ 1..)) = (language, weight)
                 && best.is_none_or(|(most, _)| weight > most)
             {
@@ -49,8 +55,14 @@ impl Language {
 
 fn thousandths(text: &str) -> Option<u16> {
     let weight: f32 = text.trim().parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000 first")]
-    (0.0..=1.0).contains(&weight).then_some((weight * 1000.0) as u16)
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0..=1000 first"
+    )]
+    (0.0..=1.0)
+        .contains(&weight)
+        .then_some((weight * 1000.0) as u16)
 }
 
 impl FromStr for Language {
@@ -58,7 +70,10 @@ impl FromStr for Language {
 
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let primary = tag.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary)).ok_or(UnknownLanguage)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+            .ok_or(UnknownLanguage)
     }
 }
 
@@ -69,7 +84,10 @@ mod tests {
     #[test]
     fn the_weights_decide_not_the_order() {
         assert_eq!(Language::negotiate("en;q=0.1,de;q=0.9"), Language::De);
-        assert_eq!(Language::negotiate("fr, de-CH;q=0.8, en;q=0.5"), Language::De);
+        assert_eq!(
+            Language::negotiate("fr, de-CH;q=0.8, en;q=0.5"),
+            Language::De
+        );
         assert_eq!(Language::negotiate("de;q=0, *;q=0.1"), Language::En);
         assert_eq!(Language::negotiate("fr"), Language::En);
         assert_eq!(Language::negotiate(""), Language::En);

@@ -6,22 +6,47 @@ use crate::{language::Language, secret::Secret, time::Timestamp};
 #[derive(Clone, Debug)]
 pub enum Occasion {
     /// A link to set a password with. The only occasions with a link that grants something: sealed in the outbox.
-    Invited { link: Secret, until: Timestamp },
-    FactorAdded { name: String },
-    FactorRemoved { name: String },
-    FactorReplaced { old: String, new: String },
-    FactorRenamed { old: String, new: String },
+    Invited {
+        link: Secret,
+        until: Timestamp,
+    },
+    FactorAdded {
+        name: String,
+    },
+    FactorRemoved {
+        name: String,
+    },
+    FactorReplaced {
+        old: String,
+        new: String,
+    },
+    FactorRenamed {
+        old: String,
+        new: String,
+    },
     /// Fifty wrong codes in a row.
-    FactorDisabled { name: String },
+    FactorDisabled {
+        name: String,
+    },
     BackupCodesMade,
-    BackupCodeUsed { left: u32 },
+    BackupCodeUsed {
+        left: u32,
+    },
     PasswordChanged,
     /// A hundred wrong passwords in a row.
     PasswordDisabled,
     /// `hours`: how long enrolment stays open.
-    ResetByAdmin { admin: String, hours: u32 },
+    ResetByAdmin {
+        admin: String,
+        hours: u32,
+    },
     /// To the admins.
-    AdminAsked { name: String, email: String, note: String, link: String },
+    AdminAsked {
+        name: String,
+        email: String,
+        note: String,
+        link: String,
+    },
 }
 
 /// The frame of every mail: to whom, about which account, when and from where.

@@ -10,7 +10,10 @@ pub enum Notice {
     FactorAdded(String),
     FactorRenamed(String),
     FactorRemoved(String),
-    FactorReplaced { old: String, new: String },
+    FactorReplaced {
+        old: String,
+        new: String,
+    },
     CodesMade,
     CodesSaved,
     PasswordChanged,

@@ -80,12 +80,37 @@ mod tests {
 
     #[test]
     fn only_paths_of_ours_come_back() {
-        for good in ["/account", "/admin/users?q=anna&page=2", "/admin/users/7", "/account/factors/3/remove"] {
-            assert_eq!(ReturnPath::parse(good).map(|path| path.as_str().to_owned()).as_deref(), Some(good));
+        for good in [
+            "/account",
+            "/admin/users?q=anna&page=2",
+            "/admin/users/7",
+            "/account/factors/3/remove",
+        ] {
+            assert_eq!(
+                ReturnPath::parse(good)
+                    .map(|path| path.as_str().to_owned())
+                    .as_deref(),
+                Some(good)
+            );
         }
         for bad in [
-            "", "account", "//evil", "/\\evil", "https:evil", "https://evil", "/%2f/evil", "/%2F%2Fevil", "/%5cevil",
-            "javascript:alert(1)", "/a\r\nLocation: x", "/a\tb", "/a b", "/a//b", "/do/sign-out", "/ümlaut", "/%0d%0aX",
+            "",
+            "account",
+            "//evil",
+            "/\\evil",
+            "https:evil",
+            "https://evil",
+            "/%2f/evil",
+            "/%2F%2Fevil",
+            "/%5cevil",
+            "javascript:alert(1)",
+            "/a\r\nLocation: x",
+            "/a\tb",
+            "/a b",
+            "/a//b",
+            "/do/sign-out",
+            "/ümlaut",
+            "/%0d%0aX",
         ] {
             assert_eq!(ReturnPath::parse(bad), None, "{bad:?}");
         }

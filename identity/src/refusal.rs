@@ -135,18 +135,38 @@ pub struct Refused {
 impl Refusal {
     /// This refusal at a field.
     pub const fn at(self, field: Field) -> Refused {
-        Refused { why: self, at: Some(field) }
+        Refused {
+            why: self,
+            at: Some(field),
+        }
     }
 
     /// The status for a caller that does not navigate (RFC 9110); a form always gets 303.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::NotRecognised | Self::CodeNotAccepted | Self::CodeUsedBefore | Self::BackupCodeNotAccepted | Self::BackupCodeUsed
-            | Self::StartAgain | Self::Expired | Self::PasswordWrong => 401,
-            Self::NotOurForm | Self::RemovalNotAllowed | Self::KindNotAllowed | Self::NotAllowed | Self::ProveFirst | Self::OneselfRefused
-            | Self::LastAdmin | Self::SetUpLinkInvalid => 403,
+            Self::NotRecognised
+            | Self::CodeNotAccepted
+            | Self::CodeUsedBefore
+            | Self::BackupCodeNotAccepted
+            | Self::BackupCodeUsed
+            | Self::StartAgain
+            | Self::Expired
+            | Self::PasswordWrong => 401,
+            Self::NotOurForm
+            | Self::RemovalNotAllowed
+            | Self::KindNotAllowed
+            | Self::NotAllowed
+            | Self::ProveFirst
+            | Self::OneselfRefused
+            | Self::LastAdmin
+            | Self::SetUpLinkInvalid => 403,
             Self::NotFound | Self::OrganisationUnknown => 404,
-            Self::ChangedMeanwhile | Self::TooManyFactors | Self::EmailTaken | Self::SlugTaken | Self::PolicyNameTaken | Self::AlreadySetUp => 409,
+            Self::ChangedMeanwhile
+            | Self::TooManyFactors
+            | Self::EmailTaken
+            | Self::SlugTaken
+            | Self::PolicyNameTaken
+            | Self::AlreadySetUp => 409,
             Self::TryAgainAt(_) | Self::TooManyFromHere => 429,
             Self::Busy => 503,
             _ => 422,

@@ -73,7 +73,11 @@ pub type Shown<T> = Result<T, Away>;
 
 impl Turn {
     pub fn to(go: Place) -> Self {
-        Self { go, cookies: Vec::new(), flash: Flash::default() }
+        Self {
+            go,
+            cookies: Vec::new(),
+            flash: Flash::default(),
+        }
     }
 
     /// Back to a page with a reason.
@@ -104,13 +108,21 @@ impl Turn {
     /// Keeps what was typed for the page that comes next, if this is a refusal.
     #[must_use]
     pub fn keeping(self, typed: &[(&str, &str)]) -> Self {
-        if self.flash.refused.is_some() { self.carrying(typed) } else { self }
+        if self.flash.refused.is_some() {
+            self.carrying(typed)
+        } else {
+            self
+        }
     }
 
     /// Carries what was typed to the next page, refused or not.
     #[must_use]
     pub fn carrying(mut self, typed: &[(&str, &str)]) -> Self {
-        self.flash.typed.extend(typed.iter().map(|(name, text)| ((*name).to_owned(), text.chars().take(500).collect())));
+        self.flash.typed.extend(
+            typed
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), text.chars().take(500).collect())),
+        );
         self
     }
 

@@ -14,9 +14,18 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum EnrolView {
     /// Within a sign-in: owed before anything else.
-    Owed { organisation: OrganisationView, cause: EnrolCause, kinds: KindSet, postpone_until: Option<Timestamp> },
+    Owed {
+        organisation: OrganisationView,
+        cause: EnrolCause,
+        kinds: KindSet,
+        postpone_until: Option<Timestamp>,
+    },
     /// Within a session: adding one.
-    Adding { kinds: KindSet, due: Option<ProveView>, full: bool },
+    Adding {
+        kinds: KindSet,
+        due: Option<ProveView>,
+        full: bool,
+    },
 }
 
 /// `/enrol/totp/<id>`: shown only to the sign-in or session that started it, never after it is confirmed.
@@ -42,9 +51,19 @@ pub struct TotpView {
 #[derive(Clone, Debug)]
 pub enum CodesView {
     /// A set that was just made: shown as long as the flash lives and nobody said *saved*.
-    Fresh { codes: FreshCodes, organisation: String, account: String, made_at: Timestamp },
+    Fresh {
+        codes: FreshCodes,
+        organisation: String,
+        account: String,
+        made_at: Timestamp,
+    },
     /// Nothing to show; a set can be made.
-    Offer { left: u32, made_at: Option<Timestamp>, unsaved: Option<BackupCodeSetId>, due: Option<ProveView> },
+    Offer {
+        left: u32,
+        made_at: Option<Timestamp>,
+        unsaved: Option<BackupCodeSetId>,
+        due: Option<ProveView>,
+    },
 }
 
 /// "Replace your lost phone?", after a sign-in by backup code.

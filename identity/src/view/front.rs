@@ -23,7 +23,10 @@ pub enum SetUpView {
 pub enum SignInView {
     /// More than one organisation and none named: ask for the short name.
     WhichOrganisation,
-    Form { organisation: OrganisationView, help_line: String },
+    Form {
+        organisation: OrganisationView,
+        help_line: String,
+    },
 }
 
 /// `/sign-in/verify`.
@@ -41,7 +44,13 @@ pub struct VerifyView {
 /// `/welcome`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WelcomeView {
-    Open { organisation: OrganisationView, name: String, email: String, least_password: u32, until: Timestamp },
+    Open {
+        organisation: OrganisationView,
+        name: String,
+        email: String,
+        least_password: u32,
+        until: Timestamp,
+    },
     /// Used, too old or never made.
     Gone,
 }

@@ -3,7 +3,10 @@
 use crate::{
     ids::PolicyId,
     policy::{Policy, Rules},
-    view::{account::Me, prove::{Due, ProveView}},
+    view::{
+        account::Me,
+        prove::{Due, ProveView},
+    },
 };
 
 /// `/admin/policies`.

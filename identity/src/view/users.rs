@@ -7,7 +7,10 @@ use crate::{
     role::Role,
     time::Timestamp,
     user::{Standing, UserStatus},
-    view::{account::{CodesStanding, Me}, audit::AuditRow},
+    view::{
+        account::{CodesStanding, Me},
+        audit::AuditRow,
+    },
 };
 
 /// What `/admin/users` was asked for; every part is a query parameter, so that a view can be sent to a colleague.
@@ -88,6 +91,10 @@ pub struct UserView {
 
 /// Which actions the page offers; the desk checks each again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one flag for each button, read by name"
+)]
 pub struct MayOnUser {
     pub reset: bool,
     pub disable: bool,
