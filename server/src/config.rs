@@ -108,7 +108,11 @@ impl Config {
 impl Database {
     pub fn most_connections(&self) -> u32 {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        if self.connections > 0 { self.connections } else { u32::try_from(2 * cores + 4).unwrap_or(16) }
+        if self.connections > 0 {
+            self.connections
+        } else {
+            u32::try_from(2 * cores + 4).unwrap_or(16)
+        }
     }
 }
 

@@ -15,24 +15,48 @@ use crate::{
     world::World,
 };
 
+pub mod account;
+pub mod admins;
 pub mod ask_admin;
+pub mod author;
 pub mod check;
 pub mod check_code;
+pub mod chosen_password;
+pub mod codes;
+pub mod console;
+pub mod ended;
+pub mod enrol;
+pub mod enrolling;
 pub mod fault;
 pub mod front_desk;
 pub mod guard;
 pub mod help;
+pub mod invitation;
 pub mod issue;
 pub mod language;
 pub mod leave;
 pub mod letters;
+pub mod links;
+pub mod new_password;
+pub mod other_sessions;
+pub mod own_factor;
 pub mod own_password;
+pub mod password;
 pub mod password_check;
 pub mod record;
+pub mod remove;
+pub mod rename;
+pub mod replace;
+pub mod replace_lost;
+pub mod reset;
+pub mod role_change;
+pub mod set_up;
 pub mod sign_in;
 pub mod step_up;
 pub mod throttle;
+pub mod totp;
 pub mod verify;
+pub mod welcome;
 
 use fault::Fault;
 

@@ -3,7 +3,9 @@
 pub mod config;
 pub mod crypto;
 pub mod desk;
+pub mod http;
 pub mod jobs;
+pub mod log;
 pub mod mail;
 pub mod store;
 pub mod world;

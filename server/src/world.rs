@@ -28,13 +28,20 @@ pub struct WoundClock(Arc<AtomicI64>);
 
 impl World {
     pub const fn real() -> Self {
-        Self { clock: Clock::System }
+        Self {
+            clock: Clock::System,
+        }
     }
 
     /// A world whose time a test winds by hand. Its chance is real.
     pub fn wound(start: Timestamp) -> (Self, WoundClock) {
         let clock = WoundClock(Arc::new(AtomicI64::new(start.0)));
-        (Self { clock: Clock::Wound(clock.clone()) }, clock)
+        (
+            Self {
+                clock: Clock::Wound(clock.clone()),
+            },
+            clock,
+        )
     }
 
     pub fn now(&self) -> Timestamp {
@@ -51,6 +58,7 @@ impl World {
         bytes
     }
 
+    #[expect(clippy::disallowed_methods, reason = "this is the one source of chance")]
     pub fn fill(&self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {
             // Without chance every token can be guessed: to go on would be worse than to stop.
@@ -84,9 +92,12 @@ impl WoundClock {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the one clock")]
 fn system_time() -> Timestamp {
     // A clock before 1970 is a broken one; everything then looks expired, which is the safe side.
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let elapsed = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Timestamp(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
 }
 

@@ -2,6 +2,7 @@
 
 mod account_page;
 mod admins_page;
+mod guarded;
 mod password_page;
 mod remove_page;
 mod rename_page;

@@ -1,12 +1,16 @@
 //! The console, for admins.
 
 mod audit_page;
+mod event;
 mod impact_page;
 mod invite_page;
+mod link;
 mod new_policy_page;
+mod parts;
 mod policies_page;
 mod policy_page;
 mod reset_page;
+mod state;
 mod user_page;
 mod users_page;
 

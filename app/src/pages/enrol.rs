@@ -2,10 +2,15 @@
 
 mod choose;
 mod codes;
+mod fresh_codes;
+mod postpone;
+mod qr;
 mod replace_lost;
+mod start;
 mod totp;
 
 pub use choose::EnrolPage;
 pub use codes::CodesPage;
 pub use replace_lost::ReplaceLostPage;
+pub use start::StartTotp;
 pub use totp::TotpPage;

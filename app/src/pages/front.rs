@@ -1,6 +1,8 @@
 //! Before a session: set-up, sign-in, the second step, help, invitations.
 
+mod ask_admin;
 mod backup_code;
+mod cancel;
 mod help;
 mod home;
 mod new_password;
@@ -9,8 +11,11 @@ mod sign_in;
 mod sign_out;
 mod verify;
 mod welcome;
+mod which_organisation;
 
+pub use ask_admin::AskAdmin;
 pub use backup_code::BackupCodePage;
+pub use cancel::Cancel;
 pub use help::HelpPage;
 pub use home::HomePage;
 pub use new_password::NewPasswordPage;

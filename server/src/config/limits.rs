@@ -46,19 +46,33 @@ pub struct Hashing {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { ip_failures_per_minute: 10, ip_failures_per_hour: 100, hash_queue: 64, hash_wait_ms: 2000 }
+        Self {
+            ip_failures_per_minute: 10,
+            ip_failures_per_hour: 100,
+            hash_queue: 64,
+            hash_wait_ms: 2000,
+        }
     }
 }
 
 impl Default for Lifetimes {
     fn default() -> Self {
-        Self { sign_in_minutes: 5, enrolment_minutes: 15, invitation_hours: 168, set_up_link_minutes: 60 }
+        Self {
+            sign_in_minutes: 5,
+            enrolment_minutes: 15,
+            invitation_hours: 168,
+            set_up_link_minutes: 60,
+        }
     }
 }
 
 impl Default for Hashing {
     fn default() -> Self {
-        Self { memory_kib: 19_456, passes: 2, threads: 0 }
+        Self {
+            memory_kib: 19_456,
+            passes: 2,
+            threads: 0,
+        }
     }
 }
 

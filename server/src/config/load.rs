@@ -36,10 +36,17 @@ impl Config {
     /// The settings of a named file, or of `latchkey.toml` if there is one, under those of the environment.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
         if let Some(file) = file.filter(|file| !file.is_file()) {
-            return Err(ConfigError(vec![format!("{}: there is no such file", file.display())]));
+            return Err(ConfigError(vec![format!(
+                "{}: there is no such file",
+                file.display()
+            )]));
         }
         let file = Toml::file_exact(file.unwrap_or(Path::new(DEFAULT_FILE)));
-        Self::of(&env::vars_os().filter_map(Variable::of).fold(Figment::new().merge(file), Figment::merge))
+        Self::of(
+            &env::vars_os()
+                .filter_map(Variable::of)
+                .fold(Figment::new().merge(file), Figment::merge),
+        )
     }
 
     /// The settings of a text alone, without the environment.
@@ -48,13 +55,19 @@ impl Config {
     }
 
     pub(super) fn of(figment: &Figment) -> Result<Self, ConfigError> {
-        let mut config: Self =
-            figment.extract().map_err(|errors| ConfigError(errors.into_iter().map(|error| error.to_string()).collect()))?;
+        let mut config: Self = figment.extract().map_err(|errors| {
+            ConfigError(errors.into_iter().map(|error| error.to_string()).collect())
+        })?;
         if config.database.url.is_empty() {
-            config.database.url = Secret::from(format!("sqlite:{}/latchkey.db", config.data_dir.display()));
+            config.database.url =
+                Secret::from(format!("sqlite:{}/latchkey.db", config.data_dir.display()));
         }
         let problems = config.problems();
-        if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
+        if problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError(problems))
+        }
     }
 }
 
@@ -68,12 +81,19 @@ pub(super) struct Variable {
 impl Variable {
     pub(super) fn of((name, text): (OsString, OsString)) -> Option<Self> {
         let (name, text) = (name.into_string().ok()?, text.into_string().ok()?);
-        let key = name.strip_prefix(PREFIX)?.to_ascii_lowercase().replace("__", ".");
+        let key = name
+            .strip_prefix(PREFIX)?
+            .to_ascii_lowercase()
+            .replace("__", ".");
         if NO_SETTINGS.iter().any(|no| key.starts_with(no)) {
             return None;
         }
         let verbatim = VERBATIM.contains(&key.as_str());
-        let Ok(value) = if verbatim { Ok(Value::from(text)) } else { text.parse::<Value>() };
+        let Ok(value) = if verbatim {
+            Ok(Value::from(text))
+        } else {
+            text.parse::<Value>()
+        };
         Some(Self { name, key, value })
     }
 }
@@ -84,7 +104,9 @@ impl Provider for Variable {
     }
 
     fn data(&self) -> figment::Result<Map<Profile, Dict>> {
-        let nested = nest(&self.key, self.value.clone()).into_dict().unwrap_or_default();
+        let nested = nest(&self.key, self.value.clone())
+            .into_dict()
+            .unwrap_or_default();
         Ok(Profile::Default.collect(nested))
     }
 }

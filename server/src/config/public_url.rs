@@ -14,7 +14,9 @@ pub struct PublicUrl {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it must be an address such as https://id.example.com, without a path; plain http only on localhost")]
+#[error(
+    "it must be an address such as https://id.example.com, without a path; plain http only on localhost"
+)]
 pub struct UnfitUrl;
 
 impl PublicUrl {
@@ -35,7 +37,10 @@ impl PublicUrl {
 
 impl Default for PublicUrl {
     fn default() -> Self {
-        Self { origin: "http://localhost:3000".to_owned(), host: "localhost".to_owned() }
+        Self {
+            origin: "http://localhost:3000".to_owned(),
+            host: "localhost".to_owned(),
+        }
     }
 }
 
@@ -44,7 +49,9 @@ impl FromStr for PublicUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let uri: Uri = text.parse().map_err(|_| UnfitUrl)?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(UnfitUrl) };
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(UnfitUrl);
+        };
         if !matches!(uri.path(), "" | "/") || uri.query().is_some() || text.contains(['@', '#']) {
             return Err(UnfitUrl);
         }
@@ -61,7 +68,14 @@ impl FromStr for PublicUrl {
             None if authority.as_str().ends_with(':') => return Err(UnfitUrl),
             None => String::new(),
         };
-        if host.is_empty() { Err(UnfitUrl) } else { Ok(Self { origin: format!("{scheme}://{host}{port}"), host }) }
+        if host.is_empty() {
+            Err(UnfitUrl)
+        } else {
+            Ok(Self {
+                origin: format!("{scheme}://{host}{port}"),
+                host,
+            })
+        }
     }
 }
 

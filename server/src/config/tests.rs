@@ -14,7 +14,11 @@ fn the_sample_is_the_defaults() {
 /// What the sample shows as a comment must parse as well, once the sign is taken away.
 #[test]
 fn what_the_sample_leaves_out_parses_too() {
-    let whole: String = SAMPLE.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+    let whole: String = SAMPLE
+        .lines()
+        .map(|line| line.strip_prefix("#: ").unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n");
     let config = Config::parse(&whole).unwrap();
     assert_eq!(config.smtp.unwrap().port, 587);
     assert_eq!(config.hosts.get("login.acme.example").unwrap(), "acme");
@@ -25,7 +29,10 @@ fn an_unknown_setting_is_refused_by_its_name() {
     for (text, name) in [
         ("publik_url = 'https://id.example.com'", "publik_url"),
         ("[limits]\nip_failures = 3", "ip_failures"),
-        ("[smtp]\nhost='x'\nfrom='a@example.com'\npasswort='x'", "passwort"),
+        (
+            "[smtp]\nhost='x'\nfrom='a@example.com'\npasswort='x'",
+            "passwort",
+        ),
     ] {
         let error = Config::parse(text).unwrap_err().to_string();
         assert!(error.contains(name), "{error}");
@@ -35,14 +42,29 @@ fn an_unknown_setting_is_refused_by_its_name() {
 #[test]
 fn what_cannot_be_is_refused_with_its_reason() {
     for (text, reason) in [
-        ("public_url = 'http://id.example.com'", "plain http only on localhost"),
+        (
+            "public_url = 'http://id.example.com'",
+            "plain http only on localhost",
+        ),
         ("listen = 'everywhere'", "listen"),
         ("trusted_proxies = ['10.0.0.0/99']", "trusted_proxies"),
-        ("[database]\nurl = 'mysql://x'", "must begin with sqlite: or postgres:"),
-        ("[lifetimes]\nsign_in_minutes = 0", "lifetimes.sign_in_minutes must not be 0"),
+        (
+            "[database]\nurl = 'mysql://x'",
+            "must begin with sqlite: or postgres:",
+        ),
+        (
+            "[lifetimes]\nsign_in_minutes = 0",
+            "lifetimes.sign_in_minutes must not be 0",
+        ),
         ("[hashing]\nmemory_kib = 4", "ASVS"),
-        ("[smtp]\nhost = 'mail.example.com'\nfrom = 'nobody'", "smtp.from must be an address"),
-        ("[smtp]\nhost = 'mail.example.com'\nfrom = 'a@example.com'\nuser = 'a'", "belong together"),
+        (
+            "[smtp]\nhost = 'mail.example.com'\nfrom = 'nobody'",
+            "smtp.from must be an address",
+        ),
+        (
+            "[smtp]\nhost = 'mail.example.com'\nfrom = 'a@example.com'\nuser = 'a'",
+            "belong together",
+        ),
         ("[hosts]\n'Login.example.com:80' = 'acme'", "lower case"),
     ] {
         let error = Config::parse(text).unwrap_err().to_string();
@@ -53,9 +75,17 @@ fn what_cannot_be_is_refused_with_its_reason() {
 #[test]
 fn a_limit_that_is_switched_off_is_named() {
     let config = Config::parse("[limits]\nip_failures_per_minute = 0").unwrap();
-    assert!(config.warnings().iter().any(|warning| warning.contains("limits.ip_failures_per_minute is 0")));
+    assert!(
+        config
+            .warnings()
+            .iter()
+            .any(|warning| warning.contains("limits.ip_failures_per_minute is 0"))
+    );
     let usual = Config::parse("").unwrap().warnings();
-    assert!(!usual.iter().any(|warning| warning.contains("switched off")), "{usual:?}");
+    assert!(
+        !usual.iter().any(|warning| warning.contains("switched off")),
+        "{usual:?}"
+    );
 }
 
 #[test]
@@ -63,7 +93,8 @@ fn no_password_shows_in_a_message() {
     let text = "[database]\nurl = 'postgres://u:hunter2@db/latchkey'\n[smtp]\nhost='h'\nfrom='a@example.com'\nuser='u'\npassword='hunter2'";
     let config = Config::parse(text).unwrap();
     assert!(!format!("{config:?} {:?}", config.warnings()).contains("hunter2"));
-    let error = Config::parse("[smtp]\nhost='h'\nfrom='x'\nuser='u'\npassword='hunter2'").unwrap_err();
+    let error =
+        Config::parse("[smtp]\nhost='h'\nfrom='x'\nuser='u'\npassword='hunter2'").unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }
 
@@ -84,16 +115,30 @@ fn the_environment_reaches_every_setting() {
     ];
     let config = Config::of(&figment(&set)).unwrap();
     assert_eq!(config.public_url.origin(), "https://id.example.com");
-    assert_eq!(config.limits, Limits { hash_queue: 8, ..Limits::default() });
+    assert_eq!(
+        config.limits,
+        Limits {
+            hash_queue: 8,
+            ..Limits::default()
+        }
+    );
     assert_eq!(config.trusted_proxies, ["10.0.0.0/8".parse().unwrap()]);
     assert_eq!(config.database.url.reveal(), "postgres://u:[x]@db/latchkey");
     assert_eq!(config.smtp.unwrap().password.reveal(), "0123");
 
-    let error = Config::of(&figment(&[("LATCHKEY_LIMITS__HASH_QUEU", "8")])).unwrap_err().to_string();
-    assert!(error.contains("hash_queu") && error.contains("LATCHKEY_LIMITS__HASH_QUEU"), "{error}");
+    let error = Config::of(&figment(&[("LATCHKEY_LIMITS__HASH_QUEU", "8")]))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("hash_queu") && error.contains("LATCHKEY_LIMITS__HASH_QUEU"),
+        "{error}"
+    );
 }
 
 fn figment(set: &[(&str, &str)]) -> Figment {
-    let set = set.iter().map(|(name, value)| ((*name).into(), (*value).into()));
-    set.filter_map(Variable::of).fold(Figment::new(), Figment::merge)
+    let set = set
+        .iter()
+        .map(|(name, value)| ((*name).into(), (*value).into()));
+    set.filter_map(Variable::of)
+        .fold(Figment::new(), Figment::merge)
 }

@@ -30,8 +30,15 @@ pub enum Use {
     ThrottleKey,
 }
 
-const USES: [Use; 7] =
-    [Use::SealSeed, Use::SealPassword, Use::SealFlash, Use::SealMail, Use::Csrf, Use::AuditMac, Use::ThrottleKey];
+const USES: [Use; 7] = [
+    Use::SealSeed,
+    Use::SealPassword,
+    Use::SealFlash,
+    Use::SealMail,
+    Use::Csrf,
+    Use::AuditMac,
+    Use::ThrottleKey,
+];
 
 #[derive(Debug, thiserror::Error)]
 pub enum KeyringError {
@@ -72,9 +79,14 @@ impl Keyring {
             // The row is locked: of two nodes that start on an empty database, the second one sees a canary.
             None => file::create(&path, &fresh(world))?,
         };
-        let keyring = Self::of(&keys).map_err(|missing| KeyringError::Malformed(path.clone(), missing))?;
+        let keyring =
+            Self::of(&keys).map_err(|missing| KeyringError::Malformed(path.clone(), missing))?;
         let known: HashSet<String> = keys.iter().map(Key::fingerprint).collect();
-        let sung: HashSet<String> = canary.iter().flat_map(|canary| canary.split(' ')).map(str::to_owned).collect();
+        let sung: HashSet<String> = canary
+            .iter()
+            .flat_map(|canary| canary.split(' '))
+            .map(str::to_owned)
+            .collect();
         if !sung.is_subset(&known) {
             return Err(KeyringError::Foreign(path));
         }
@@ -88,7 +100,8 @@ impl Keyring {
 
     /// The keys of a file, whatever database there is: for tools that only look.
     pub fn read(path: PathBuf) -> Result<Self, KeyringError> {
-        let keys = file::read(&path)?.ok_or_else(|| KeyringError::File(path.clone(), io::ErrorKind::NotFound.into()))?;
+        let keys = file::read(&path)?
+            .ok_or_else(|| KeyringError::File(path.clone(), io::ErrorKind::NotFound.into()))?;
         Self::of(&keys).map_err(|missing| KeyringError::Malformed(path, missing))
     }
 
@@ -142,8 +155,11 @@ impl Keyring {
         };
         let missing = |wanted: Use| format!("it has no key for {wanted:?}");
         let seal = |wanted: Use| {
-            let mut keys = newest_first(wanted).map(|key| SealKey::new(key.kid.clone(), key.bytes()));
-            keys.next().map(|newest| SealKeys::new(newest, keys)).ok_or_else(|| missing(wanted))
+            let mut keys =
+                newest_first(wanted).map(|key| SealKey::new(key.kid.clone(), key.bytes()));
+            keys.next()
+                .map(|newest| SealKeys::new(newest, keys))
+                .ok_or_else(|| missing(wanted))
         };
         let mac = |wanted: Use| {
             let newest = newest_first(wanted).next().ok_or_else(|| missing(wanted))?;
@@ -163,7 +179,9 @@ impl Keyring {
 
 fn fresh(world: &World) -> Vec<Key> {
     let Timestamp(created) = world.now();
-    USES.into_iter().map(|purpose| Key::random(purpose, created, world)).collect()
+    USES.into_iter()
+        .map(|purpose| Key::random(purpose, created, world))
+        .collect()
 }
 
 #[cfg(test)]

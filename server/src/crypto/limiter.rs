@@ -54,7 +54,12 @@ type Job = Box<dyn FnOnce(&mut Arena) + Send>;
 impl HashLimits {
     pub fn new(profile: Profile) -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        Self { profile, threads, queue: 64, wait: Duration::from_secs(2) }
+        Self {
+            profile,
+            threads,
+            queue: 64,
+            wait: Duration::from_secs(2),
+        }
     }
 }
 
@@ -65,36 +70,51 @@ impl Hasher {
         let receiver = Arc::new(Mutex::new(receiver));
         for n in 0..limits.threads.max(1) {
             let receiver = Arc::clone(&receiver);
-            thread::Builder::new().name(format!("hash-{n}")).spawn(move || work(&receiver))?;
+            thread::Builder::new()
+                .name(format!("hash-{n}"))
+                .spawn(move || work(&receiver))?;
         }
         let permits = Arc::new(Semaphore::new(limits.threads.max(1)));
         let (waiting, counted) = (AtomicUsize::new(0), AtomicU64::new(0));
-        Ok(Self(Arc::new(Shared { limits, jobs, permits, waiting, counted })))
+        Ok(Self(Arc::new(Shared {
+            limits,
+            jobs,
+            permits,
+            waiting,
+            counted,
+        })))
     }
 
     /// The hash of a new password.
     pub async fn hash(&self, password: Secret) -> Result<Phc, HashError> {
         let profile = self.0.limits.profile;
-        Ok(self.run(move |arena| Phc::of(&password, profile, arena)).await??)
+        Ok(self
+            .run(move |arena| Phc::of(&password, profile, arena))
+            .await??)
     }
 
     /// Whether this is the password. `phc` is what [`Phc::to_secret`] gave.
     pub async fn verify(&self, password: Secret, phc: Secret) -> Result<bool, HashError> {
         let phc = Phc::parse(phc.reveal())?;
-        Ok(self.run(move |arena| phc.verify(&password, arena)).await??)
+        Ok(self
+            .run(move |arena| phc.verify(&password, arena))
+            .await??)
     }
 
     /// The same work for somebody whose password is not to be looked at.
     pub async fn verify_dummy(&self, password: Secret) -> Result<(), HashError> {
         let phc = Phc::dummy(self.0.limits.profile);
-        self.run(move |arena| phc.verify(&password, arena)).await??;
+        self.run(move |arena| phc.verify(&password, arena))
+            .await??;
         Ok(())
     }
 
     /// The hash of a backup code under the salt of its set.
     pub async fn hash_code(&self, code: &BackupCode, salt: &[u8]) -> Result<[u8; 32], HashError> {
         let (code, salt, profile) = (code.clone(), salt.to_vec(), self.0.limits.profile);
-        Ok(self.run(move |arena| code_hash(code.canonical(), &salt, profile, arena)).await??)
+        Ok(self
+            .run(move |arena| code_hash(code.canonical(), &salt, profile, arena))
+            .await??)
     }
 
     /// How many hashes were computed since the start: tests show by it that two cases are the same work.
@@ -102,7 +122,10 @@ impl Hasher {
         self.0.counted.load(Ordering::Relaxed)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce(&mut Arena) -> T + Send + 'static) -> Result<T, HashError> {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Arena) -> T + Send + 'static,
+    ) -> Result<T, HashError> {
         let permit = self.permit().await?;
         let (answer, answered) = oneshot::channel();
         let shared = Arc::clone(&self.0);
@@ -136,7 +159,11 @@ struct Place<'a>(&'a AtomicUsize);
 impl<'a> Place<'a> {
     fn take(shared: &'a Shared) -> Result<Self, HashError> {
         let place = Self(&shared.waiting);
-        if place.0.fetch_add(1, Ordering::AcqRel) >= shared.limits.queue { Err(HashError::Busy) } else { Ok(place) }
+        if place.0.fetch_add(1, Ordering::AcqRel) >= shared.limits.queue {
+            Err(HashError::Busy)
+        } else {
+            Ok(place)
+        }
     }
 }
 
@@ -160,7 +187,9 @@ fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
 
 impl fmt::Debug for Hasher {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Hasher").field("limits", &self.0.limits).finish_non_exhaustive()
+        f.debug_struct("Hasher")
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -175,7 +204,13 @@ mod tests {
     fn slow(threads: usize, queue: usize, wait: u64) -> Hasher {
         // Work that is long against the waits below, whatever profile tests are built with.
         let profile = Profile::new(262_144, 4).unwrap();
-        Hasher::start(HashLimits { profile, threads, queue, wait: Duration::from_millis(wait) }).unwrap()
+        Hasher::start(HashLimits {
+            profile,
+            threads,
+            queue,
+            wait: Duration::from_millis(wait),
+        })
+        .unwrap()
     }
 
     #[tokio::test]
@@ -190,7 +225,10 @@ mod tests {
         assert_eq!(hash, hasher.hash_code(&code, &[1; 16]).await.unwrap());
         assert_ne!(hash, hasher.hash_code(&code, &[2; 16]).await.unwrap());
         assert_eq!(hasher.counted(), 7);
-        assert!(matches!(hasher.verify(secret("x"), secret("junk")).await, Err(HashError::Broken(_))));
+        assert!(matches!(
+            hasher.verify(secret("x"), secret("junk")).await,
+            Err(HashError::Broken(_))
+        ));
     }
 
     #[tokio::test]
@@ -201,7 +239,10 @@ mod tests {
             async move { hasher.verify_dummy(secret("a")).await }
         });
         tokio::time::sleep(Duration::from_millis(5)).await;
-        let (waited, refused) = tokio::join!(hasher.verify_dummy(secret("b")), hasher.verify_dummy(secret("c")));
+        let (waited, refused) = tokio::join!(
+            hasher.verify_dummy(secret("b")),
+            hasher.verify_dummy(secret("c"))
+        );
         assert_eq!(waited, Err(HashError::Busy));
         assert_eq!(refused, Err(HashError::Busy));
         running.await.unwrap().unwrap();

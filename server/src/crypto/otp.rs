@@ -11,10 +11,7 @@ use identity::{
 use totp_rs::{Algorithm, Builder, Totp};
 use zeroize::ZeroizeOnDrop;
 
-use super::{
-    keyring::Keyring,
-    seal::SealError,
-};
+use super::{keyring::Keyring, seal::SealError};
 use crate::world::World;
 
 /// The secret that the app and we share.
@@ -33,7 +30,11 @@ impl Seed {
 
     pub fn open(keys: &Keyring, place: &str, sealed: &str) -> Result<Self, SealError> {
         let bytes = keys.seal_seed().open_bytes(sealed, place)?;
-        bytes.as_slice().try_into().map(Self).map_err(|_| SealError::Malformed)
+        bytes
+            .as_slice()
+            .try_into()
+            .map(Self)
+            .map_err(|_| SealError::Malformed)
     }
 
     /// As apps take it by hand, in groups of four: `ABCD EFGH …`.
@@ -54,7 +55,10 @@ impl Seed {
     pub fn uri(&self, issuer: &str, account: &str) -> Secret {
         let secret = Secret::from(BASE32_NOPAD.encode(&self.0));
         let (issuer, account) = (percent(issuer), percent(account));
-        Secret::from(format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", secret.reveal()))
+        Secret::from(format!(
+            "otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}",
+            secret.reveal()
+        ))
     }
 }
 
@@ -75,8 +79,15 @@ pub fn code_at(seed: &Seed, now: Timestamp) -> Option<String> {
 fn totp(seed: &Seed) -> Option<Totp> {
     let digits = u8::try_from(DIGITS).ok()?;
     let skew = u16::try_from(WINDOW).ok()?;
-    let builder = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(digits).with_skew(skew);
-    builder.with_step_duration(u64::from(PERIOD)).with_secret(seed.0.to_vec()).build().ok()
+    let builder = Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(digits)
+        .with_skew(skew);
+    builder
+        .with_step_duration(u64::from(PERIOD))
+        .with_secret(seed.0.to_vec())
+        .build()
+        .ok()
 }
 
 /// RFC 3986, section 2.3: only what is unreserved stays.

@@ -43,10 +43,16 @@ pub struct Arena(Vec<Block>);
 impl Profile {
     /// OWASP's least, and one of the three of ASVS appendix C.
     #[cfg(not(feature = "test-hash"))]
-    pub const DEFAULT: Self = Self { memory_kib: 19_456, passes: 2 };
+    pub const DEFAULT: Self = Self {
+        memory_kib: 19_456,
+        passes: 2,
+    };
     /// Next to no work, so that tests may hash thousands of times. A release build with this feature refuses to start.
     #[cfg(feature = "test-hash")]
-    pub const DEFAULT: Self = Self { memory_kib: 8, passes: 1 };
+    pub const DEFAULT: Self = Self {
+        memory_kib: 8,
+        passes: 1,
+    };
 
     pub fn new(memory_kib: u32, passes: u32) -> Result<Self, UnfitProfile> {
         let least = match passes {
@@ -57,7 +63,8 @@ impl Profile {
             _ => 12_288,
         };
         let fit = (least..=1_048_576).contains(&memory_kib) && (1..=10).contains(&passes);
-        fit.then_some(Self { memory_kib, passes }).ok_or(UnfitProfile)
+        fit.then_some(Self { memory_kib, passes })
+            .ok_or(UnfitProfile)
     }
 
     /// `None` never happens for a profile that was accepted.
@@ -69,7 +76,9 @@ impl Profile {
         }
         let mut hash = Zeroizing::new(vec![0; 32]);
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        argon2.hash_password_into_with_memory(input, salt, &mut hash, arena.0.get_mut(..blocks)?).ok()?;
+        argon2
+            .hash_password_into_with_memory(input, salt, &mut hash, arena.0.get_mut(..blocks)?)
+            .ok()?;
         Some(hash)
     }
 }
@@ -77,25 +86,44 @@ impl Profile {
 impl Phc {
     pub fn of(password: &Secret, profile: Profile, arena: &mut Arena) -> Result<Self, BrokenHash> {
         let salt = World::real().bytes::<16>().to_vec();
-        let hash = profile.compute(password.reveal().as_bytes(), &salt, arena).ok_or(BrokenHash)?;
-        Ok(Self { profile, salt, hash })
+        let hash = profile
+            .compute(password.reveal().as_bytes(), &salt, arena)
+            .ok_or(BrokenHash)?;
+        Ok(Self {
+            profile,
+            salt,
+            hash,
+        })
     }
 
     /// A hash that no password has, to do the same work for somebody who has none.
     pub fn dummy(profile: Profile) -> Self {
-        Self { profile, salt: vec![0x5a; 16], hash: Zeroizing::new(vec![0; 32]) }
+        Self {
+            profile,
+            salt: vec![0x5a; 16],
+            hash: Zeroizing::new(vec![0; 32]),
+        }
     }
 
     pub fn verify(&self, password: &Secret, arena: &mut Arena) -> Result<bool, BrokenHash> {
-        let hash = self.profile.compute(password.reveal().as_bytes(), &self.salt, arena).ok_or(BrokenHash)?;
+        let hash = self
+            .profile
+            .compute(password.reveal().as_bytes(), &self.salt, arena)
+            .ok_or(BrokenHash)?;
         Ok(hash.ct_eq(&self.hash).into())
     }
 
     pub fn parse(text: &str) -> Result<Self, BrokenHash> {
         let mut parts = text.split('$');
-        let (Some(""), Some("argon2id"), Some("v=19"), Some(params), Some(salt), Some(hash), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let (Some(""), Some("argon2id"), Some("v=19"), Some(params), Some(salt), Some(hash), None) = (
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+            parts.next(),
+        ) else {
             return Err(BrokenHash);
         };
         let (memory, passes) = params
@@ -108,14 +136,24 @@ impl Phc {
         let bytes = |text: &str| BASE64_NOPAD.decode(text.as_bytes()).map_err(|_| BrokenHash);
         let (salt, hash) = (bytes(salt)?, Zeroizing::new(bytes(hash)?));
         let fit = (8..=64).contains(&salt.len()) && hash.len() == 32;
-        fit.then_some(Self { profile, salt, hash }).ok_or(BrokenHash)
+        fit.then_some(Self {
+            profile,
+            salt,
+            hash,
+        })
+        .ok_or(BrokenHash)
     }
 
     /// To be sealed and stored.
     pub fn to_secret(&self) -> Secret {
         let Profile { memory_kib, passes } = self.profile;
-        let (salt, hash) = (BASE64_NOPAD.encode(&self.salt), BASE64_NOPAD.encode(&self.hash));
-        Secret::from(format!("$argon2id$v=19$m={memory_kib},t={passes},p=1${salt}${hash}"))
+        let (salt, hash) = (
+            BASE64_NOPAD.encode(&self.salt),
+            BASE64_NOPAD.encode(&self.hash),
+        );
+        Secret::from(format!(
+            "$argon2id$v=19$m={memory_kib},t={passes},p=1${salt}${hash}"
+        ))
     }
 
     pub const fn profile(&self) -> Profile {
@@ -124,8 +162,15 @@ impl Phc {
 }
 
 /// The hash of a backup code under the salt of its set: one hash a try, where a salt for each code would cost ten.
-pub fn code_hash(code: &str, salt: &[u8], profile: Profile, arena: &mut Arena) -> Result<[u8; 32], BrokenHash> {
-    let hash = profile.compute(code.as_bytes(), salt, arena).ok_or(BrokenHash)?;
+pub fn code_hash(
+    code: &str,
+    salt: &[u8],
+    profile: Profile,
+    arena: &mut Arena,
+) -> Result<[u8; 32], BrokenHash> {
+    let hash = profile
+        .compute(code.as_bytes(), salt, arena)
+        .ok_or(BrokenHash)?;
     hash.as_slice().try_into().map_err(|_| BrokenHash)
 }
 
@@ -144,7 +189,11 @@ mod tests {
         let read = Phc::parse(phc.to_secret().reveal()).unwrap();
         assert!(read.verify(&secret("correct horse"), &mut arena).unwrap());
         assert!(!read.verify(&secret("battery staple"), &mut arena).unwrap());
-        assert!(!Phc::dummy(Profile::DEFAULT).verify(&secret(""), &mut arena).unwrap());
+        assert!(
+            !Phc::dummy(Profile::DEFAULT)
+                .verify(&secret(""), &mut arena)
+                .unwrap()
+        );
     }
 
     /// From the tests of the reference implementation (phc-winner-argon2, src/test.c).
@@ -179,7 +228,15 @@ mod tests {
     #[cfg(not(feature = "test-hash"))]
     #[test]
     fn less_work_than_asvs_appendix_c_is_refused() {
-        for (memory_kib, passes) in [(47_103, 1), (19_455, 2), (12_287, 3), (19_456, 1), (0, 0), (2_000_000, 3), (19_456, 11)] {
+        for (memory_kib, passes) in [
+            (47_103, 1),
+            (19_455, 2),
+            (12_287, 3),
+            (19_456, 1),
+            (0, 0),
+            (2_000_000, 3),
+            (19_456, 11),
+        ] {
             assert_eq!(Profile::new(memory_kib, passes), Err(UnfitProfile));
         }
         for (memory_kib, passes) in [(47_104, 1), (19_456, 2), (12_288, 3), (65_536, 3)] {

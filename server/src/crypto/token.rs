@@ -39,8 +39,12 @@ impl Digest {
 
     /// Exactly 43 characters in their only spelling: what is longer is not even hashed.
     pub fn parse(token: &str) -> Option<Self> {
-        let bytes = (token.len() == LENGTH).then(|| BASE64URL_NOPAD.decode(token.as_bytes()).ok()).flatten();
-        bytes.is_some_and(|bytes| bytes.len() == 32).then(|| digest(token))
+        let bytes = (token.len() == LENGTH)
+            .then(|| BASE64URL_NOPAD.decode(token.as_bytes()).ok())
+            .flatten();
+        bytes
+            .is_some_and(|bytes| bytes.len() == 32)
+            .then(|| digest(token))
     }
 
     pub const fn as_bytes(&self) -> &[u8; 32] {
@@ -70,7 +74,15 @@ mod tests {
     fn only_forty_three_characters_of_base64url_are_a_token() {
         let good = "A".repeat(43);
         assert!(Digest::parse(&good).is_some());
-        for bad in ["", "A", &"A".repeat(42), &"A".repeat(44), &"+".repeat(43), &"ä".repeat(43), &"A".repeat(10_000)] {
+        for bad in [
+            "",
+            "A",
+            &"A".repeat(42),
+            &"A".repeat(44),
+            &"+".repeat(43),
+            &"ä".repeat(43),
+            &"A".repeat(10_000),
+        ] {
             assert_eq!(Digest::parse(bad), None, "{bad}");
         }
         // The last character carries four bits only: another spelling of the same bytes is none.

@@ -108,7 +108,7 @@ pub async fn spend(
                 checked.events.push(Happened::by_system(Event::ThrottleEngaged).about(account.user).with("kind", "backup_code"));
             }
             if reserved.failures >= FACTOR_DEAD_AT && codes::revoke(txn, account.user.id, now).await? {
-                let occasion = Occasion::FactorDisabled { name: "Backup codes".to_owned() };
+                let occasion = Occasion::FactorDisabled { name: app::words::enrol::offer_title(account.user.language).to_owned() };
                 letters::tell(txn, knock, account.organisation, account.user, &occasion, now).await?;
                 let dead = Happened::by_system(Event::FactorDisabled).about(account.user).with("kind", "backup_code");
                 checked.events.push(dead.because("too_many_failures"));

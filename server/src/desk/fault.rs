@@ -6,7 +6,11 @@ use identity::{
     visitor::Visitor,
 };
 
-use crate::{crypto, store};
+use crate::{
+    crypto::{self, limiter::HashError},
+    mail::outbox::OutboxError,
+    store,
+};
 
 /// Carried by `?` through a use case. Dropping the transaction rolls it back, so a refusal that must be counted is
 /// committed and returned as a turn instead.
@@ -47,6 +51,24 @@ impl Fault {
                 tracing::error!(request = %visitor.request, error = %fault, cause, "a use case failed");
                 Away::Trouble(trouble.unwrap_or(Trouble::Broken))
             }
+        }
+    }
+}
+
+impl From<HashError> for Fault {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::HashingBusy,
+            HashError::Broken(_) => Self::BrokenHash,
+        }
+    }
+}
+
+impl From<OutboxError> for Fault {
+    fn from(error: OutboxError) -> Self {
+        match error {
+            OutboxError::Store(error) => Self::Store(error),
+            OutboxError::Seal(error) => Self::Seal(error),
         }
     }
 }

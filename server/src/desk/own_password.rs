@@ -5,7 +5,7 @@ use identity::{
     email,
     mail::Occasion,
     password::verify_form,
-    refusal::{Field, Refusal, Refused},
+    refusal::Refusal,
     secret::Secret,
     throttle::{PASSWORD_DEAD_AT, allowed_at},
 };
@@ -41,7 +41,7 @@ pub async fn reserve(txn: &mut Txn, knock: &Knock, at: &SignedIn) -> Result<Resu
 }
 
 /// Second: one hash, while no transaction is open. A wrong one is recorded at once.
-pub async fn check(knock: &Knock, at: &SignedIn, tried: &Tried, typed: &Secret) -> Result<Option<Refused>, Fault> {
+pub async fn check(knock: &Knock, at: &SignedIn, tried: &Tried, typed: &Secret) -> Result<Option<Refusal>, Fault> {
     let password = verify_form(typed);
     match password_check::check(&knock.desk, password, Some(&at.user), tried.sealed.as_deref()).await? {
         Checked::Right => Ok(None),
@@ -58,7 +58,7 @@ pub async fn still_holds(txn: &mut Txn, at: &SignedIn, tried: &Tried) -> Result<
     Ok(same)
 }
 
-async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refused, Fault> {
+async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await.unwrap_or_else(|_| at.clone());
@@ -74,6 +74,5 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refused, F
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
     let until = allowed_at(tried.failures, now);
-    let why = if until > now { Refusal::TryAgainAt(until) } else { Refusal::PasswordWrong };
-    Ok(why.at(Field::CurrentPassword))
+    Ok(if until > now { Refusal::TryAgainAt(until) } else { Refusal::PasswordWrong })
 }

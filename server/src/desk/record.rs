@@ -9,11 +9,16 @@ use identity::{
 use super::{Fault, Knock};
 use crate::store::{Txn, audit, users::User};
 
+/// What the log calls whoever may run commands on this machine.
+pub const COMMAND_LINE: &str = "command line";
+
 /// An event that is being described.
 #[derive(Clone, Debug)]
 pub struct Happened {
     event: Event,
     actor: Option<(UserId, String)>,
+    /// What the log calls somebody who is no user.
+    system: &'static str,
     subject: Option<(UserId, String)>,
     factor: Option<FactorId>,
     reason: String,
@@ -26,9 +31,14 @@ impl Happened {
         Self::by_system(event).acted_by(user).about(user)
     }
 
-    /// Done by Latchkey itself, by somebody unknown, or at the command line.
+    /// Done by Latchkey itself, or by somebody unknown.
     pub fn by_system(event: Event) -> Self {
-        Self { event, actor: None, subject: None, factor: None, reason: String::new(), detail: serde_json::Map::new() }
+        Self { event, actor: None, system: "", subject: None, factor: None, reason: String::new(), detail: serde_json::Map::new() }
+    }
+
+    /// Done by whoever may run commands on this machine: break-glass.
+    pub fn by_command_line(event: Event) -> Self {
+        Self { system: COMMAND_LINE, ..Self::by_system(event) }
     }
 
     #[must_use]
@@ -69,7 +79,7 @@ impl Happened {
             event: self.event,
             actor_kind: if actor.is_some() { ActorKind::User } else { ActorKind::System },
             actor,
-            actor_name: actor_name.unwrap_or_default(),
+            actor_name: actor_name.unwrap_or_else(|| self.system.to_owned()),
             subject,
             subject_name: subject_name.unwrap_or_default(),
             factor: self.factor,

@@ -11,7 +11,7 @@ use identity::{
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal},
     throttle::PASSWORD_DEAD_AT,
-    time::{Span, Timestamp},
+    time::Timestamp,
     turn::{CookieChange, Turn},
 };
 
@@ -33,11 +33,6 @@ use crate::{
 };
 
 pub mod page;
-
-/// The time to give what is owed (DESIGN section 3); longer once it is an enrolment.
-pub const TO_PROVE: Span = Span::minutes(5);
-/// The time to enrol.
-pub const TO_ENROL: Span = Span::minutes(15);
 
 /// What is known before the hash is computed.
 struct Found {
@@ -172,7 +167,7 @@ pub async fn begin(
         digest: &token.digest(),
         organisation: organisation.id,
         user: user.id,
-        expires_at: now + TO_PROVE,
+        expires_at: now + knock.desk.config.lifetimes.sign_in(),
         return_to: then.as_ref().map_or("", ReturnPath::as_str),
         ip: &knock.ip(),
         agent: &knock.visitor.agent,
@@ -203,7 +198,7 @@ pub async fn lead_on(
         Next::Refuse => (guard::start_again(Some(&at.organisation), Refusal::NotRecognised), None),
         Next::Prove { .. } | Next::NewPassword => (Turn::to(at.place()), None),
         Next::Enrol { .. } => {
-            sign_ins::extend(txn, at.sign_in.id, now + TO_ENROL).await?;
+            sign_ins::extend(txn, at.sign_in.id, now + knock.desk.config.lifetimes.enrolment()).await?;
             (Turn::to(Place::Enrol), owes("enrolment"))
         }
         Next::WindowPassed => (Turn::to(Place::Help), owes("window_passed")),

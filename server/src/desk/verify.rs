@@ -47,7 +47,7 @@ pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     // A factor that is not theirs, or no longer active, reads like a wrong code.
     let row = if usable.contains(&form.factor) { factors::find_locked(&mut txn, at.user.id, form.factor).await? } else { None };
     let account = Account { organisation: &at.organisation, user: &at.user };
-    let checked = match (row, OtpCode::parse(&form.code)) {
+    let checked = match (row, OtpCode::parse(form.code.reveal())) {
         (Some(row), Some(code)) => check::check_totp(&mut txn, knock, account, (&row, &code), now).await?,
         // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
         _ => Checked::from(CodeOutcome::Wrong),

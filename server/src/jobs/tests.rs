@@ -29,8 +29,13 @@ async fn fill(txn: &mut Txn, expires_at: Timestamp, n: u8) -> Result<()> {
         VALUES ($1, '', '', '', FALSE, $2, 0, 1)";
     let key = [n; 32];
     txn.execute(SIGN_IN, args![key, expires_at]).await?;
-    txn.execute(SESSION, args![key, NOW, NOW + Span::days(1)]).await?;
-    txn.execute("UPDATE sessions SET idle_ms = $1 WHERE digest = $2", args![expires_at - NOW, key]).await?;
+    txn.execute(SESSION, args![key, NOW, NOW + Span::days(1)])
+        .await?;
+    txn.execute(
+        "UPDATE sessions SET idle_ms = $1 WHERE digest = $2",
+        args![expires_at - NOW, key],
+    )
+    .await?;
     txn.execute(STEP_UP, args![key, expires_at]).await?;
     txn.execute(FACTOR, args![expires_at, "pending"]).await?;
     txn.execute(FACTOR, args![expires_at, "active"]).await?;
@@ -56,10 +61,18 @@ async fn only_what_has_expired_goes() {
         for what in purge::PURGES {
             assert!(!purge::purge(&mut txn, what, NOW).await.unwrap());
         }
-        for (table, left) in
-            [("sign_ins", 1), ("sessions", 1), ("step_ups", 1), ("factors", 3), ("throttles", 1), ("outbox", 1)]
-        {
-            let count: i64 = txn.fetch_one_composed(format!("SELECT COUNT(*) FROM {table}"), args![]).await.unwrap();
+        for (table, left) in [
+            ("sign_ins", 1),
+            ("sessions", 1),
+            ("step_ups", 1),
+            ("factors", 3),
+            ("throttles", 1),
+            ("outbox", 1),
+        ] {
+            let count: i64 = txn
+                .fetch_one_composed(format!("SELECT COUNT(*) FROM {table}"), args![])
+                .await
+                .unwrap();
             assert_eq!(count, left, "{table}");
         }
     }

@@ -53,7 +53,10 @@ impl Carrier {
     pub fn new(config: &Config) -> Result<Self, CarrierError> {
         let unfit = |error: lettre::address::AddressError| CarrierError::Message(error.to_string());
         Ok(match &config.smtp {
-            Some(smtp) => Self { from: smtp.from.parse().map_err(unfit)?, way: Way::Smtp(transport(smtp)?) },
+            Some(smtp) => Self {
+                from: smtp.from.parse().map_err(unfit)?,
+                way: Way::Smtp(transport(smtp)?),
+            },
             None => Self {
                 from: "Latchkey <no-reply@localhost>".parse().map_err(unfit)?,
                 way: Way::Folder(config.outbox_dir()),
@@ -73,7 +76,9 @@ impl Carrier {
                 let written = file.clone();
                 let bytes = message.formatted();
                 let work = move || write(&written, &bytes);
-                tokio::task::spawn_blocking(work).await.map_err(io::Error::other)??;
+                tokio::task::spawn_blocking(work)
+                    .await
+                    .map_err(io::Error::other)??;
                 tracing::info!(to = %row.to, subject = %row.subject, file = %file.display(), "mail was written to a file");
             }
         }
@@ -91,7 +96,10 @@ impl Carrier {
             .message_id(Some(row.message_id.clone()))
             .subject(&row.subject)
             // Nobody's holiday notice should answer it (RFC 3834, section 5).
-            .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ))
             .multipart(MultiPart::alternative_plain_html(
                 body.text.reveal().to_owned(),
                 body.html.reveal().to_owned(),
@@ -110,17 +118,30 @@ fn transport(smtp: &Smtp) -> Result<AsyncSmtpTransport<Tokio1Executor>, CarrierE
     Ok(if smtp.user.is_empty() {
         builder.build()
     } else {
-        builder.credentials(Credentials::new(smtp.user.clone(), smtp.password.reveal().to_owned())).build()
+        builder
+            .credentials(Credentials::new(
+                smtp.user.clone(),
+                smtp.password.reveal().to_owned(),
+            ))
+            .build()
     })
 }
 
 /// Readable by us alone: such a file may hold a link that lets somebody in. Seen only when it is whole.
 fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
     }
     let draft = file.with_extension("draft");
-    let mut open = fs::OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&draft)?;
+    let mut open = fs::OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .mode(0o600)
+        .open(&draft)?;
     open.write_all(bytes)?;
     open.sync_all()?;
     fs::rename(draft, file)

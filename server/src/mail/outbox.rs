@@ -47,25 +47,46 @@ pub(super) struct Body {
 }
 
 /// Puts a letter into the outbox. Its Message-ID stays the same however often it is tried.
-pub async fn enqueue(txn: &mut Txn, house: &Foundation, letter: Letter, now: Timestamp) -> Result<(), OutboxError> {
+pub async fn enqueue(
+    txn: &mut Txn,
+    house: &Foundation,
+    letter: Letter,
+    now: Timestamp,
+) -> Result<(), OutboxError> {
     let id = data_encoding::HEXLOWER.encode(&house.world.bytes::<16>());
     let message_id = format!("<{id}@{}>", house.config.public_url.host());
-    let body = Body { text: Secret::from(letter.text), html: Secret::from(letter.html) };
+    let body = Body {
+        text: Secret::from(letter.text),
+        html: Secret::from(letter.html),
+    };
     let json = Zeroizing::new(serde_json::to_string(&body).map_err(|_| SealError::Malformed)?);
     let sealed = letter.sealing == Sealing::Sealed;
     let body = if sealed {
-        house.keys.seal_mail().seal(json.as_bytes(), &place(&message_id), &house.world)?
+        house
+            .keys
+            .seal_mail()
+            .seal(json.as_bytes(), &place(&message_id), &house.world)?
     } else {
         json.to_string()
     };
-    let row = NewRow { message_id, organisation: letter.organisation, to: letter.to, subject: letter.subject, body, sealed };
+    let row = NewRow {
+        message_id,
+        organisation: letter.organisation,
+        to: letter.to,
+        subject: letter.subject,
+        body,
+        sealed,
+    };
     outbox::insert(txn, row, now).await?;
     Ok(())
 }
 
 pub(super) fn open(row: &Row, keys: &Keyring) -> Result<Body, SealError> {
-    let body =
-        if row.sealed { keys.seal_mail().open(&row.body, &place(&row.message_id))? } else { Secret::new(row.body.as_str()) };
+    let body = if row.sealed {
+        keys.seal_mail().open(&row.body, &place(&row.message_id))?
+    } else {
+        Secret::new(row.body.as_str())
+    };
     serde_json::from_str(body.reveal()).map_err(|_| SealError::Malformed)
 }
 

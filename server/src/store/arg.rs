@@ -2,7 +2,8 @@
 
 use identity::{
     ids::{
-        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId,
+        UserId,
     },
     time::{Span, Timestamp},
 };

@@ -13,8 +13,13 @@ pub struct Db(Engine);
 
 #[derive(Clone, Debug)]
 enum Engine {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
-    Postgres { pool: PgPool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres {
+        pool: PgPool,
+    },
 }
 
 impl Db {
@@ -30,7 +35,9 @@ impl Db {
             migrate::postgres(&pool).await?;
             Engine::Postgres { pool }
         } else {
-            return Err(Error::Open("its url must begin with sqlite: or postgres:".to_owned()));
+            return Err(Error::Open(
+                "its url must begin with sqlite: or postgres:".to_owned(),
+            ));
         };
         Ok(Self(engine))
     }
@@ -48,7 +55,9 @@ impl Db {
     pub async fn read(&self) -> Result<Txn> {
         match &self.0 {
             Engine::Sqlite { readers, .. } => sqlite(readers, "BEGIN").await,
-            Engine::Postgres { pool } => postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
+            Engine::Postgres { pool } => {
+                postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+            }
         }
     }
 
@@ -77,19 +86,23 @@ impl Db {
 
 async fn sqlite(pool: &SqlitePool, begin: &'static str) -> Result<Txn> {
     let pool = pool.clone();
-    let transaction: Transaction<'static, Sqlite> = to_the_end(async move { pool.begin_with(begin).await }).await?;
+    let transaction: Transaction<'static, Sqlite> =
+        to_the_end(async move { pool.begin_with(begin).await }).await?;
     Ok(Txn::Sqlite(transaction))
 }
 
 async fn postgres(pool: &PgPool, begin: &'static str) -> Result<Txn> {
     let pool = pool.clone();
-    let transaction: Transaction<'static, Postgres> = to_the_end(async move { pool.begin_with(begin).await }).await?;
+    let transaction: Transaction<'static, Postgres> =
+        to_the_end(async move { pool.begin_with(begin).await }).await?;
     Ok(Txn::Postgres(transaction))
 }
 
 /// A client that hangs up cancels whatever was awaited for it, and sqlx 0.9.0 must not be cancelled inside `begin`
 /// (see [`open`]). In a task of its own it comes to its end, and what nobody waits for any more is rolled back.
-async fn to_the_end<T: Send + 'static>(begin: impl Future<Output = sqlx::Result<T>> + Send + 'static) -> Result<T> {
+async fn to_the_end<T: Send + 'static>(
+    begin: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+) -> Result<T> {
     match tokio::spawn(begin).await {
         Ok(begun) => Ok(begun?),
         Err(_) => Err(Error::Busy),

@@ -9,7 +9,11 @@ pub enum Error {
 
     /// A row that our own rules forbid: somebody else wrote it, or we have a bug.
     #[error("{table}.{column} holds what it must not, in row {row:?}")]
-    Inconsistent { table: &'static str, column: String, row: Option<i64> },
+    Inconsistent {
+        table: &'static str,
+        column: String,
+        row: Option<i64>,
+    },
 
     /// No connection, or no lock, within the time that a person would wait.
     #[error("the database is busy")]
@@ -35,7 +39,11 @@ impl Trouble for Error {
 
 impl Error {
     pub fn inconsistent(table: &'static str, column: &str, row: i64) -> Self {
-        Self::Inconsistent { table, column: column.to_owned(), row: Some(row) }
+        Self::Inconsistent {
+            table,
+            column: column.to_owned(),
+            row: Some(row),
+        }
     }
 
     /// Whether the same unit of work may well succeed when it is run again from its beginning.
@@ -43,7 +51,10 @@ impl Error {
         match self {
             Self::Engine(error) => code(error).is_some_and(|code| {
                 // Serialisation failure and deadlock on PostgreSQL; SQLITE_BUSY, its two kin, and SQLITE_LOCKED.
-                matches!(code.as_str(), "40001" | "40P01" | "5" | "261" | "517" | "6" | "262")
+                matches!(
+                    code.as_str(),
+                    "40001" | "40P01" | "5" | "261" | "517" | "6" | "262"
+                )
             }),
             _ => false,
         }
@@ -65,10 +76,17 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         // lock_timeout, statement_timeout and too_many_connections of PostgreSQL.
         let waited = matches!(code(&error).as_deref(), Some("55P03" | "57014" | "53300"));
-        if waited || matches!(error, sqlx::Error::PoolTimedOut) { Self::Busy } else { Self::Engine(error) }
+        if waited || matches!(error, sqlx::Error::PoolTimedOut) {
+            Self::Busy
+        } else {
+            Self::Engine(error)
+        }
     }
 }
 
 fn code(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(DatabaseError::code).map(std::borrow::Cow::into_owned)
+    error
+        .as_database_error()
+        .and_then(DatabaseError::code)
+        .map(std::borrow::Cow::into_owned)
 }

@@ -165,3 +165,9 @@ pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
         WHERE id = $1 AND state <> 'deleted'";
     txn.execute_one(SQL, args![id, now]).await
 }
+
+pub async fn rename(txn: &mut Txn, id: FactorId, name: &str) -> Result<()> {
+    const SQL: &str = "UPDATE factors SET name = $2 WHERE id = $1 AND state NOT IN ('pending', 'deleted')";
+    txn.execute(SQL, args![id, name]).await?;
+    Ok(())
+}

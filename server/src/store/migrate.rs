@@ -32,7 +32,10 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
 /// Everything that is missing, in one transaction: all of it or nothing.
 pub(super) async fn sqlite(pool: &SqlitePool) -> Result<()> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    migrator(|[sqlite, _]| sqlite).run_direct(None, &mut *transaction, false).await.map_err(explain)?;
+    migrator(|[sqlite, _]| sqlite)
+        .run_direct(None, &mut *transaction, false)
+        .await
+        .map_err(explain)?;
     Ok(transaction.commit().await?)
 }
 
@@ -41,10 +44,17 @@ pub(super) async fn sqlite(pool: &SqlitePool) -> Result<()> {
 pub(super) async fn postgres(pool: &PgPool) -> Result<()> {
     make_turnstile(pool).await?;
     let mut transaction = pool.begin().await?;
-    transaction.execute("SET LOCAL statement_timeout = 0").await?;
+    transaction
+        .execute("SET LOCAL statement_timeout = 0")
+        .await?;
     transaction.execute("SET LOCAL lock_timeout = 0").await?;
-    transaction.execute("SELECT id FROM schema_turnstile WHERE id = 1 FOR UPDATE").await?;
-    migrator(|[_, postgres]| postgres).run_direct(None, &mut *transaction, false).await.map_err(explain)?;
+    transaction
+        .execute("SELECT id FROM schema_turnstile WHERE id = 1 FOR UPDATE")
+        .await?;
+    migrator(|[_, postgres]| postgres)
+        .run_direct(None, &mut *transaction, false)
+        .await
+        .map_err(explain)?;
     Ok(transaction.commit().await?)
 }
 
@@ -61,7 +71,13 @@ async fn make_turnstile(pool: &PgPool) -> Result<()> {
 
 fn migrator(text: fn([&'static str; 2]) -> &'static str) -> Migrator {
     let migrations = FILES.iter().map(|(number, file, texts)| {
-        Migration::new(*number, (*file).into(), MigrationType::Simple, text(*texts).into_sql_str(), false)
+        Migration::new(
+            *number,
+            (*file).into(),
+            MigrationType::Simple,
+            text(*texts).into_sql_str(),
+            false,
+        )
     });
     let mut migrator = Migrator::with_migrations(migrations.collect());
     // Both callers hold a lock of their own.
@@ -74,9 +90,9 @@ fn explain(error: MigrateError) -> Error {
         MigrateError::VersionMissing(version) => Error::Open(format!(
             "its schema is newer than this program (it has migration {version}); start the newer program, or restore a backup"
         )),
-        MigrateError::VersionMismatch(version) => {
-            Error::Open(format!("migration {version} was changed after it had been applied"))
-        }
+        MigrateError::VersionMismatch(version) => Error::Open(format!(
+            "migration {version} was changed after it had been applied"
+        )),
         other => Error::Migrate(other),
     }
 }
@@ -94,9 +110,16 @@ mod tests {
                 .map(|entry| entry.unwrap().file_name().into_string().unwrap())
                 .collect();
             found.sort();
-            let listed: Vec<String> = FILES.iter().map(|(_, file, _)| format!("{file}.sql")).collect();
+            let listed: Vec<String> = FILES
+                .iter()
+                .map(|(_, file, _)| format!("{file}.sql"))
+                .collect();
             assert_eq!(found, listed, "{engine}");
-            assert!(FILES.iter().all(|(number, file, _)| file.starts_with(&format!("{number:04}_"))));
+            assert!(
+                FILES
+                    .iter()
+                    .all(|(number, file, _)| file.starts_with(&format!("{number:04}_")))
+            );
         }
     }
 }

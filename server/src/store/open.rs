@@ -1,6 +1,9 @@
 //! How each engine is opened: what must hold on every connection before anything runs on it.
 
-use std::{fs, io, os::unix::fs::OpenOptionsExt as _, os::unix::fs::PermissionsExt as _, path::Path, time::Duration};
+use std::{
+    fs, io, os::unix::fs::OpenOptionsExt as _, os::unix::fs::PermissionsExt as _, path::Path,
+    time::Duration,
+};
 
 use sqlx::{
     ConnectOptions as _, Executor as _, PgPool, SqlitePool,
@@ -29,8 +32,16 @@ pub(super) async fn sqlite(settings: &Database) -> Result<(SqlitePool, SqlitePoo
         .pragma("trusted_schema", "OFF")
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
-    let pool = || PoolOptions::new().acquire_timeout(ACQUIRE).max_lifetime(None).idle_timeout(None);
-    let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+    let pool = || {
+        PoolOptions::new()
+            .acquire_timeout(ACQUIRE)
+            .max_lifetime(None)
+            .idle_timeout(None)
+    };
+    let writer = pool()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await?;
     let readers = pool()
         .max_connections(settings.most_connections())
         .connect_with(options.pragma("query_only", "ON"))
@@ -40,10 +51,17 @@ pub(super) async fn sqlite(settings: &Database) -> Result<(SqlitePool, SqlitePoo
 
 /// The file is ours alone; SQLite gives its journal the same mode.
 fn make_private(file: &Path) -> io::Result<()> {
-    if let Some(directory) = file.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+    if let Some(directory) = file
+        .parent()
+        .filter(|directory| !directory.as_os_str().is_empty())
+    {
         fs::create_dir_all(directory)?;
     }
-    fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file)?;
+    fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(file)?;
     fs::set_permissions(file, fs::Permissions::from_mode(0o600))
 }
 

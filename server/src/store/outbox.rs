@@ -50,7 +50,15 @@ pub async fn insert(txn: &mut Txn, new: NewRow, now: Timestamp) -> Result<()> {
     const SQL: &str = "
         INSERT INTO outbox (message_id, organisation_id, recipient, subject, body, sealed, created_at, next_try_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
-    let args = args![new.message_id, new.organisation, new.to, new.subject, new.body, new.sealed, now];
+    let args = args![
+        new.message_id,
+        new.organisation,
+        new.to,
+        new.subject,
+        new.body,
+        new.sealed,
+        now
+    ];
     txn.execute(SQL, args).await?;
     Ok(())
 }
@@ -72,7 +80,8 @@ pub async fn claim(txn: &mut Txn, row: &Row, next_try_at: Timestamp) -> Result<b
         UPDATE outbox
         SET next_try_at = $3, tries = tries + 1
         WHERE id = $1 AND next_try_at = $2 AND sent_at IS NULL";
-    txn.execute_one(SQL, args![row.id, row.next_try_at, next_try_at]).await
+    txn.execute_one(SQL, args![row.id, row.next_try_at, next_try_at])
+        .await
 }
 
 /// Gone: what it said is not kept.
@@ -90,7 +99,8 @@ pub async fn failed(txn: &mut Txn, id: i64, why: &str) -> Result<()> {
 
 /// Never tried again: what it said has run out long ago and is not kept.
 pub async fn give_up(txn: &mut Txn, id: i64, why: &str) -> Result<()> {
-    const SQL: &str = "UPDATE outbox SET next_try_at = $2, body = '', last_error = $3 WHERE id = $1";
+    const SQL: &str =
+        "UPDATE outbox SET next_try_at = $2, body = '', last_error = $3 WHERE id = $1";
     txn.execute(SQL, args![id, i64::MAX, why]).await?;
     Ok(())
 }

@@ -43,7 +43,11 @@ pub const PURGES: [(&str, Span); 6] = [
 ];
 
 /// Deletes one batch. True when there may be more.
-pub async fn purge(txn: &mut Txn, (sql, keep): (&'static str, Span), now: Timestamp) -> Result<bool> {
+pub async fn purge(
+    txn: &mut Txn,
+    (sql, keep): (&'static str, Span),
+    now: Timestamp,
+) -> Result<bool> {
     let deleted = txn.execute(sql, args![now - keep, BATCH]).await?;
     Ok(i64::try_from(deleted).is_ok_and(|deleted| deleted >= BATCH))
 }

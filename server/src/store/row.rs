@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use identity::{
     ids::{
-        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId,
+        UserId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -53,13 +54,16 @@ impl Row {
 
     /// A column kept as one of a few words, such as a role or a status.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<T> {
-        self.get::<String>(name)?.parse().map_err(|_| self.inconsistent(At::Name(name)))
+        self.get::<String>(name)?
+            .parse()
+            .map_err(|_| self.inconsistent(At::Name(name)))
     }
 
     /// The same where NULL means none.
     pub fn parse_optional<T: FromStr>(&self, name: &str) -> Result<Option<T>> {
         let text = self.get::<Option<String>>(name)?;
-        text.map(|text| text.parse().map_err(|_| self.inconsistent(At::Name(name)))).transpose()
+        text.map(|text| text.parse().map_err(|_| self.inconsistent(At::Name(name))))
+            .transpose()
     }
 
     fn at<T: Column>(&self, at: At<'_>) -> Result<T> {
@@ -72,7 +76,11 @@ impl Row {
             At::Place(place) => format!("column {place}"),
         };
         let row = i64::read(self, At::Name("id")).ok().flatten();
-        Error::Inconsistent { table: "(query)", column, row }
+        Error::Inconsistent {
+            table: "(query)",
+            column,
+            row,
+        }
     }
 }
 
@@ -129,7 +137,9 @@ impl<T: Column> Column for Option<T> {
 impl<const N: usize> Column for [u8; N] {
     fn read(row: &Row, at: At<'_>) -> Result<Option<Self>> {
         let bytes = Vec::<u8>::read(row, at)?;
-        bytes.map(|bytes| bytes.try_into().map_err(|_| row.inconsistent(at))).transpose()
+        bytes
+            .map(|bytes| bytes.try_into().map_err(|_| row.inconsistent(at)))
+            .transpose()
     }
 }
 

@@ -121,3 +121,9 @@ pub async fn delete_of_user(txn: &mut Txn, user: UserId) -> Result<u64> {
     const SQL: &str = "DELETE FROM sign_ins WHERE user_id = $1";
     txn.execute(SQL, args![user]).await
 }
+
+/// Ends all sign-ins of a user but this one.
+pub async fn delete_others(txn: &mut Txn, user: UserId, kept: SignInId) -> Result<u64> {
+    const SQL: &str = "DELETE FROM sign_ins WHERE user_id = $1 AND id <> $2";
+    txn.execute(SQL, args![user, kept]).await
+}

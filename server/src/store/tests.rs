@@ -22,7 +22,11 @@ impl FromRow for Organisation {
     const TABLE: &'static str = "organisations";
 
     fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self { id: row.get("id")?, slug: row.get("slug")?, created_at: row.get("created_at")? })
+        Ok(Self {
+            id: row.get("id")?,
+            slug: row.get("slug")?,
+            created_at: row.get("created_at")?,
+        })
     }
 }
 
@@ -31,12 +35,15 @@ async fn add(txn: &mut Txn, slug: &str) -> Result<OrganisationId> {
         INSERT INTO organisations (slug, name, help_line, admin_contact, created_at)
         VALUES ($1, $2, '', '', $3)
         RETURNING id";
-    txn.fetch_one(SQL, args![slug, slug.to_owned(), Timestamp(7)]).await
+    txn.fetch_one(SQL, args![slug, slug.to_owned(), Timestamp(7)])
+        .await
 }
 
 async fn count(db: &Db) -> i64 {
     let mut txn = db.read().await.unwrap();
-    txn.fetch_one("SELECT COUNT(*) FROM organisations", args![]).await.unwrap()
+    txn.fetch_one("SELECT COUNT(*) FROM organisations", args![])
+        .await
+        .unwrap()
 }
 
 #[tokio::test]
@@ -49,11 +56,23 @@ async fn what_is_written_is_read_again() {
         let mut txn = trial.db.read().await.unwrap();
         const SQL: &str = "SELECT id, slug, created_at FROM organisations WHERE id = $1";
         let read: Organisation = txn.fetch_one(SQL, args![id]).await.unwrap();
-        assert_eq!(read, Organisation { id, slug: "acme".to_owned(), created_at: Timestamp(7) });
-        let pair: (OrganisationId, Option<String>) =
-            txn.fetch_one("SELECT id, slug FROM organisations", args![]).await.unwrap();
+        assert_eq!(
+            read,
+            Organisation {
+                id,
+                slug: "acme".to_owned(),
+                created_at: Timestamp(7)
+            }
+        );
+        let pair: (OrganisationId, Option<String>) = txn
+            .fetch_one("SELECT id, slug FROM organisations", args![])
+            .await
+            .unwrap();
         assert_eq!(pair, (id, Some("acme".to_owned())));
-        let none: Option<Organisation> = txn.fetch_optional(SQL, args![OrganisationId(99)]).await.unwrap();
+        let none: Option<Organisation> = txn
+            .fetch_optional(SQL, args![OrganisationId(99)])
+            .await
+            .unwrap();
         assert_eq!(none, None);
     }
 }
@@ -63,12 +82,20 @@ async fn every_kind_of_value_and_its_absence_travels() {
     const INSERT: &str = "
         INSERT INTO outbox (message_id, organisation_id, recipient, subject, body, sealed, created_at, next_try_at, sent_at)
         VALUES ($1, $2, '', '', '', $3, 1, 1, $4)";
-    const SELECT: &str = "SELECT organisation_id, sealed, sent_at, 1 FROM outbox WHERE message_id = $1";
+    const SELECT: &str =
+        "SELECT organisation_id, sealed, sent_at, 1 FROM outbox WHERE message_id = $1";
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
         let nobody = None::<OrganisationId>;
-        txn.execute(INSERT, args!["a", nobody, true, Some(Timestamp(5))]).await.unwrap();
-        txn.execute(INSERT, args![String::from("b"), nobody, false, None::<Timestamp>]).await.unwrap();
+        txn.execute(INSERT, args!["a", nobody, true, Some(Timestamp(5))])
+            .await
+            .unwrap();
+        txn.execute(
+            INSERT,
+            args![String::from("b"), nobody, false, None::<Timestamp>],
+        )
+        .await
+        .unwrap();
         let a: (Option<OrganisationId>, bool, Option<Timestamp>, i64) =
             txn.fetch_one(SELECT, args!["a"]).await.unwrap();
         assert_eq!(a, (None, true, Some(Timestamp(5)), 1));
@@ -81,7 +108,10 @@ async fn every_kind_of_value_and_its_absence_travels() {
             INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
             VALUES ($1, 0, 0, 0, 0)";
         txn.execute(THROTTLE, args![key]).await.unwrap();
-        let read: Vec<u8> = txn.fetch_one("SELECT key FROM throttles WHERE key = $1", args![&key]).await.unwrap();
+        let read: Vec<u8> = txn
+            .fetch_one("SELECT key FROM throttles WHERE key = $1", args![&key])
+            .await
+            .unwrap();
         assert_eq!(read, key);
     }
 }
@@ -92,7 +122,10 @@ async fn a_null_where_none_is_allowed_names_its_table() {
         let mut txn = trial.db.begin().await.unwrap();
         add(&mut txn, "acme").await.unwrap();
         let error = txn
-            .fetch_one::<Organisation>("SELECT id, slug, NULL AS created_at FROM organisations", args![])
+            .fetch_one::<Organisation>(
+                "SELECT id, slug, NULL AS created_at FROM organisations",
+                args![],
+            )
             .await
             .unwrap_err();
         assert!(
@@ -134,7 +167,8 @@ async fn a_reader_does_not_wait_for_the_writer() {
 
 #[tokio::test]
 async fn the_second_compare_and_set_misses() {
-    const SQL: &str = "UPDATE organisations SET status = 'suspended' WHERE id = $1 AND status = 'active'";
+    const SQL: &str =
+        "UPDATE organisations SET status = 'suspended' WHERE id = $1 AND status = 'active'";
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
         let id = add(&mut txn, "acme").await.unwrap();
@@ -145,7 +179,8 @@ async fn the_second_compare_and_set_misses() {
 
 #[tokio::test]
 async fn unique_and_foreign_keys_are_told_apart() {
-    const ORPHAN: &str = "INSERT INTO user_groups (user_id, organisation_id, name) VALUES ($1, $2, 'x')";
+    const ORPHAN: &str =
+        "INSERT INTO user_groups (user_id, organisation_id, name) VALUES ($1, $2, 'x')";
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
         add(&mut txn, "acme").await.unwrap();
@@ -153,7 +188,10 @@ async fn unique_and_foreign_keys_are_told_apart() {
         assert!(error.is_unique_violation(), "{error:?}");
         drop(txn);
         let mut txn = trial.db.begin().await.unwrap();
-        let error = txn.execute(ORPHAN, args![UserId(1), OrganisationId(1)]).await.unwrap_err();
+        let error = txn
+            .execute(ORPHAN, args![UserId(1), OrganisationId(1)])
+            .await
+            .unwrap_err();
         assert!(error.is_foreign_key_violation(), "{error:?}");
     }
 }
@@ -166,7 +204,10 @@ async fn a_unit_of_work_may_be_spawned_and_rolls_back_on_err() {
     }
     for trial in Trial::both().await.unwrap() {
         let (db, slug) = (trial.db.clone(), String::from("acme"));
-        tokio::spawn(async move { unit!(db, |txn| add(txn, &slug)).await }).await.unwrap().unwrap();
+        tokio::spawn(async move { unit!(db, |txn| add(txn, &slug)).await })
+            .await
+            .unwrap()
+            .unwrap();
         let refused = unit!(trial.db, |txn| refuse(txn)).await;
         assert!(matches!(refused, Err(Error::Busy)));
         assert_eq!(count(&trial.db).await, 1);
@@ -179,15 +220,20 @@ async fn units_that_deadlock_are_run_again() {
     async fn cross(txn: &mut Txn, first: OrganisationId, second: OrganisationId) -> Result<()> {
         const LOCK: &str = "SELECT id FROM organisations WHERE id = $1";
         const RENAME: &str = "UPDATE organisations SET name = name || 'x' WHERE id = $1";
-        txn.fetch_locked_one::<OrganisationId>(LOCK, args![first]).await?;
+        txn.fetch_locked_one::<OrganisationId>(LOCK, args![first])
+            .await?;
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        txn.fetch_locked_one::<OrganisationId>(LOCK, args![second]).await?;
+        txn.fetch_locked_one::<OrganisationId>(LOCK, args![second])
+            .await?;
         txn.execute(RENAME, args![second]).await?;
         Ok(())
     }
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
-        let (a, b) = (add(&mut txn, "a").await.unwrap(), add(&mut txn, "b").await.unwrap());
+        let (a, b) = (
+            add(&mut txn, "a").await.unwrap(),
+            add(&mut txn, "b").await.unwrap(),
+        );
         txn.commit().await.unwrap();
         let run = |first, second| {
             let db = trial.db.clone();
@@ -197,7 +243,10 @@ async fn units_that_deadlock_are_run_again() {
         one.unwrap().unwrap();
         other.unwrap().unwrap();
         let mut txn = trial.db.read().await.unwrap();
-        let names: Vec<String> = txn.fetch_all("SELECT name FROM organisations ORDER BY id", args![]).await.unwrap();
+        let names: Vec<String> = txn
+            .fetch_all("SELECT name FROM organisations ORDER BY id", args![])
+            .await
+            .unwrap();
         assert_eq!(names, ["ax", "bx"]);
     }
 }
@@ -239,7 +288,10 @@ async fn a_newer_schema_is_refused() {
         txn.execute(SQL, args![]).await.unwrap();
         txn.commit().await.unwrap();
         let error = Db::connect(&trial.settings).await.unwrap_err();
-        assert!(error.to_string().contains("newer than this program"), "{error}");
+        assert!(
+            error.to_string().contains("newer than this program"),
+            "{error}"
+        );
     }
 }
 
@@ -250,10 +302,16 @@ async fn the_audit_is_append_only() {
             ip, agent, detail, at, mac)
         VALUES (1, 1, '', '', '', '', '', '', '', '', '{}', 1, $1)";
     for trial in Trial::both().await.unwrap() {
-        for forbidden in ["UPDATE audit_events SET reason = 'x'", "DELETE FROM audit_events"] {
+        for forbidden in [
+            "UPDATE audit_events SET reason = 'x'",
+            "DELETE FROM audit_events",
+        ] {
             let mut txn = trial.db.begin().await.unwrap();
             txn.execute(INSERT, args![[0; 32]]).await.unwrap();
-            assert!(txn.execute(forbidden, args![]).await.is_err(), "{forbidden}");
+            assert!(
+                txn.execute(forbidden, args![]).await.is_err(),
+                "{forbidden}"
+            );
         }
     }
 }
@@ -262,9 +320,17 @@ async fn the_audit_is_append_only() {
 async fn the_sqlite_file_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let trial = Trial::sqlite().await.unwrap();
-    let path = trial.settings.url.reveal().trim_start_matches("sqlite:").to_owned();
+    let path = trial
+        .settings
+        .url
+        .reveal()
+        .trim_start_matches("sqlite:")
+        .to_owned();
     for suffix in ["", "-wal", "-shm"] {
-        let mode = std::fs::metadata(format!("{path}{suffix}")).unwrap().permissions().mode();
+        let mode = std::fs::metadata(format!("{path}{suffix}"))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600, "{suffix}");
     }
 }

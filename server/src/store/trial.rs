@@ -22,15 +22,27 @@ pub struct Trial {
 impl Trial {
     /// SQLite in a file, since readers and the writer are connections of their own.
     pub async fn sqlite() -> Result<Self> {
-        let directory = env::temp_dir().join(format!("latchkey-trial-{}", World::real().request_id()));
-        let settings = settings(format!("sqlite:{}", directory.join("latchkey.db").display()));
-        Ok(Self { db: Db::connect(&settings).await?, settings, directory: Some(directory) })
+        let directory =
+            env::temp_dir().join(format!("latchkey-trial-{}", World::real().request_id()));
+        let settings = settings(format!(
+            "sqlite:{}",
+            directory.join("latchkey.db").display()
+        ));
+        Ok(Self {
+            db: Db::connect(&settings).await?,
+            settings,
+            directory: Some(directory),
+        })
     }
 
     /// PostgreSQL in a schema of its own.
     pub async fn postgres() -> Result<Self> {
         let settings = empty_schema().await?;
-        Ok(Self { db: Db::connect(&settings).await?, settings, directory: None })
+        Ok(Self {
+            db: Db::connect(&settings).await?,
+            settings,
+            directory: None,
+        })
     }
 
     /// Both, to run one test on each.
@@ -53,18 +65,28 @@ impl Drop for Trial {
 }
 
 /// A schema of PostgreSQL with nothing in it. It stays: the server itself goes when the tests are over.
+#[expect(clippy::disallowed_methods, reason = "where tests run is no setting")]
 pub async fn empty_schema() -> Result<Database> {
     let server = env::var(POSTGRES).map_err(|_| {
-        Error::Open(format!("{POSTGRES} is not set: run `make test`, or `scripts/with-postgres cargo nextest run`"))
+        Error::Open(format!(
+            "{POSTGRES} is not set: run `make test`, or `scripts/with-postgres cargo nextest run`"
+        ))
     })?;
     let schema = format!("trial_{}", World::real().request_id());
     let pool = sqlx::PgPool::connect(&server).await?;
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&pool).await?;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}")))
+        .execute(&pool)
+        .await?;
     pool.close().await;
     let mark = if server.contains('?') { '&' } else { '?' };
-    Ok(settings(format!("{server}{mark}options[search_path]={schema}")))
+    Ok(settings(format!(
+        "{server}{mark}options[search_path]={schema}"
+    )))
 }
 
 fn settings(url: String) -> Database {
-    Database { url: Secret::from(url), connections: 4 }
+    Database {
+        url: Secret::from(url),
+        connections: 4,
+    }
 }

@@ -23,12 +23,14 @@ macro_rules! on_either {
     ($txn:expr, $query:expr, $run:ident, $sqlite:expr, $postgres:expr) => {{
         let query = $query;
         match $txn {
-            Txn::Sqlite(transaction) => {
-                bound!(Sqlite, query).$run(&mut **transaction).await.map($sqlite)
-            }
-            Txn::Postgres(transaction) => {
-                bound!(Postgres, query).$run(&mut **transaction).await.map($postgres)
-            }
+            Txn::Sqlite(transaction) => bound!(Sqlite, query)
+                .$run(&mut **transaction)
+                .await
+                .map($sqlite),
+            Txn::Postgres(transaction) => bound!(Postgres, query)
+                .$run(&mut **transaction)
+                .await
+                .map($postgres),
         }
     }};
 }
@@ -76,26 +78,46 @@ impl Txn {
         match self.execute(sql, args).await? {
             0 => Ok(false),
             1 => Ok(true),
-            _ => Err(Error::Inconsistent { table: "(statement)", column: sql.to_owned(), row: None }),
+            _ => Err(Error::Inconsistent {
+                table: "(statement)",
+                column: sql.to_owned(),
+                row: None,
+            }),
         }
     }
 
     /// The one row that must be there.
     pub async fn fetch_one<T: FromRow>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<T> {
-        self.fetch_optional(sql, args).await?.ok_or_else(missing::<T>)
+        self.fetch_optional(sql, args)
+            .await?
+            .ok_or_else(missing::<T>)
     }
 
-    pub async fn fetch_optional<T: FromRow>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Option<T>> {
+    pub async fn fetch_optional<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Option<T>> {
         self.optional(fixed(sql, args)).await
     }
 
-    pub async fn fetch_all<T: FromRow>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>> {
+    pub async fn fetch_all<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Vec<T>> {
         self.all(fixed(sql, args)).await
     }
 
     /// [`Txn::fetch_one`], and nobody else changes that row before this transaction ends.
-    pub async fn fetch_locked_one<T: FromRow>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<T> {
-        self.fetch_locked_optional(sql, args).await?.ok_or_else(missing::<T>)
+    pub async fn fetch_locked_one<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<T> {
+        self.fetch_locked_optional(sql, args)
+            .await?
+            .ok_or_else(missing::<T>)
     }
 
     /// [`Txn::fetch_optional`] with the row locked. Plain rows of one table only: no aggregate, no DISTINCT.
@@ -109,20 +131,34 @@ impl Txn {
     }
 
     /// [`Txn::fetch_all`] with the rows locked. Order them by id: two who lock in one order never deadlock.
-    pub async fn fetch_locked_all<T: FromRow>(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<Vec<T>> {
+    pub async fn fetch_locked_all<T: FromRow>(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Arg>,
+    ) -> Result<Vec<T>> {
         let query = self.locking(sql, args);
         self.all(query).await
     }
 
     /// For a text put together from constant parts, such as the filters of a search. What a person typed
     /// goes into `args`, never into `sql`: sqlx's own guard is switched off here.
-    pub async fn fetch_all_composed<T: FromRow>(&mut self, sql: String, args: Vec<Arg>) -> Result<Vec<T>> {
+    pub async fn fetch_all_composed<T: FromRow>(
+        &mut self,
+        sql: String,
+        args: Vec<Arg>,
+    ) -> Result<Vec<T>> {
         self.all(composed(sql, args)).await
     }
 
     /// [`Txn::fetch_one`] under the same rule as [`Txn::fetch_all_composed`].
-    pub async fn fetch_one_composed<T: FromRow>(&mut self, sql: String, args: Vec<Arg>) -> Result<T> {
-        self.optional(composed(sql, args)).await?.ok_or_else(missing::<T>)
+    pub async fn fetch_one_composed<T: FromRow>(
+        &mut self,
+        sql: String,
+        args: Vec<Arg>,
+    ) -> Result<T> {
+        self.optional(composed(sql, args))
+            .await?
+            .ok_or_else(missing::<T>)
     }
 
     /// SQLite needs no lock on a row: whoever writes holds the whole database since BEGIN IMMEDIATE.
@@ -131,19 +167,19 @@ impl Txn {
             Self::Sqlite(_) => fixed(sql, args),
             Self::Postgres(_) => {
                 let sql = AssertSqlSafe(format!("{sql} FOR UPDATE")).into_sql_str();
-                Query { sql, args, persistent: true }
+                Query {
+                    sql,
+                    args,
+                    persistent: true,
+                }
             }
         }
     }
 
     async fn run(&mut self, query: Query) -> Result<u64> {
-        let changed = on_either!(
-            self,
-            query,
-            execute,
-            |done| done.rows_affected(),
-            |done| done.rows_affected()
-        )?;
+        let changed = on_either!(self, query, execute, |done| done.rows_affected(), |done| {
+            done.rows_affected()
+        })?;
         Ok(changed)
     }
 
@@ -163,27 +199,53 @@ impl Txn {
             self,
             query,
             fetch_all,
-            |rows| rows.into_iter().map(|row| read(&Row::Sqlite(row))).collect(),
-            |rows| rows.into_iter().map(|row| read(&Row::Postgres(row))).collect()
+            |rows| rows
+                .into_iter()
+                .map(|row| read(&Row::Sqlite(row)))
+                .collect(),
+            |rows| rows
+                .into_iter()
+                .map(|row| read(&Row::Postgres(row)))
+                .collect()
         )?
     }
 }
 
 fn fixed(sql: &'static str, args: Vec<Arg>) -> Query {
-    Query { sql: sql.into_sql_str(), args, persistent: true }
+    Query {
+        sql: sql.into_sql_str(),
+        args,
+        persistent: true,
+    }
 }
 
 fn composed(sql: String, args: Vec<Arg>) -> Query {
-    Query { sql: AssertSqlSafe(sql).into_sql_str(), args, persistent: false }
+    Query {
+        sql: AssertSqlSafe(sql).into_sql_str(),
+        args,
+        persistent: false,
+    }
 }
 
 fn read<T: FromRow>(row: &Row) -> Result<T> {
     T::from_row(row).map_err(|error| match error {
-        Error::Inconsistent { table: "(query)", column, row } => Error::Inconsistent { table: T::TABLE, column, row },
+        Error::Inconsistent {
+            table: "(query)",
+            column,
+            row,
+        } => Error::Inconsistent {
+            table: T::TABLE,
+            column,
+            row,
+        },
         other => other,
     })
 }
 
 fn missing<T: FromRow>() -> Error {
-    Error::Inconsistent { table: T::TABLE, column: "(the row itself)".to_owned(), row: None }
+    Error::Inconsistent {
+        table: T::TABLE,
+        column: "(the row itself)".to_owned(),
+        row: None,
+    }
 }

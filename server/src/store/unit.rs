@@ -57,7 +57,11 @@ impl<'a> Unit<'a> {
     }
 
     /// Commits what went well and undoes the rest. `None` when it should be run again.
-    pub async fn end<T, E: Trouble>(&self, txn: Txn, outcome: Result<T, E>) -> Option<Result<T, E>> {
+    pub async fn end<T, E: Trouble>(
+        &self,
+        txn: Txn,
+        outcome: Result<T, E>,
+    ) -> Option<Result<T, E>> {
         let outcome = match outcome {
             Ok(value) => txn.commit().await.map(|()| value).map_err(E::from),
             Err(error) => {
@@ -69,7 +73,10 @@ impl<'a> Unit<'a> {
         let met_another = |error: &E| error.store_error().is_some_and(Error::is_retryable);
         if self.tries < TRIES && outcome.as_ref().is_err_and(met_another) {
             let [jitter] = World::real().bytes::<1>();
-            tokio::time::sleep(Duration::from_millis(self.tries * 5 + u64::from(jitter) / 8)).await;
+            tokio::time::sleep(Duration::from_millis(
+                self.tries * 5 + u64::from(jitter) / 8,
+            ))
+            .await;
             return None;
         }
         Some(outcome)

@@ -1,6 +1,29 @@
-//! `/account/admins`: who can help.
+//! `/account/admins`: who can help, and how to reach them.
 
+use identity::view::account::AdminsView;
 use leptos::prelude::*;
 
+use super::guarded::Back;
+use crate::{
+    components::{Admins, AskAdmin, Page},
+    pages::show,
+    words::{self, account, front},
+};
+
 #[component]
-pub fn AdminsPage() -> impl IntoView {}
+pub fn AdminsPage() -> impl IntoView {
+    show(|desk, visitor| async move { desk.admins_page(&visitor).await }, page)
+}
+
+fn page(view: AdminsView) -> impl IntoView {
+    let language = words::language();
+    let lead = account::admins_lead(language, &view.organisation);
+    view! {
+        <Page title=front::help_who(language) organisation=view.organisation>
+            <p>{lead}</p>
+            <Admins admins=view.admins contact=view.contact />
+            <AskAdmin asked_at=view.asked_at />
+            <Back />
+        </Page>
+    }
+}

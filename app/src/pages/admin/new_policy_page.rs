@@ -2,5 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::policy_page;
+
 #[component]
-pub fn NewPolicyPage() -> impl IntoView {}
+pub fn NewPolicyPage() -> impl IntoView {
+    policy_page::of(None)
+}

@@ -1,6 +1,66 @@
-//! `/admin/users/<id>/reset`.
+//! `/admin/users/<id>/reset`: Force MFA reset, in an order that lets it never be a reflex.
 
+use identity::{
+    console::ResetForm,
+    ids::UserId,
+    place::Place,
+    turn::Away,
+    view::{prove::Due, reset::ResetView},
+};
 use leptos::prelude::*;
 
+use super::parts::{ConsolePage, Tab};
+use crate::{
+    components::ProveForm,
+    pages::show_console,
+    paths::{part, path},
+    wire::{Followed, console, follow, visitor},
+    words::{self, console as said},
+};
+
+mod codes;
+mod justify;
+mod what;
+
+#[server(prefix = "/do", endpoint = "reset-user")]
+pub async fn reset_user(
+    user: UserId,
+    #[server(default)] reason_kind: String,
+    #[server(default)] reason: String,
+    #[server(default)] verification: String,
+    #[server(default)] digest: String,
+) -> Followed {
+    follow(console().reset_user(&visitor(), ResetForm { user, reason_kind, reason, verification, digest }).await)
+}
+
 #[component]
-pub fn ResetPage() -> impl IntoView {}
+pub fn ResetPage() -> impl IntoView {
+    let user = part::<UserId>("user");
+    show_console(move |console, visitor| async move { console.reset_page(&visitor, user.ok_or(Away::NotFound)?).await }, page)
+}
+
+/// The proof, where one is due, comes before the form: it lasts five minutes, and the form would be lost on the way.
+fn page(view: ResetView) -> impl IntoView {
+    let language = words::language();
+    let back = path(&Place::User(view.id));
+    let (codes, what) = (codes::section(&view), what::section(&view));
+    let rest = match view.gate {
+        Due::Proof(proof) => view! {
+            {justify::rule(&view.name)}
+            {what}
+            <ProveForm view=proof />
+        }
+        .into_any(),
+        Due::Ready(()) => justify::form(view.name.clone(), view.id, view.digest, what).into_any(),
+    };
+    view! {
+        <ConsolePage title=said::reset_title(language, &view.name) me=view.me tab=Tab::Users>
+            <p class="quiet">{view.email}</p>
+            {codes}
+            {rest}
+            <p>
+                <a href=back>{said::reset_cancel(language)}</a>
+            </p>
+        </ConsolePage>
+    }
+}

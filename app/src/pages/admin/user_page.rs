@@ -1,6 +1,76 @@
-//! `/admin/users/<id>`.
+//! `/admin/users/<id>`: how a user stands, what can be done, and what happened.
 
+use identity::{ids::UserId, turn::Away, user::MustEnrol, view::users::UserView};
 use leptos::prelude::*;
 
+use super::parts::{ConsolePage, EventLine, Tab};
+use crate::{
+    components::FactorCard,
+    pages::show_console,
+    paths::part,
+    words::{self, console},
+};
+
+mod account;
+mod groups;
+mod reset;
+mod role;
+mod summary;
+mod tell;
+
 #[component]
-pub fn UserPage() -> impl IntoView {}
+pub fn UserPage() -> impl IntoView {
+    let user = part::<UserId>("user");
+    show_console(move |console, visitor| async move { console.user_page(&visitor, user.ok_or(Away::NotFound)?).await }, page)
+}
+
+fn page(view: UserView) -> impl IntoView {
+    let language = words::language();
+    let tell = (view.standing.must_enrol == MustEnrol::Yes).then(|| tell::section(&view));
+    view! {
+        <ConsolePage title=view.name.clone() me=view.me.clone() tab=Tab::Users>
+            {tell}
+            {summary::list(&view)}
+            {reset::section(&view)}
+            <section>
+                <h2>{console::user_steps(language)}</h2>
+                {if view.factors.is_empty() {
+                    view! { <p>{console::user_steps_empty(language, &view.name)}</p> }.into_any()
+                } else {
+                    view.factors.iter().cloned().map(|factor| view! { <FactorCard factor /> }).collect_view().into_any()
+                }}
+            </section>
+            {groups::section(&view)}
+            {role::section(&view)}
+            {account::section(&view)}
+            {story(&view)}
+            <p>
+                <a href="/admin/users">{console::user_back(language)}</a>
+            </p>
+        </ConsolePage>
+    }
+}
+
+/// The newest events; a reset, the sign-in that met the enrolment and the new factor stand here as one story.
+fn story(view: &UserView) -> impl IntoView + use<> {
+    let language = words::language();
+    let all = format!("/admin/audit?user={}", view.id);
+    let events = view.story.iter().cloned().map(|row| view! { <li><EventLine row /></li> }).collect_view();
+    let list = if view.story.is_empty() {
+        view! { <p>{console::user_story_empty(language)}</p> }.into_any()
+    } else {
+        view! {
+            <ol class="story">{events}</ol>
+            <p>
+                <a href=all>{console::user_story_all(language, &view.name)}</a>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <section>
+            <h2>{console::user_story(language)}</h2>
+            {list}
+        </section>
+    }
+}

@@ -1,6 +1,92 @@
-//! `/enrol`.
+//! `/enrol`: which kind to set up. Owed within a sign-in, or added within a session.
 
-use leptos::prelude::*;
+use identity::{
+    enrolment::{EnrolCause, GrantCause},
+    factor::{FactorKind, KindSet},
+    language::Language,
+    view::{enrolment::EnrolView, prove::ProveView},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::{postpone::Postpone, start::StartTotp};
+use crate::{
+    components::{Button, Form, Page, ProveForm},
+    pages::{front::Cancel, show},
+    words::{self, enrol, thing},
+};
 
 #[component]
-pub fn EnrolPage() -> impl IntoView {}
+pub fn EnrolPage() -> impl IntoView {
+    show(
+        |desk, visitor| async move { desk.enrol_page(&visitor).await },
+        |view| match view {
+            EnrolView::Adding { kinds, due, full } => adding(kinds, due, full).into_any(),
+            owed => owing(owed).into_any(),
+        },
+    )
+}
+
+fn owing(view: EnrolView) -> impl IntoView {
+    let language = words::language();
+    let EnrolView::Owed { organisation, cause, kinds, postpone_until } = view else { return ().into_any() };
+    let name = organisation.name;
+    view! {
+        <Page title=enrol::title(language) organisation=name.clone()>
+            <p>{why(language, cause, &name)} " " {enrol::how_long(language)}</p>
+            <Kinds kinds />
+            {postpone_until.map(|until| view! { <Postpone until /> })}
+            <p>
+                <a href="/sign-in/help">{enrol::help(language)}</a>
+            </p>
+            <Cancel />
+        </Page>
+    }
+    .into_any()
+}
+
+fn why(language: Language, cause: EnrolCause, organisation: &str) -> String {
+    match cause {
+        EnrolCause::Granted(GrantCause::NeverEnrolled) => enrol::why_new(language).to_owned(),
+        EnrolCause::Granted(GrantCause::Reset) => enrol::why_reset(language).to_owned(),
+        EnrolCause::Granted(GrantCause::ApiRemoval) => enrol::why_removed(language, organisation),
+        EnrolCause::Granted(GrantCause::OwnRemoval) => enrol::why_own(language, organisation),
+        EnrolCause::PolicyAsksAnother => enrol::why_policy(language, organisation),
+        EnrolCause::NoFactorLeft => enrol::why_none_left(language).to_owned(),
+    }
+}
+
+fn adding(kinds: KindSet, due: Option<ProveView>, full: bool) -> impl IntoView {
+    let language = words::language();
+    let content = match due {
+        _ if full => view! { <p>{enrol::full(language)}</p> }.into_any(),
+        Some(view) => view! { <ProveForm view /> }.into_any(),
+        None => view! { <Kinds kinds /> }.into_any(),
+    };
+    view! {
+        <Page title=enrol::adding_title(language)>
+            {content} <p>
+                <a href="/account">{enrol::to_account(language)}</a>
+            </p>
+        </Page>
+    }
+}
+
+/// A card for each kind that is allowed and that can be set up here.
+#[component]
+fn Kinds(kinds: KindSet) -> impl IntoView {
+    let language = words::language();
+    if !kinds.contains(FactorKind::Totp) {
+        return view! { <p>{enrol::nothing_offered(language)}</p> }.into_any();
+    }
+    view! {
+        <section class="card choice">
+            <h2>{thing::kind(language, FactorKind::Totp)}</h2>
+            <p>{enrol::totp_text(language)}</p>
+            <p class="quiet">{enrol::totp_need(language)}</p>
+            <Form action=StartTotp::PATH>
+                <Button>{enrol::totp_submit(language)}</Button>
+            </Form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,6 +1,105 @@
-//! `/enrol/totp/<id>`.
+//! `/enrol/totp/<id>`: scan, name, confirm with a code; all on one page.
 
-use leptos::prelude::*;
+use identity::{
+    front_desk::{ConfirmForm, KeepOld},
+    ids::FactorId,
+    refusal::Field,
+    secret::Secret,
+    turn::Away,
+    view::enrolment::TotpView,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::qr::Qr;
+use crate::{
+    components::{Button, CodeField, Form, Page, TextField},
+    pages::{front::Cancel, show},
+    paths,
+    wire::{self, Followed, desk, follow, visitor},
+    words::{self, enrol, when},
+};
+
+/// `keep` is ticked to keep the factor that this one replaces.
+#[server(prefix = "/do", endpoint = "confirm-totp")]
+pub async fn confirm_totp(factor: FactorId, code: Secret, name: String, #[server(default)] keep: String) -> Followed {
+    let keep_old = if keep.is_empty() { KeepOld::Remove } else { KeepOld::Keep };
+    follow(desk().confirm_totp(&visitor(), ConfirmForm { factor, code, name, keep_old }).await)
+}
 
 #[component]
-pub fn TotpPage() -> impl IntoView {}
+pub fn TotpPage() -> impl IntoView {
+    let factor: Option<FactorId> = paths::part("factor");
+    show(move |desk, visitor| async move { desk.totp_page(&visitor, factor.ok_or(Away::NotFound)?).await }, page)
+}
+
+fn page(view: TotpView) -> impl IntoView {
+    let language = words::language();
+    let left = when::left(language, view.expires_at, wire::visitor().arrived);
+    let TotpView { factor, uri, grouped, issuer, account, name, replaces, signing_in, .. } = view;
+    let replaced = replaces.map(|old| replacing(&old.name.to_string()));
+    let leave = if signing_in { view! { <Cancel /> }.into_any() } else { back().into_any() };
+    view! {
+        <Page title=enrol::scan_title(language) organisation=issuer.clone()>
+            <ol class="steps">
+                <li>{enrol::step_open(language)}</li>
+                <li>
+                    {enrol::step_scan(language)} <Qr text=uri.reveal().to_owned() label=enrol::qr_label(language) /> <p>
+                        <a class="on-phone" href=uri.reveal().to_owned()>
+                            {enrol::on_this_phone(language)}
+                        </a>
+                    </p> {by_hand(grouped.reveal().to_owned(), issuer, account)}
+                </li>
+                <li>
+                    {enrol::step_code(language)} <Form action=ConfirmTotp::PATH>
+                        <input type="hidden" name="factor" value=factor.to_string() />
+                        <TextField field=Field::Name label=enrol::name(language) hint=enrol::name_hint(language) value=name />
+                        {replaced}
+                        <CodeField label=enrol::code(language) autofocus=false />
+                        <Button>{enrol::confirm(language)}</Button>
+                    </Form>
+                </li>
+            </ol>
+            <p class="quiet">{enrol::expires(language, left)}</p>
+            {leave}
+        </Page>
+    }
+}
+
+/// The key in groups of four, for those who cannot scan.
+fn by_hand(key: String, issuer: String, account: String) -> impl IntoView {
+    let language = words::language();
+    view! {
+        <details>
+            <summary>{enrol::cannot_scan(language)}</summary>
+            <p>{enrol::type_instead(language)}</p>
+            <dl class="facts">
+                <dt>{enrol::key(language)}</dt>
+                <dd class="key">{key}</dd>
+                <dt>{enrol::key_account(language)}</dt>
+                <dd>{account}</dd>
+                <dt>{enrol::key_issuer(language)}</dt>
+                <dd>{issuer}</dd>
+            </dl>
+            <p class="quiet">{enrol::key_kind(language)}</p>
+        </details>
+    }
+}
+
+fn replacing(old: &str) -> impl IntoView + use<> {
+    let language = words::language();
+    view! {
+        <p>{enrol::replaces(language, old)}</p>
+        <div class="tick">
+            <input type="checkbox" id="keep" name="keep" value="on" />
+            <label for="keep">{enrol::keep(language, old)}</label>
+        </div>
+    }
+}
+
+fn back() -> impl IntoView {
+    view! {
+        <p>
+            <a href="/account">{enrol::to_account(words::language())}</a>
+        </p>
+    }
+}

@@ -45,7 +45,12 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn random(purpose: Use, created: i64, world: &World) -> Self {
-        Self { kid: data_encoding::HEXLOWER.encode(&world.bytes::<4>()), purpose, created, secret: world.bytes() }
+        Self {
+            kid: data_encoding::HEXLOWER.encode(&world.bytes::<4>()),
+            purpose,
+            created,
+            secret: world.bytes(),
+        }
     }
 
     pub(super) const fn bytes(&self) -> [u8; 32] {
@@ -81,7 +86,10 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<Key>>, KeyringError> {
     let mut kids: Vec<&str> = file.key.iter().map(|key| key.kid.as_str()).collect();
     kids.sort_unstable();
     if kids.windows(2).any(|pair| pair.first() == pair.last()) {
-        return Err(KeyringError::Malformed(path.to_owned(), "two keys have one kid".to_owned()));
+        return Err(KeyringError::Malformed(
+            path.to_owned(),
+            "two keys have one kid".to_owned(),
+        ));
     }
     Ok(Some(file.key))
 }
@@ -93,13 +101,23 @@ pub(super) fn create(path: &Path, keys: &[Key]) -> Result<Vec<Key>, KeyringError
 }
 
 fn write_new(path: &Path, keys: &[Key]) -> io::Result<()> {
-    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = path
+        .parent()
+        .filter(|directory| !directory.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     fs::create_dir_all(directory)?;
     let file = File { key: keys.to_vec() };
     let text = Zeroizing::new(toml::to_string(&file).map_err(io::Error::other)?);
     let draft = path.with_extension(format!("toml.{}", std::process::id()));
-    let mut open = fs::OpenOptions::new().create_new(true).write(true).mode(0o600).open(&draft)?;
-    let written = open.write_all(HEAD.as_bytes()).and_then(|()| open.write_all(text.as_bytes())).and_then(|()| open.sync_all());
+    let mut open = fs::OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .mode(0o600)
+        .open(&draft)?;
+    let written = open
+        .write_all(HEAD.as_bytes())
+        .and_then(|()| open.write_all(text.as_bytes()))
+        .and_then(|()| open.sync_all());
     // A link is never made over a file that is there; and a half-written keyring is never seen.
     let linked = written.and_then(|()| fs::hard_link(&draft, path));
     fs::remove_file(&draft)?;
@@ -120,7 +138,14 @@ mod base64url {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<[u8; 32], D::Error> {
         let text = Zeroizing::new(String::deserialize(from)?);
-        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| D::Error::custom("not base64url"))?);
-        bytes.as_slice().try_into().map_err(|_| D::Error::custom("not 32 bytes"))
+        let bytes = Zeroizing::new(
+            BASE64URL_NOPAD
+                .decode(text.as_bytes())
+                .map_err(|_| D::Error::custom("not base64url"))?,
+        );
+        bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| D::Error::custom("not 32 bytes"))
     }
 }

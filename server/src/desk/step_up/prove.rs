@@ -99,12 +99,12 @@ async fn by_backup_code(mut txn: Txn, knock: &Knock, at: &SignedIn, action: Step
 async fn by_password(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, typed: &Secret) -> Result<Turn, Fault> {
     let tried = match own_password::reserve(&mut txn, knock, at).await? {
         Ok(tried) => tried,
-        Err(why) => return Ok(Turn::refused(action.page(), why.at(Field::CurrentPassword))),
+        Err(why) => return Ok(Turn::refused(action.page(), why.at(Field::Password))),
     };
     txn.commit().await?;
 
-    if let Some(refused) = own_password::check(knock, at, &tried, typed).await? {
-        return Ok(Turn::refused(action.page(), refused));
+    if let Some(why) = own_password::check(knock, at, &tried, typed).await? {
+        return Ok(Turn::refused(action.page(), why.at(Field::Password)));
     }
 
     let now = knock.now();

@@ -25,9 +25,21 @@ const LINK: &str = "https://id.example.com/welcome?link=SECRET";
 fn house(trial: &Trial) -> (Foundation, WoundClock) {
     let (world, clock) = Trial::world();
     let directory = std::env::temp_dir().join(format!("latchkey-mail-{}", world.request_id()));
-    let config = Config { data_dir: directory, ..Config::default() };
+    let config = Config {
+        data_dir: directory,
+        ..Config::default()
+    };
     let hasher = Hasher::start(HashLimits::new(Profile::DEFAULT)).unwrap();
-    (Foundation { db: trial.db.clone(), keys: Keyring::ephemeral(&world), world, config, hasher }, clock)
+    (
+        Foundation {
+            db: trial.db.clone(),
+            keys: Keyring::ephemeral(&world),
+            world,
+            config,
+            hasher,
+        },
+        clock,
+    )
 }
 
 async fn write(house: &Foundation, to: &str) {
@@ -40,13 +52,17 @@ async fn write(house: &Foundation, to: &str) {
         sealing: Sealing::Sealed,
     };
     let mut txn = house.db.begin().await.unwrap();
-    enqueue(&mut txn, house, letter, house.world.now()).await.unwrap();
+    enqueue(&mut txn, house, letter, house.world.now())
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
 }
 
 async fn bodies(house: &Foundation) -> Vec<String> {
     let mut txn = house.db.read().await.unwrap();
-    txn.fetch_all("SELECT body FROM outbox ORDER BY id", args![]).await.unwrap()
+    txn.fetch_all("SELECT body FROM outbox ORDER BY id", args![])
+        .await
+        .unwrap()
 }
 
 #[derive(Clone, Default)]
@@ -104,7 +120,10 @@ async fn converse(stream: TcpStream, mailbox: Mailbox) {
 }
 
 fn message_id(mail: &str) -> String {
-    mail.lines().find(|line| line.starts_with("Message-ID:")).unwrap().to_owned()
+    mail.lines()
+        .find(|line| line.starts_with("Message-ID:"))
+        .unwrap()
+        .to_owned()
 }
 
 #[tokio::test]
@@ -115,13 +134,22 @@ async fn a_mail_goes_out_once_and_leaves_nothing_behind() {
         house.config.smtp = Some(smtp);
         let carrier = Carrier::new(&house.config).unwrap();
         write(&house, "j@example.com").await;
-        assert!(bodies(&house).await[0].starts_with("v1."), "a link lies in the database");
+        assert!(
+            bodies(&house).await[0].starts_with("v1."),
+            "a link lies in the database"
+        );
 
         assert_eq!(send_due(&house, &carrier).await.unwrap(), 1);
         assert_eq!(send_due(&house, &carrier).await.unwrap(), 0);
         let [mail] = mailbox.mails().try_into().unwrap();
-        assert!(mail.contains("To: j@example.com") && mail.contains("Auto-Submitted: auto-generated"), "{mail}");
-        assert!(mail.replace("=\n", "").replace("=3D", "=").contains(LINK), "{mail}");
+        assert!(
+            mail.contains("To: j@example.com") && mail.contains("Auto-Submitted: auto-generated"),
+            "{mail}"
+        );
+        assert!(
+            mail.replace("=\n", "").replace("=3D", "=").contains(LINK),
+            "{mail}"
+        );
         assert!(message_id(&mail).ends_with("@localhost>"));
         assert_eq!(bodies(&house).await, [""]);
     }
@@ -132,19 +160,34 @@ async fn a_server_that_is_down_is_tried_again_with_the_same_message_id() {
     let trial = Trial::sqlite().await.unwrap();
     let (mut house, clock) = house(&trial);
     let (mailbox, smtp) = smtp_server().await;
-    let dead = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
-    house.config.smtp = Some(Smtp { port: dead, ..smtp.clone() });
+    let dead = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    house.config.smtp = Some(Smtp {
+        port: dead,
+        ..smtp.clone()
+    });
     write(&house, "j@example.com").await;
     let unreachable = Carrier::new(&house.config).unwrap();
     assert_eq!(send_due(&house, &unreachable).await.unwrap(), 0);
     let mut txn = house.db.read().await.unwrap();
-    let (why, id): (String, String) = txn.fetch_one("SELECT last_error, message_id FROM outbox", args![]).await.unwrap();
+    let (why, id): (String, String) = txn
+        .fetch_one("SELECT last_error, message_id FROM outbox", args![])
+        .await
+        .unwrap();
     drop(txn);
     assert!(why.contains("mail server"), "{why}");
 
     house.config.smtp = Some(smtp);
     let carrier = Carrier::new(&house.config).unwrap();
-    assert_eq!(send_due(&house, &carrier).await.unwrap(), 0, "not before the pause is over");
+    assert_eq!(
+        send_due(&house, &carrier).await.unwrap(),
+        0,
+        "not before the pause is over"
+    );
     clock.advance(Span::minutes(1));
     assert_eq!(send_due(&house, &carrier).await.unwrap(), 1);
     assert!(message_id(&mailbox.mails()[0]).contains(&id));
@@ -172,10 +215,17 @@ async fn two_nodes_send_each_mail_once() {
         for n in 0..10 {
             write(&house, &format!("u{n}@example.com")).await;
         }
-        let (one, other) = (Carrier::new(&house.config).unwrap(), Carrier::new(&house.config).unwrap());
+        let (one, other) = (
+            Carrier::new(&house.config).unwrap(),
+            Carrier::new(&house.config).unwrap(),
+        );
         let (a, b) = tokio::join!(send_due(&house, &one), send_due(&house, &other));
         assert_eq!(a.unwrap() + b.unwrap(), 10);
-        let mut ids: Vec<String> = mailbox.mails().iter().map(|mail| message_id(mail)).collect();
+        let mut ids: Vec<String> = mailbox
+            .mails()
+            .iter()
+            .map(|mail| message_id(mail))
+            .collect();
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), 10);
@@ -190,7 +240,11 @@ async fn without_a_server_it_is_a_private_file() {
     write(&house, "j@example.com").await;
     let carrier = Carrier::new(&house.config).unwrap();
     assert_eq!(send_due(&house, &carrier).await.unwrap(), 1);
-    let [file] = std::fs::read_dir(house.config.outbox_dir()).unwrap().collect::<Vec<_>>().try_into().unwrap();
+    let [file] = std::fs::read_dir(house.config.outbox_dir())
+        .unwrap()
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
     let file = file.unwrap();
     assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let mail = std::fs::read_to_string(file.path()).unwrap();

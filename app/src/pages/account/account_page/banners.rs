@@ -1,0 +1,45 @@
+//! What the account should be gently reminded of.
+
+use identity::{
+    place::Place,
+    view::account::{AccountView, Nudge},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::When,
+    paths::path,
+    wire,
+    words::{self, account, front, when},
+};
+
+pub fn banners(view: &AccountView) -> impl IntoView + use<> {
+    let language = words::language();
+    let organisation = view.me.organisation.name.clone();
+    let grace = view.grace_until.map(|at| {
+        view! {
+            <p class="banner">
+                {account::grace(language, organisation)} " " <strong><When at /></strong>
+            </p>
+        }
+    });
+    let unsaved = view.codes.unsaved.then(|| {
+        view! {
+            <p class="banner">
+                {account::codes_unsaved(language)} " "
+                <a href=path(&Place::BackupCodes)>{account::codes_unsaved_link(language)}</a>
+            </p>
+        }
+    });
+    let nudge = match view.nudge {
+        Nudge::None => None,
+        Nudge::AddFirst => Some(account::nudge_first(language)),
+        Nudge::AddSecond => Some(account::nudge_second(language)),
+    };
+    view! {
+        {grace}
+        {unsaved}
+        {nudge.map(|sentence| view! { <p class="banner">{sentence}</p> })}
+        {view.asked_at.map(|at| view! { <p class="banner">{front::asked(language, when::relative(language, at, wire::visitor().arrived))}</p> })}
+    }
+}

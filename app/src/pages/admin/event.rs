@@ -1,0 +1,119 @@
+//! An audit event in plain words: one sentence for each, with who did it and to whom.
+
+use identity::{
+    audit::{ActorKind, Event},
+    language::Language,
+    view::audit::AuditRow,
+};
+
+use crate::words::audit;
+
+mod label;
+
+pub use label::label;
+
+/// "Berta reset Anna's sign-in steps."
+pub fn sentence(language: Language, row: &AuditRow) -> String {
+    variant(language, row).unwrap_or_else(|| said(language, row))
+}
+
+/// What the detail of an event says under a key.
+pub fn detail<'a>(row: &'a AuditRow, key: &str) -> Option<&'a str> {
+    row.detail.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}
+
+/// Some events mean different things by their detail.
+fn variant(language: Language, row: &AuditRow) -> Option<String> {
+    let unknown = row.subject_name.is_empty();
+    match (row.event, detail(row, "owed")) {
+        (Event::SignedInMfaRequired, Some("window_passed")) => Some(audit::said_owes_window_passed(language, actor(language, row))),
+        (Event::SignedInMfaRequired, Some("no_usable_factor")) => Some(audit::said_owes_no_usable_factor(language, actor(language, row))),
+        (Event::SignInFailed, _) if unknown => Some(audit::said_sign_in_failed_unknown(language).to_owned()),
+        (Event::ThrottleEngaged, _) if unknown => Some(audit::said_throttle_engaged_unknown(language).to_owned()),
+        _ => None,
+    }
+}
+
+fn actor(language: Language, row: &AuditRow) -> String {
+    match (row.actor_kind, row.actor_name.as_str()) {
+        (ActorKind::System, "") => audit::system(language).to_owned(),
+        (ActorKind::Credential, "") => audit::program_unnamed(language).to_owned(),
+        (ActorKind::Credential, name) => audit::program(language, name),
+        (ActorKind::User, "") => audit::somebody(language).to_owned(),
+        (ActorKind::User | ActorKind::System, name) => name.to_owned(),
+    }
+}
+
+fn subject(language: Language, row: &AuditRow) -> String {
+    if row.subject_name.is_empty() { audit::somebody_else(language).to_owned() } else { row.subject_name.clone() }
+}
+
+/// The factor or policy that the event is about, by its name where the detail has it.
+fn thing(language: Language, row: &AuditRow) -> String {
+    let named = ["name", "old", "factor_name", "policy"].into_iter().find_map(|key| detail(row, key));
+    match (named, row.event) {
+        (Some(name), _) => audit::quoted(language, name),
+        (None, Event::PolicyCreated | Event::PolicyChanged) => audit::a_policy(language).to_owned(),
+        (None, _) if detail(row, "kind") == Some("backup_code") => audit::the_codes(language).to_owned(),
+        (None, _) => audit::a_step(language).to_owned(),
+    }
+}
+
+fn said(language: Language, row: &AuditRow) -> String {
+    let (actor, subject, thing) = (actor(language, row), subject(language, row), thing(language, row));
+    match row.event {
+        Event::SignedIn => audit::said_signed_in(language, actor),
+        Event::SignedInMfaRequired => audit::said_signed_in_mfa_required(language, actor),
+        Event::SignInFailed => audit::said_sign_in_failed(language, subject),
+        Event::SignedOut => audit::said_signed_out(language, actor),
+        Event::PasswordChanged => audit::said_password_changed(language, actor),
+        Event::PasswordResetRequested => audit::said_password_reset_requested(language, actor, subject),
+        Event::UserInvited => audit::said_user_invited(language, actor, subject),
+        Event::UserImported => audit::said_user_imported(language, actor, subject),
+        Event::UserEdited => audit::said_user_edited(language, actor, subject),
+        Event::UserDisabled => audit::said_user_disabled(language, actor, subject),
+        Event::UserEnabled => audit::said_user_enabled(language, actor, subject),
+        Event::UserDeleted => audit::said_user_deleted(language, actor, subject),
+        Event::FactorEnrolled => audit::said_factor_enrolled(language, actor, thing),
+        Event::FactorSelfRemoved => audit::said_factor_self_removed(language, actor, thing),
+        Event::FactorReplaced => audit::said_factor_replaced(language, actor, thing),
+        Event::FactorRenamed => audit::said_factor_renamed(language, actor, thing),
+        Event::FactorApiRemoved => audit::said_factor_api_removed(language, actor, thing, subject),
+        Event::FactorAdminReset => audit::said_factor_admin_reset(language, actor, subject),
+        Event::FactorDisabled => audit::said_factor_disabled(language, thing, subject),
+        Event::FactorSuspended => audit::said_factor_suspended(language, actor, thing, subject),
+        Event::ChallengeFailed => audit::said_challenge_failed(language, subject),
+        Event::CodeReplayed => audit::said_code_replayed(language, subject),
+        Event::BackupCodesGenerated => audit::said_backup_codes_generated(language, actor),
+        Event::BackupCodeUsed => audit::said_backup_code_used(language, actor),
+        Event::RemovalRefused => audit::said_removal_refused(language, actor, thing),
+        Event::RemovalRequested => audit::said_removal_requested(language, actor),
+        Event::RemovalDecided => audit::said_removal_decided(language, actor, subject),
+        Event::AccessPassIssued => audit::said_access_pass_issued(language, actor, subject),
+        Event::AccessPassUsed => audit::said_access_pass_used(language, actor),
+        Event::EnrolmentReopened => audit::said_enrolment_reopened(language, actor, subject),
+        Event::EnrolmentPostponed => audit::said_enrolment_postponed(language, actor),
+        Event::HardwareTokenImported => audit::said_hardware_token_imported(language, actor),
+        Event::HardwareTokenAssigned => audit::said_hardware_token_assigned(language, actor, subject),
+        Event::HardwareTokenActivated => audit::said_hardware_token_activated(language, actor, subject),
+        Event::CloneSuspected => audit::said_clone_suspected(language, subject),
+        Event::PolicyCreated => audit::said_policy_created(language, actor, thing),
+        Event::PolicyChanged => audit::said_policy_changed(language, actor, thing),
+        Event::PolicyAssigned => audit::said_policy_assigned(language, actor, subject),
+        Event::SteppedUp => audit::said_stepped_up(language, actor),
+        Event::SessionRevoked => audit::said_session_revoked(language, actor, subject),
+        Event::SettingsChanged => audit::said_settings_changed(language, actor),
+        Event::OrganisationCreated => audit::said_organisation_created(language, actor),
+        Event::RoleGranted => audit::said_role_granted(language, actor, subject),
+        Event::RoleRevoked => audit::said_role_revoked(language, actor, subject),
+        Event::CredentialCreated => audit::said_credential_created(language, actor),
+        Event::CredentialRevoked => audit::said_credential_revoked(language, actor),
+        Event::DeviceKnown => audit::said_device_known(language, subject),
+        Event::DeviceForgotten => audit::said_device_forgotten(language, subject),
+        Event::NotMe => audit::said_not_me(language, actor),
+        Event::AuditExported => audit::said_audit_exported(language, actor),
+        Event::WebhookChanged => audit::said_webhook_changed(language, actor),
+        Event::Refused => audit::said_refused(language, actor),
+        Event::CrossOrganisation => audit::said_cross_organisation(language, actor),
+        Event::ThrottleEngaged => audit::said_throttle_engaged(language, subject),    }
+}

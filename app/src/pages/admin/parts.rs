@@ -1,0 +1,17 @@
+//! What the console's pages are made of, besides the components of every page.
+
+pub mod choice;
+pub mod event_line;
+pub mod fact;
+pub mod frame;
+pub mod input;
+pub mod select;
+pub mod tick;
+
+pub use choice::Choice;
+pub use event_line::EventLine;
+pub use fact::Fact;
+pub use frame::{ConsolePage, Tab};
+pub use input::Input;
+pub use select::Select;
+pub use tick::Tick;

@@ -1,0 +1,34 @@
+//! The way to a Force MFA reset, or why there is none.
+
+use identity::{place::Place, view::users::UserView};
+use leptos::prelude::*;
+
+use crate::{
+    paths::path,
+    words::{self, console},
+};
+
+pub fn section(view: &UserView) -> impl IntoView + use<> {
+    let language = words::language();
+    if view.me.id == view.id {
+        return view! {
+            <p>
+                {console::user_oneself(language)} " "
+                <a href=path(&Place::Account)>{console::user_oneself_link(language)}</a>
+            </p>
+        }
+        .into_any();
+    }
+    if !view.may.reset {
+        return view! { <p>{console::user_beyond(language)}</p> }.into_any();
+    }
+    view! {
+        <p>{console::user_reset_lead(language)}</p>
+        <p>
+            <a class="button primary" href=path(&Place::ResetUser(view.id))>
+                {console::user_reset(language)}
+            </a>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,42 @@
+//! How a user stands, in a list of facts.
+
+use identity::{policy::Scope, time::Timestamp, view::users::UserView};
+use leptos::prelude::*;
+
+use super::super::{parts::Fact, state};
+use crate::{
+    components::When,
+    paths::path,
+    words::{self, console, thing},
+};
+
+pub fn list(view: &UserView) -> impl IntoView + use<> {
+    let language = words::language();
+    let role = view.standing.role.map_or(console::role_none(language), |role| thing::role(language, role));
+    let policy = if view.policy.scope == Scope::Default { console::policies_default_name(language).to_owned() } else { view.policy.name.clone() };
+    let policy_path = path(&identity::place::Place::Policy(view.policy.id));
+    let (state, last) = (state::name(language, view.state), when_or_never(view.last_sign_in_at));
+    let (sessions, codes) = (view.sessions, view.codes.left);
+    view! {
+        <p class="quiet">{view.email.clone()}</p>
+        <dl class="facts">
+            <Fact name=console::user_state(language)>{state}</Fact>
+            <Fact name=console::user_role(language)>{role}</Fact>
+            <Fact name=console::user_policy(language)>
+                <a href=policy_path>{policy}</a>
+            </Fact>
+            <Fact name=console::user_last(language)>{last}</Fact>
+            <Fact name=console::user_sessions(language)>{sessions}</Fact>
+            <Fact name=console::user_codes(language)>{codes}</Fact>
+            {view.enrol_until.map(|at| view! { <Fact name=console::user_until(language)><When at /></Fact> })}
+            {view.standing.grace_until.map(|at| view! { <Fact name=console::user_grace(language)><When at /></Fact> })}
+        </dl>
+    }
+}
+
+fn when_or_never(at: Option<Timestamp>) -> AnyView {
+    match at {
+        Some(at) => view! { <When at /> }.into_any(),
+        None => console::never(words::language()).into_any(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The table of users; on a phone each row becomes a card, with its column's name before each cell.
+
+use identity::{factor::FactorKind, place::Place, view::users::UserRow};
+use leptos::prelude::*;
+
+use super::super::state;
+use crate::{
+    components::When,
+    paths::path,
+    words::{self, console, thing},
+};
+
+pub fn table(rows: Vec<UserRow>) -> impl IntoView {
+    let language = words::language();
+    let columns = [
+        console::users_name(language),
+        console::users_state(language),
+        console::users_steps(language),
+        console::users_codes(language),
+        console::users_last(language),
+        console::users_policy(language),
+    ];
+    view! {
+        <table class="cards">
+            <thead>
+                <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}</tr>
+            </thead>
+            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn row(user: UserRow) -> impl IntoView {
+    let language = words::language();
+    let role = user.role.map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=path(&Place::User(user.id))>{user.name}</a>
+                {role}
+                <br />
+                <span class="quiet">{user.email}</span>
+            </th>
+            <td data-label=console::users_state(language)>{state::name(language, user.state)}</td>
+            <td data-label=console::users_steps(language)>{factors(&user.factors)}</td>
+            <td data-label=console::users_codes(language)>{user.codes_left}</td>
+            <td data-label=console::users_last(language)>
+                {match user.last_sign_in_at {
+                    Some(at) => view! { <When at /> }.into_any(),
+                    None => console::never(language).into_any(),
+                }}
+            </td>
+            <td data-label=console::users_policy(language)>{user.policy}</td>
+        </tr>
+    }
+}
+
+/// "Passkey, 2 × Authenticator app".
+fn factors(kinds: &[(FactorKind, u32)]) -> String {
+    let language = words::language();
+    if kinds.is_empty() {
+        return console::none(language).to_owned();
+    }
+    let named = kinds.iter().map(|(kind, count)| match count {
+        1 => thing::kind(language, *kind).to_owned(),
+        count => format!("{count} × {}", thing::kind(language, *kind)),
+    });
+    named.collect::<Vec<_>>().join(", ")
+}

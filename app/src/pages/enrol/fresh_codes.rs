@@ -1,0 +1,71 @@
+//! A set of backup codes that was just made: copy, download, print; and the answer that they are saved.
+
+use identity::{
+    ids::BackupCodeSetId,
+    place::{FreshCodes, Place},
+    refusal::{Field, Refusal},
+    time::Timestamp,
+    turn::Turn,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{
+    components::{Button, Form, Page, TickBox},
+    islands::copy_codes::CopyCodes,
+    wire::{self, Followed, desk, follow, visitor},
+    words::{self, enrol, when},
+};
+
+/// Names the set, so that an old page cannot confirm a dead one. Without the tick, the codes are shown once more.
+#[server(prefix = "/do", endpoint = "codes-saved")]
+pub async fn codes_saved(set: BackupCodeSetId, #[server(default)] saved: String) -> Followed {
+    if saved.is_empty() {
+        return follow(Ok(Turn::refused(Place::BackupCodes, Refusal::CodesNotSaved.at(Field::Saved))));
+    }
+    follow(desk().codes_saved(&visitor(), set).await)
+}
+
+pub fn page(fresh: FreshCodes, organisation: String, account: &str, made_at: Timestamp) -> impl IntoView + use<> {
+    let language = words::language();
+    let set = fresh.set.to_string();
+    let codes: Vec<String> = fresh.codes.iter().map(|code| code.reveal().to_owned()).collect();
+    let heading = enrol::codes_heading(language, account, &organisation);
+    let made = enrol::codes_made(language, when::date(language, made_at));
+    let text = format!("{heading}\n{made}\n\n{}\n", codes.join("\n"));
+    let later = wire::flash().typed.remove("then").unwrap_or_else(|| "/account".to_owned());
+    view! {
+        <Page title=enrol::codes_title(language) organisation=organisation>
+            <p>{enrol::codes_intro(language)}</p>
+            <section class="codes">
+                <p class="on-paper">{heading} " – " {made}</p>
+                <ol>{codes.into_iter().map(|code| view! { <li>{code}</li> }).collect_view()}</ol>
+            </section>
+            <div class="actions">
+                <CopyCodes
+                    text=text.clone()
+                    copy=enrol::codes_copy(language).to_owned()
+                    copied=enrol::codes_copied(language).to_owned()
+                    print=enrol::codes_print(language).to_owned()
+                />
+                <a class="button" href=as_file(&text) download=enrol::codes_file(language)>
+                    {enrol::codes_download(language)}
+                </a>
+            </div>
+            <p class="quiet">{enrol::codes_where(language)}</p>
+            <Form action=CodesSaved::PATH>
+                <input type="hidden" name="set" value=set />
+                <TickBox field=Field::Saved label=enrol::codes_ticked(language) />
+                <Button>{enrol::codes_continue(language)}</Button>
+            </Form>
+            <p>
+                <a href=later>{enrol::codes_later(language)}</a>
+            </p>
+        </Page>
+    }
+}
+
+/// The text as an address of its own, so that the download needs no script.
+fn as_file(text: &str) -> String {
+    let escaped: String = text.bytes().map(|byte| if byte.is_ascii_alphanumeric() || byte == b'-' { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    format!("data:text/plain;charset=utf-8,{escaped}")
+}

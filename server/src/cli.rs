@@ -1,0 +1,123 @@
+//! The command line: serving, looking after an installation, and ways in when every other way is closed.
+
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{config::Config, log};
+
+mod audit;
+mod failure;
+mod house;
+mod serve;
+mod user;
+
+use failure::Failure;
+
+/// Sign-in and multi-factor enrolment for organisations.
+#[derive(Debug, Parser)]
+#[command(name = "latchkey", version, about)]
+struct Latchkey {
+    /// The file with the settings; latchkey.toml if there is one.
+    #[arg(long, short, global = true, env = "LATCHKEY_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until told to stop.
+    Serve(serve::Options),
+    /// Say what is wrong with the settings, and do nothing else.
+    CheckConfig,
+    /// Make a new link for the first run. It works once, for an hour; older ones stop working.
+    SetupLink,
+    /// Bring the database up to date. `serve` does it, too.
+    Migrate,
+    /// Look after a user when the console cannot be reached. Each of these is written to the audit log.
+    #[command(subcommand)]
+    User(user::Command),
+    /// Look into the audit log.
+    #[command(subcommand)]
+    Audit(audit::Command),
+}
+
+/// Runs the command that stands on the command line.
+pub fn run() -> ExitCode {
+    let Latchkey { config, command } = Latchkey::parse();
+    let outcome = runtime().and_then(|runtime| {
+        let outcome = runtime.block_on(carry_out(config, command));
+        // Whatever still runs now has had its ten seconds.
+        runtime.shutdown_background();
+        outcome
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("latchkey: {}", failure.whole());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failure> {
+    refuse_test_builds()?;
+    let config = Config::load(file.as_deref())?;
+    log::start(if matches!(command, Command::Serve(_)) { &config.log } else { "warn" });
+    match command {
+        Command::Serve(options) => serve::run(config, options).await,
+        Command::CheckConfig => check(&config),
+        Command::SetupLink => setup_link(config).await,
+        Command::Migrate => migrate(config).await,
+        Command::User(command) => user::run(config, command).await,
+        Command::Audit(command) => audit::run(config, command).await,
+    }
+}
+
+/// Cheap hashes and injected faults are for tests. Whoever ships them by mistake should learn of it at once.
+fn refuse_test_builds() -> Result<(), Failure> {
+    let for_tests = cfg!(feature = "failpoints") || cfg!(feature = "test-hash");
+    if for_tests && !cfg!(debug_assertions) {
+        return Err(Failure::Refused("this is a release build with the features of a test build; build it without them".to_owned()));
+    }
+    Ok(())
+}
+
+fn check(config: &Config) -> Result<(), Failure> {
+    for warning in config.warnings() {
+        say(&format!("warning: {warning}"))?;
+    }
+    say("The settings are good.")
+}
+
+async fn setup_link(config: Config) -> Result<(), Failure> {
+    let desk = house::open(config).await?;
+    let link = crate::desk::set_up::new_link(&desk).await?;
+    desk.db.close().await;
+    match link {
+        Some(link) => say(link.address.reveal()),
+        None => Err(Failure::Refused("there is an organisation already; an admin invites everybody else".to_owned())),
+    }
+}
+
+async fn migrate(config: Config) -> Result<(), Failure> {
+    crate::store::Db::connect(&config.database).await?.close().await;
+    say("The database is up to date.")
+}
+
+/// One line for whoever typed the command. The log goes to standard error.
+fn say(line: &str) -> Result<(), Failure> {
+    Ok(writeln!(io::stdout().lock(), "{line}")?)
+}
+
+#[cfg(test)]
+mod tests;

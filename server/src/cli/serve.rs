@@ -1,0 +1,99 @@
+//! `latchkey serve`: opens the installation, says where it is, serves, and closes it in good order.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+use super::{Failure, house, say};
+use crate::{
+    config::Config,
+    desk::{Desk, set_up},
+    http::{self, AppState},
+    jobs,
+    mail::carrier::Carrier,
+};
+
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Where to offer counters for Prometheus, on this machine only: 127.0.0.1:9464.
+    #[arg(long, value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
+}
+
+pub async fn run(config: Config, options: Options) -> Result<(), Failure> {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let carrier = Carrier::new(&config)?;
+    let address = config.listen;
+    let desk = house::open(config).await?;
+    let listener = listen(address).await?;
+    let state = AppState::new(desk.clone());
+    if let Some(metrics) = options.metrics {
+        offer_metrics(metrics, state.clone()).await?;
+    }
+    let mut asked_to_stop = Stop::new()?;
+    let (stop, stopped) = watch::channel(());
+    let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
+
+    announce(&desk).await?;
+    http::serve::serve(listener, state, asked_to_stop.wait()).await;
+
+    drop(stop);
+    if jobs.await.is_err() {
+        tracing::error!("the jobs beside the requests had broken off");
+    }
+    desk.db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))
+}
+
+async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failure> {
+    if !address.ip().is_loopback() {
+        return Err(Failure::Refused(format!("{address}: counters are offered on this machine only, such as 127.0.0.1:9464")));
+    }
+    let listener = listen(address).await?;
+    tokio::spawn(async move { axum::serve(listener, http::metrics_router(state)).await });
+    Ok(())
+}
+
+/// One clear line; and while there is no organisation, the link that makes the first one.
+async fn announce(desk: &Desk) -> Result<(), Failure> {
+    say(&format!("Latchkey is at {}", desk.config.public_url))?;
+    if let Some(link) = set_up::new_link(desk).await? {
+        say(&format!("Set it up within an hour: {}", link.address.reveal()))?;
+    }
+    Ok(())
+}
+
+async fn until_dropped(mut channel: watch::Receiver<()>) {
+    while channel.changed().await.is_ok() {}
+}
+
+/// What asks a program to end: `kill`, and the keyboard.
+struct Stop {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    fn new() -> Result<Self, Failure> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

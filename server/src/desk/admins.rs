@@ -1,0 +1,20 @@
+//! `/account/admins`: who can help, and how to reach them.
+
+use identity::view::account::AdminsView;
+
+use super::{
+    Fault, Knock,
+    guard::{self, Hold},
+    help,
+};
+use crate::store::requests;
+
+pub async fn page(knock: &Knock) -> Result<AdminsView, Fault> {
+    let mut txn = knock.desk.db.read().await?;
+    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let admins = help::admins(&mut txn, &at.organisation).await?;
+    let asked_at = requests::open_since(&mut txn, at.user.id).await?;
+    drop(txn);
+    at.touch(knock).await?;
+    Ok(AdminsView { organisation: at.organisation.name, contact: at.organisation.contact, admins, asked_at })
+}

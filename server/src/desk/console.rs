@@ -1,0 +1,119 @@
+//! The console: each line leads to the file of one use case.
+
+use async_trait::async_trait;
+use identity::{
+    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
+    ids::{PolicyId, UserId},
+    turn::{Answer, Shown},
+    view::{
+        audit::{AuditQuery, AuditView},
+        policies::{ImpactView, PoliciesView, PolicyView},
+        reset::ResetView,
+        users::{UserView, UsersQuery, UsersView},
+    },
+    visitor::Visitor,
+};
+
+use super::Desk;
+
+mod acting;
+mod audit_page;
+mod delete_policy;
+mod denied;
+mod disable;
+mod impact;
+mod invite;
+mod order_policies;
+mod owing;
+mod policies_page;
+mod policy_page;
+mod regroup;
+mod reset;
+mod role;
+mod save_policy;
+mod user_page;
+mod users_page;
+
+/// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
+/// What the use case is given is cloned for each try.
+macro_rules! run {
+    ($desk:ident . $how:ident, $visitor:ident, [$($given:ident),*] $knock:ident => $work:expr) => {
+        $desk
+            .$how($visitor, move |$knock| {
+                $(let $given = $given.clone();)*
+                async move { $work.await }
+            })
+            .await
+    };
+}
+
+#[async_trait]
+impl Console for Desk {
+    async fn users_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersView> {
+        run!(self.show, visitor, [query] knock => users_page::page(&knock, query))
+    }
+
+    async fn invite(&self, visitor: &Visitor, form: InviteForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => invite::submit(&knock, &form))
+    }
+
+    async fn reinvite(&self, visitor: &Visitor, user: UserId) -> Answer {
+        run!(self.answer, visitor, [] knock => invite::again(&knock, user))
+    }
+
+    async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView> {
+        run!(self.show, visitor, [] knock => user_page::page(&knock, user))
+    }
+
+    async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer {
+        run!(self.answer, visitor, [] knock => disable::disable(&knock, user))
+    }
+
+    async fn enable_user(&self, visitor: &Visitor, user: UserId) -> Answer {
+        run!(self.answer, visitor, [] knock => disable::enable(&knock, user))
+    }
+
+    async fn set_groups(&self, visitor: &Visitor, user: UserId, groups: String) -> Answer {
+        run!(self.answer, visitor, [groups] knock => regroup::submit(&knock, user, &groups))
+    }
+
+    async fn set_role(&self, visitor: &Visitor, user: UserId, role: String) -> Answer {
+        run!(self.answer, visitor, [role] knock => role::submit(&knock, user, &role))
+    }
+
+    async fn reset_page(&self, visitor: &Visitor, user: UserId) -> Shown<ResetView> {
+        run!(self.show, visitor, [] knock => reset::page(&knock, user))
+    }
+
+    async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => reset::submit(&knock, &form))
+    }
+
+    async fn policies_page(&self, visitor: &Visitor) -> Shown<PoliciesView> {
+        run!(self.show, visitor, [] knock => policies_page::page(&knock))
+    }
+
+    async fn policy_page(&self, visitor: &Visitor, policy: Option<PolicyId>) -> Shown<PolicyView> {
+        run!(self.show, visitor, [] knock => policy_page::page(&knock, policy))
+    }
+
+    async fn impact_page(&self, visitor: &Visitor, form: PolicyForm) -> Shown<ImpactView> {
+        run!(self.show, visitor, [form] knock => impact::page(&knock, form))
+    }
+
+    async fn save_policy(&self, visitor: &Visitor, form: PolicyForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => save_policy::submit(&knock, &form))
+    }
+
+    async fn move_policy(&self, visitor: &Visitor, policy: PolicyId, to: Move) -> Answer {
+        run!(self.answer, visitor, [] knock => order_policies::submit(&knock, policy, to))
+    }
+
+    async fn delete_policy(&self, visitor: &Visitor, policy: PolicyId) -> Answer {
+        run!(self.answer, visitor, [] knock => delete_policy::submit(&knock, policy))
+    }
+
+    async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView> {
+        run!(self.show, visitor, [query] knock => audit_page::page(&knock, query))
+    }
+}

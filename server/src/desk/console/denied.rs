@@ -1,0 +1,71 @@
+//! What an admin reached for and may not have: written down, and answered like everything that is not there.
+
+use identity::{
+    audit::Event,
+    ids::{PolicyId, UserId},
+    turn::Away,
+};
+
+use crate::{
+    desk::{
+        Fault, Knock,
+        guard::{self, AdminOf, Hold},
+        record::{Happened, record},
+    },
+    store::{Txn, policies_write, users::User, users_write},
+};
+
+/// What was named by its id.
+#[derive(Clone, Copy, Debug)]
+pub enum Thing {
+    User(UserId),
+    Policy(PolicyId),
+}
+
+/// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
+/// the answer is the same (case T-01).
+pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -> Fault {
+    let outcome = async {
+        txn.roll_back().await?;
+        let mut txn = knock.desk.db.begin().await?;
+        let (kind, id, elsewhere) = match thing {
+            Thing::User(id) => ("user", id.0, users_write::exists_anywhere(&mut txn, id).await?),
+            Thing::Policy(id) => ("policy", id.0, policies_write::exists_anywhere(&mut txn, id).await?),
+        };
+        if elsewhere {
+            let event = Happened::by_system(Event::CrossOrganisation).acted_by(&admin.signed_in.user);
+            let event = event.with("kind", kind).with("id", id);
+            record(&mut txn, knock, admin.signed_in.organisation.id, [event], knock.now()).await?;
+        }
+        txn.commit().await.map_err(Fault::from)
+    };
+    outcome.await.err().unwrap_or_else(|| Away::NotFound.into())
+}
+
+/// The role does not reach that far.
+pub async fn refused(txn: Txn, knock: &Knock, admin: &User, (what, subject): (&str, Option<&User>)) -> Fault {
+    note(txn, knock, admin, (what, subject)).await.err().unwrap_or_else(|| Away::NotAllowed.into())
+}
+
+/// Writes down that an admin was refused, in place of what the transaction did so far.
+pub async fn note(txn: Txn, knock: &Knock, admin: &User, (what, subject): (&str, Option<&User>)) -> Result<(), Fault> {
+    txn.roll_back().await?;
+    let mut txn = knock.desk.db.begin().await?;
+    let event = Happened::by_system(Event::Refused).acted_by(admin).with("what", what);
+    let event = subject.into_iter().fold(event, Happened::about);
+    record(&mut txn, knock, admin.organisation_id, [event], knock.now()).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// The admin who knocks; somebody without a role is refused, and that is written down.
+pub async fn admin(mut txn: Txn, knock: &Knock) -> Result<(Txn, AdminOf), Fault> {
+    match guard::admin(&mut txn, knock, Hold::Read).await {
+        Ok(admin) => Ok((txn, admin)),
+        Err(Fault::Away(away)) if matches!(*away, Away::NotAllowed) => {
+            let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+            Err(refused(txn, knock, &at.user, ("console", None)).await)
+        }
+        Err(fault) => Err(fault),
+    }
+}

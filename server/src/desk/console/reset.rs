@@ -1,0 +1,107 @@
+//! Force MFA reset of one user: what will happen, and its confirmation.
+
+use identity::{
+    console::ResetForm,
+    ids::UserId,
+    notice::Notice,
+    place::Place,
+    refusal::{Field, Refusal, Refused},
+    reset::{ReasonKind, Verification},
+    role::{Act, may},
+    step_up::StepUp,
+    text::paragraph,
+    turn::Turn,
+    user::UserStatus,
+    view::{prove::Due, reset::ResetView},
+};
+
+use super::{
+    acting::{self, Acting, keep},
+    denied,
+};
+use crate::{
+    desk::{
+        Fault, Knock,
+        author::Author,
+        guard::Hold,
+        record::record,
+        reset::{self, Order, Why, digest},
+        step_up,
+    },
+    store::resets,
+};
+
+/// The longest reason, in characters.
+const MOST: usize = 500;
+
+pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
+    let now = knock.now();
+    let (txn, admin) = acting::look(knock).await?;
+    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
+    let at = &admin.signed_in;
+    if at.user.id == id {
+        return Err(Turn::refused(Place::User(id), Refusal::OneselfRefused).into());
+    }
+    if !may(admin.role, Act::ResetFactors, user.role()) {
+        return Err(denied::refused(txn, knock, &at.user, ("ResetFactors", Some(&user))).await);
+    }
+    if user.standing.status == UserStatus::Invited {
+        return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
+    }
+    let plan = reset::look(&mut txn, &user, Hold::Read, now).await?;
+    let last_reset_at = resets::last_at(&mut txn, at.organisation.id, id).await?;
+    let due = step_up::due(&mut txn, at, StepUp::ResetUser(id), now).await?;
+    drop(txn);
+    at.touch(knock).await?;
+    Ok(ResetView {
+        me: at.me(),
+        id,
+        digest: digest(&user, &plan),
+        plan,
+        name: user.name,
+        email: user.email,
+        last_reset_at,
+        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        gate: due.map_or(Due::Ready(()), Due::Proof),
+    })
+}
+
+pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let typed = [
+        ("reason_kind", form.reason_kind.as_str()),
+        ("reason", form.reason.as_str()),
+        ("verification", form.verification.as_str()),
+    ];
+    let (id, back) = (form.user, Place::ResetUser(form.user));
+    let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::ResetFactors).await?;
+    if user.standing.status == UserStatus::Invited {
+        return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
+    }
+    let why = match parse(form) {
+        Ok(why) => why,
+        Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
+    };
+    let plan = reset::look(&mut txn, &user, Hold::Lock, now).await?;
+    if digest(&user, &plan) != form.digest {
+        return Ok(Turn::refused(back, Refusal::ChangedMeanwhile).keeping(&typed));
+    }
+    let at = &admin.signed_in;
+    step_up::take(&mut txn, at, StepUp::ResetUser(id), now).await.map_err(|fault| keep(fault, &typed))?;
+    let order = Order { organisation: &at.organisation, user: &user, author: Author::Admin(&at.user), plan, why };
+    let events = reset::reset(&mut txn, knock, order, now).await?;
+    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    txn.commit().await?;
+    Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
+}
+
+fn parse(form: &ResetForm) -> Result<Why, Refused> {
+    let kind: ReasonKind = form.reason_kind.parse().map_err(|_| Refusal::ReasonMissing.at(Field::Reason))?;
+    let text = paragraph(&form.reason, MOST).map_err(|why| why.at(Field::Reason))?;
+    if kind == ReasonKind::Other && text.is_empty() {
+        return Err(Refusal::ReasonMissing.at(Field::Reason));
+    }
+    let verification: Verification =
+        form.verification.parse().map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
+    Ok(Why { kind, text, verification: Some(verification) })
+}

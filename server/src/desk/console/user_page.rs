@@ -1,0 +1,80 @@
+//! One user's page: standing, factors, policy, what happened, and what this admin may do about it.
+
+use identity::{
+    ids::UserId,
+    role::{Act, Role, may},
+    user::{
+        UserStatus,
+        state::{Holding, Situation},
+    },
+    view::{
+        account::CodesStanding,
+        users::{MayOnUser, UserView},
+    },
+};
+
+use super::acting;
+use crate::{
+    desk::{Fault, Knock, guard::AdminOf, role_change::reach},
+    store::{audit_read, codes, factors, policies, sessions, users, users::User},
+};
+
+/// How many events the story tells.
+const STORY: u32 = 30;
+
+pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
+    let now = knock.now();
+    let (txn, admin) = acting::look(knock).await?;
+    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
+    let organisation = admin.signed_in.organisation.id;
+    let policy = policies::of_user(&mut txn, organisation, id).await?;
+    let mut factors = factors::of_user(&mut txn, id).await?;
+    factors.sort_by_key(|factor| factor.kind);
+    let codes = codes::live(&mut txn, id).await?;
+    let groups = users::groups(&mut txn, id).await?;
+    let sessions = sessions::count(&mut txn, id, now).await?;
+    let story = audit_read::story(&mut txn, organisation, id, STORY).await?;
+    drop(txn);
+    admin.signed_in.touch(knock).await?;
+    let kinds = factors.iter().map(|factor| (factor.kind, factor.state));
+    let holding = Holding::of(kinds, &policy.rules, &user.standing);
+    Ok(UserView {
+        me: admin.signed_in.me(),
+        id,
+        state: Situation::of(&user.standing, user.grant, holding, &policy.rules, now).state(),
+        may: may_on(&admin, &user),
+        status: user.standing.status,
+        standing: user.standing,
+        enrol_until: user.grant.map(|grant| grant.until),
+        name: user.name,
+        email: user.email,
+        factors,
+        codes: CodesStanding {
+            left: codes.as_ref().map_or(0, |set| set.left),
+            made_at: codes.as_ref().map(|set| set.created_at),
+            unsaved: codes.is_some_and(|set| set.saved_at.is_none()),
+        },
+        policy,
+        groups,
+        last_sign_in_at: user.last_sign_in_at,
+        sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+        story,
+    })
+}
+
+/// What the page offers; each action asks the table again.
+fn may_on(admin: &AdminOf, user: &User) -> MayOnUser {
+    if admin.signed_in.user.id == user.id {
+        return MayOnUser::default();
+    }
+    let may = |act: Act| may(admin.role, act, user.role());
+    let grantable = |role: &Role| may(Act::GrantRole(reach(user.role(), Some(*role)).unwrap_or(*role)));
+    let invited = user.standing.status == UserStatus::Invited;
+    MayOnUser {
+        reset: may(Act::ResetFactors) && !invited,
+        disable: may(Act::Disable),
+        regroup: may(Act::Edit),
+        grant: Role::ALL.iter().copied().filter(grantable).collect(),
+        reinvite: may(Act::Invite) && invited,
+    }
+}

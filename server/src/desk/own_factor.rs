@@ -1,0 +1,33 @@
+//! One confirmed factor of the person who is signed in. Somebody else's is not there, and neither is a pending one.
+
+use identity::{
+    factor::{Factor, FactorState},
+    ids::FactorId,
+    step_up::StepUp,
+    turn::Away,
+    view::{account::RenameView, prove::Due},
+};
+
+use super::{
+    Fault, Knock,
+    guard::{self, Hold, SignedIn},
+    step_up,
+};
+use crate::store::{Txn, factors};
+
+pub async fn find(txn: &mut Txn, at: &SignedIn, id: FactorId) -> Result<Factor, Fault> {
+    let row = factors::find(txn, at.user.id, id).await?;
+    let factor = row.map(|row| row.factor).filter(|factor| factor.state != FactorState::Pending);
+    factor.ok_or_else(|| Away::NotFound.into())
+}
+
+/// The page that stands before a change of one factor, or the proof that is due before it.
+pub async fn page(knock: &Knock, id: FactorId, action: StepUp) -> Result<Due<RenameView>, Fault> {
+    let mut txn = knock.desk.db.read().await?;
+    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let factor = find(&mut txn, &at, id).await?;
+    let due = step_up::due(&mut txn, &at, action, knock.now()).await?;
+    drop(txn);
+    at.touch(knock).await?;
+    Ok(due.map_or(Due::Ready(RenameView { factor }), Due::Proof))
+}

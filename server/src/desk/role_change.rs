@@ -1,0 +1,56 @@
+//! Granting a role and taking it away: what goes with it.
+
+use std::cmp::max;
+
+use identity::{
+    audit::Event,
+    policy::Requirement,
+    role::Role,
+    time::{Span, Timestamp},
+};
+
+use super::{Fault, author::Author, ended, record::Happened};
+use crate::store::{
+    Txn, graces,
+    organisations::Organisation,
+    policies,
+    users::User,
+    users_write,
+};
+
+/// The role that has to be within reach: the one granted or the one taken, whichever is higher.
+pub fn reach(old: Option<Role>, new: Option<Role>) -> Option<Role> {
+    max(old, new)
+}
+
+/// Whether the organisation would be left without an org admin. The caller holds the locks of all of them.
+pub async fn is_last_admin(txn: &mut Txn, user: &User) -> Result<bool, Fault> {
+    let counts = user.role() == Some(Role::OrgAdmin) && user.is_active();
+    Ok(counts && users_write::other_admins(txn, user.organisation_id, user.id).await? == 0)
+}
+
+/// Changes the role under the user's lock. What was open ends, since another role means other limits (case C-02).
+/// The caller records the events last.
+pub async fn change(
+    txn: &mut Txn,
+    (organisation, author): (&Organisation, Author<'_>),
+    user: &User,
+    new: Option<Role>,
+    now: Timestamp,
+) -> Result<Vec<Happened>, Fault> {
+    let policy = policies::of_user(txn, organisation.id, user.id).await?;
+    users_write::set_role(txn, user.id, new).await?;
+    let owed_before = policy.rules.requirement == Requirement::Required
+        && user.standing.grace_until.is_none_or(|until| until <= now);
+    if user.role().is_none() && !owed_before {
+        // A role owes a factor from now on: whoever was never asked for one must be able to set it up.
+        let window = Span::hours(organisation.enrol_window_hours);
+        graces::open_first_enrolment(txn, organisation.id, user.id, window, now).await?;
+    }
+    let event = if new > user.role() { Event::RoleGranted } else { Event::RoleRevoked };
+    let code = |role: Option<Role>| role.map_or("none", Role::code);
+    let event = author.did(event).about(user).with("before", code(user.role())).with("after", code(new));
+    let mut events = vec![event];
+    events.extend(ended::all(txn, author, user, "role").await?);
+    Ok(events)
+}

@@ -1,0 +1,87 @@
+//! `/enrol/totp/<id>`: the secret of a pending factor, for the sign-in or session that it belongs to.
+
+use identity::{
+    factor::{Factor, FactorKind, FactorState},
+    ids::FactorId,
+    place::Place,
+    refusal::Refusal,
+    turn::{Away, Turn},
+    view::enrolment::TotpView,
+};
+
+use super::start::replaced;
+use crate::{
+    desk::{
+        Fault, Knock, check,
+        enrolling::{self, Enrolling},
+        guard::Hold,
+    },
+    store::factors::{self, FactorRow},
+};
+
+pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.read().await?;
+    let at = enrolling::who(&mut txn, knock, Hold::Read).await?;
+    at.may_set_up(&mut txn, FactorKind::Totp).await?;
+    let account = at.account();
+    let row = factors::find(&mut txn, account.user.id, id).await?;
+    let row = match row {
+        Some(row) if at.holds(&row, now) => row,
+        other => return Err(not_here(&at, other.as_ref())),
+    };
+    let all = factors::of_user(&mut txn, account.user.id).await?;
+    let replaces = replaced(&mut txn, &at, &row).await?;
+    let seed = check::open_secret(knock, account, &row)?;
+    Ok(TotpView {
+        factor: id,
+        uri: seed.uri(&account.organisation.name, &account.user.email),
+        grouped: seed.grouped(),
+        issuer: account.organisation.name.clone(),
+        account: account.user.email.clone(),
+        name: default_name(app::words::thing::kind(knock.visitor.language, FactorKind::Totp), &all),
+        replaces: replaces.map(|old| old.factor),
+        expires_at: row.expires_at.unwrap_or(now),
+        signing_in: matches!(at, Enrolling::Owing(_)),
+    })
+}
+
+/// A pending factor that ran out, one that is confirmed already (the way back in the browser), or none of theirs.
+fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
+    match (at, row) {
+        (_, Some(row)) if at.began(row) => Turn::refused(Place::Enrol, Refusal::Expired).into(),
+        // Somebody else's sign-in or session began it: nothing of it is shown, not even that it exists.
+        (Enrolling::Adding(_), Some(row)) if row.factor.state != FactorState::Pending => Turn::to(Place::Account).into(),
+        (Enrolling::Owing(_), _) => Turn::refused(Place::Enrol, Refusal::Expired).into(),
+        (Enrolling::Adding(_), _) => Away::NotFound.into(),
+    }
+}
+
+/// What it is called unless its owner says otherwise: the kind, with a number when there are several.
+fn default_name(kind: &str, all: &[Factor]) -> String {
+    let taken = |name: &str| all.iter().any(|factor| factor.name.as_str() == name);
+    let numbered = (2..).map(|number| format!("{kind} {number}"));
+    std::iter::once(kind.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use identity::{name::FactorName, time::Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn a_second_one_gets_a_number() {
+        let named = |name: &str| Factor {
+            id: FactorId(1),
+            kind: FactorKind::Totp,
+            state: FactorState::Active,
+            name: FactorName::stored(name.to_owned()),
+            added_at: Timestamp(0),
+            last_used_at: None,
+        };
+        assert_eq!(default_name("App", &[]), "App");
+        assert_eq!(default_name("App", &[named("Pixel 9")]), "App");
+        assert_eq!(default_name("App", &[named("App"), named("App 2")]), "App 3");
+    }
+}

@@ -1,0 +1,94 @@
+//! Starting to set up an authenticator app: the secret is made here, and belongs to this sign-in or session alone.
+
+use identity::{
+    factor::{FactorKind, FactorState, MOST_FACTORS},
+    ids::FactorId,
+    place::Place,
+    refusal::Refusal,
+    step_up::StepUp,
+    time::{Span, Timestamp},
+    turn::{Away, Turn},
+};
+
+use crate::{
+    crypto::otp::Seed,
+    desk::{
+        Fault, Knock, check,
+        enrolling::{self, Enrolling},
+        guard::{Hold, SignedIn},
+        step_up,
+    },
+    store::{
+        Txn,
+        factors::{self, Pending},
+        pending,
+    },
+};
+
+/// The time to confirm within a session; within a sign-in it is what that has left.
+const TO_CONFIRM: Span = Span::minutes(10);
+
+/// Makes a pending factor and leads to its page. `replaces` counts within a session only: a sign-in that owes an
+/// enrolment has nothing to replace.
+pub async fn submit(knock: &Knock, replaces: Option<FactorId>) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let at = enrolling::who(&mut txn, knock, Hold::Lock).await?;
+    at.may_set_up(&mut txn, FactorKind::Totp).await?;
+    let (replaces, expires_at) = match &at {
+        Enrolling::Owing(at) => (None, pending::give_time(&mut txn, at.sign_in.id, knock.desk.config.lifetimes.enrolment()).await?),
+        Enrolling::Adding(at) => {
+            permit(&mut txn, at, replaces, now).await?;
+            (replaces, now + TO_CONFIRM)
+        }
+    };
+    let id = insert(&mut txn, knock, &at, (replaces, expires_at), now).await?;
+    txn.commit().await?;
+    Ok(Turn::to(Place::EnrolTotp(id)))
+}
+
+/// Within a session: a fresh proof, used up here (the pending factor is what the confirmation needs), and room for one.
+async fn permit(txn: &mut Txn, at: &SignedIn, replaces: Option<FactorId>, now: Timestamp) -> Result<(), Fault> {
+    let all = factors::of_user(txn, at.user.id).await?;
+    match replaces {
+        Some(old) if !all.iter().any(|factor| factor.id == old) => return Err(Away::NotFound.into()),
+        None if all.len() >= MOST_FACTORS => return Err(Turn::refused(Place::Enrol, Refusal::TooManyFactors).into()),
+        _ => {}
+    }
+    step_up::take(txn, at, replaces.map_or(StepUp::AddFactor, StepUp::ReplaceFactor), now).await
+}
+
+async fn insert(
+    txn: &mut Txn,
+    knock: &Knock,
+    at: &Enrolling,
+    (replaces, expires_at): (Option<FactorId>, Timestamp),
+    now: Timestamp,
+) -> Result<FactorId, Fault> {
+    let account = at.account();
+    let (sign_in, session) = at.owner();
+    pending::bury_older(txn, account.user.id, (sign_in, session), now).await?;
+    let new = Pending {
+        organisation: account.organisation.id,
+        user: account.user.id,
+        kind: FactorKind::Totp,
+        name: "",
+        sign_in,
+        session,
+        replaces,
+        expires_at,
+        ip: &knock.ip(),
+        agent: &knock.visitor.agent,
+    };
+    let id = factors::insert_pending(txn, new, now).await?;
+    let sealed = Seed::random(&knock.desk.world).seal(&knock.desk.keys, &check::bound_to(account, id), &knock.desk.world)?;
+    factors::seal_secret(txn, id, &sealed).await?;
+    Ok(id)
+}
+
+/// The factor that goes when a pending one is confirmed, if it is still there.
+pub async fn replaced(txn: &mut Txn, at: &Enrolling, row: &factors::FactorRow) -> Result<Option<factors::FactorRow>, Fault> {
+    let Some(old) = row.replaces else { return Ok(None) };
+    let old = factors::find(txn, at.account().user.id, old).await?;
+    Ok(old.filter(|old| old.factor.state != FactorState::Pending))
+}

@@ -1,0 +1,142 @@
+//! The audit log as it is read: by admins, page by page, and by the verifier, link by link.
+
+use std::collections::BTreeMap;
+
+use identity::{
+    audit::Event,
+    ids::{OrganisationId, UserId},
+    time::Timestamp,
+    view::audit::AuditRow,
+};
+
+use super::{FromRow, Result, Row, Txn, args, filter::Filter};
+
+const COLUMNS: &str = "
+        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
+            detail, at
+        FROM audit_events";
+
+impl FromRow for AuditRow {
+    const TABLE: &'static str = "audit_events";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            sequence: row.get("sequence")?,
+            event: row.parse("event")?,
+            actor_kind: row.parse("actor_kind")?,
+            actor: row.get("actor_id")?,
+            actor_name: row.get("actor_name")?,
+            subject: row.get("subject_id")?,
+            subject_name: row.get("subject_name")?,
+            factor: row.get("factor_id")?,
+            reason: row.get("reason")?,
+            request: row.get("request_id")?,
+            ip: row.get("ip")?,
+            detail: pairs(&row.get::<String>("detail")?),
+            at: row.get("at")?,
+        })
+    }
+}
+
+/// The detail as keys and values, what is nested with dots in its key. What is no JSON stands as it is: it is evidence.
+pub fn pairs(detail: &str) -> Vec<(String, String)> {
+    let mut pairs = BTreeMap::new();
+    match serde_json::from_str(detail) {
+        Ok(value) => flatten("", &value, &mut pairs),
+        Err(_) => drop(pairs.insert("detail".to_owned(), detail.to_owned())),
+    }
+    pairs.into_iter().collect()
+}
+
+fn flatten(key: &str, value: &serde_json::Value, pairs: &mut BTreeMap<String, String>) {
+    use serde_json::Value;
+    let text = match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                flatten(&key, value, pairs);
+            }
+            return;
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            for (place, value) in (1..).zip(items) {
+                flatten(&format!("{key}.{place:02}"), value, pairs);
+            }
+            return;
+        }
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        value => plain(value),
+    };
+    pairs.insert(key.to_owned(), text);
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
+}
+
+/// What is asked for, within one organisation.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub organisation: OrganisationId,
+    /// Actor or subject is this one.
+    pub user: Option<UserId>,
+    /// Actor or subject is one of these.
+    pub anybody_of: Option<Vec<UserId>>,
+    pub event: Option<Event>,
+    /// From the first instant, to before the second.
+    pub between: Option<(Timestamp, Timestamp)>,
+    pub request: Option<String>,
+    pub before: Option<i64>,
+}
+
+/// The newest events that match, newest first.
+pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditRow>> {
+    let mut filter = Filter::on("organisation_id = {}", wanted.organisation);
+    if let Some(user) = wanted.user {
+        filter.and("(subject_id = {} OR actor_id = {})", user);
+    }
+    if let Some(users) = wanted.anybody_of {
+        filter.and_in("(subject_id IN ({}) OR actor_id IN ({}))", users);
+    }
+    if let Some(event) = wanted.event {
+        filter.and("event = {}", event.code());
+    }
+    if let Some((from, to)) = wanted.between {
+        filter.and("at >= {}", from);
+        filter.and("at < {}", to);
+    }
+    if let Some(request) = wanted.request {
+        filter.and("request_id = {}", request);
+    }
+    if let Some(before) = wanted.before {
+        filter.and("sequence < {}", before);
+    }
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    txn.fetch_all_composed(format!("{COLUMNS} {conditions} ORDER BY sequence DESC LIMIT {size}"), args).await
+}
+
+/// The newest events about a user, newest first.
+pub async fn story(txn: &mut Txn, organisation: OrganisationId, user: UserId, size: u32) -> Result<Vec<AuditRow>> {
+    const SQL: &str = "
+        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
+            detail, at
+        FROM audit_events
+        WHERE organisation_id = $1 AND subject_id = $2
+        ORDER BY sequence DESC
+        LIMIT $3";
+    txn.fetch_all(SQL, args![organisation, user, size]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pairs;
+
+    #[test]
+    fn a_detail_is_read_key_by_key() {
+        let told = pairs(r#"{"b":{"x":1,"y":["p","q"]},"a":"text","c":[{"id":7},{"id":8}]}"#);
+        let told: Vec<_> = told.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        assert_eq!(told, [("a", "text"), ("b.x", "1"), ("b.y", "p, q"), ("c.01.id", "7"), ("c.02.id", "8")]);
+        assert_eq!(pairs("edited by hand"), [("detail".to_owned(), "edited by hand".to_owned())]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Finding users: by the words that names and addresses begin with, and by what the console says of them.
+
+use identity::{
+    email::lookup_key,
+    enrolment::{Grant, GrantCause},
+    ids::{OrganisationId, UserId},
+    role::Role,
+    time::Timestamp,
+    user::{MustEnrol, PasswordStanding, Standing, UserStatus, state::Situation},
+    view::users::UserState,
+};
+
+use super::{
+    FromRow, Result, Row, Txn, args,
+    filter::{Filter, like},
+};
+
+/// More words than this narrow nothing down any more.
+const MOST_WORDS: usize = 5;
+/// More letters than this are no name.
+const MOST_LETTERS: usize = 100;
+/// Counted up to here (DESIGN section 5: a list of thousands never loads whole).
+const MOST_COUNTED: u32 = 10_000;
+
+/// What is looked for, within one organisation.
+#[derive(Clone, Debug)]
+pub struct Search {
+    pub organisation: OrganisationId,
+    words: Vec<String>,
+    state: Option<UserState>,
+}
+
+/// A user in a list: no password, nothing that a list does not show.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub standing: Standing,
+    pub grant: Option<Grant>,
+    pub last_sign_in_at: Option<Timestamp>,
+}
+
+impl FromRow for Listed {
+    const TABLE: &'static str = "users";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        let cause: Option<GrantCause> = row.parse_optional("grant_cause")?;
+        let until: Option<Timestamp> = row.get("grant_until")?;
+        Ok(Self {
+            id: row.get("id")?,
+            name: row.get("name")?,
+            email: row.get("email")?,
+            standing: Standing {
+                status: row.parse::<UserStatus>("status")?,
+                role: row.parse_optional::<Role>("role")?,
+                must_enrol: if row.get("must_enrol")? { MustEnrol::Yes } else { MustEnrol::No },
+                password: PasswordStanding::Good,
+                grace_until: row.get("grace_until")?,
+            },
+            grant: cause.zip(until).map(|(cause, until)| Grant { cause, until }),
+            last_sign_in_at: row.get("last_sign_in_at")?,
+        })
+    }
+}
+
+impl Search {
+    pub fn new(organisation: OrganisationId, typed: &str, state: Option<UserState>) -> Self {
+        let typed: String = typed.chars().take(MOST_LETTERS).collect();
+        let words = typed.split_whitespace().take(MOST_WORDS).map(lookup_key).filter(|word| !word.is_empty());
+        Self { organisation, words: words.collect(), state }
+    }
+
+    /// Whether words were typed.
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The list is walked along `users_by_name`, in the order in which it is shown: a page stops at its last row, and nothing
+    /// is sorted. A space before name and address makes every word one that follows a space.
+    fn filter(&self) -> Filter {
+        let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
+        for word in &self.words {
+            filter.and("(' ' || u.name_key || ' ' || u.email_key) LIKE {} ESCAPE '!'", like("% ", word, "%"));
+        }
+        filter
+    }
+
+    /// The text that names the rows to filter, and the filter with it.
+    fn rows(&self, now: Timestamp) -> (String, Filter) {
+        let mut filter = self.filter();
+        let Some(wanted) = self.state else { return ("users u".to_owned(), filter) };
+        let wanted = Situation::all().filter(|situation| situation.state() == wanted).map(Situation::number);
+        let now = filter.bind(now);
+        filter.and_in("s.number IN ({})", wanted);
+        (format!("users u JOIN ({}) s ON s.user_id = u.id", situations(&now)), filter)
+    }
+}
+
+/// [`Situation::number`] of every user, as SQL: what is computed here is only which situation it is. What it is called,
+/// and so what a filter asks for, the rule says; a test compares the two on every situation.
+fn situations(now: &str) -> String {
+    format!(
+        "
+        SELECT u.id AS user_id,
+            CASE u.status WHEN 'invited' THEN 0 WHEN 'active' THEN 96 ELSE 192 END
+            + CASE WHEN u.grant_until IS NULL THEN 0 WHEN u.grant_until > {now} THEN 32 ELSE 64 END
+            + coalesce((
+                SELECT max(CASE
+                    WHEN f.state <> 'active' THEN 8
+                    WHEN ',' || p.allowed_kinds || ',' LIKE '%,' || f.kind || ',%'
+                        AND (u.role IS NULL OR f.kind <> 'phone') THEN 24
+                    ELSE 16 END)
+                FROM factors f
+                WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted')), 0)
+            + CASE WHEN u.must_enrol THEN 4 ELSE 0 END
+            + CASE WHEN EXISTS (SELECT 1 FROM graces g WHERE g.user_id = u.id AND g.until > {now}) THEN 2 ELSE 0 END
+            + CASE WHEN u.role IS NOT NULL OR p.requirement = 'required' THEN 1 ELSE 0 END AS number
+        FROM users u
+        JOIN policies p ON p.id = (
+            SELECT q.id
+            FROM policies q
+            WHERE q.organisation_id = u.organisation_id AND (q.is_default OR EXISTS (
+                SELECT 1
+                FROM policy_groups pg
+                JOIN user_groups ug ON ug.name = pg.name
+                WHERE pg.policy_id = q.id AND ug.user_id = u.id))
+            ORDER BY q.is_default, q.position, q.id
+            LIMIT 1)"
+    )
+}
+
+/// One page of users by name, and the first of the next.
+pub async fn page(txn: &mut Txn, search: &Search, after: Option<UserId>, size: u32, now: Timestamp) -> Result<Vec<Listed>> {
+    const KEY: &str = "SELECT name_key FROM users WHERE id = $1 AND organisation_id = $2";
+    let (rows, mut filter) = search.rows(now);
+    if let Some(after) = after {
+        // A key that is gone, or of elsewhere, begins at the beginning.
+        let name: Option<String> = txn.fetch_optional(KEY, args![after, search.organisation]).await?;
+        if let Some(name) = name {
+            let (name, after) = (filter.bind(name), filter.bind(after));
+            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {after})"));
+        }
+    }
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!(
+        "
+        SELECT u.id, u.name, u.email, u.role, u.status, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
+        FROM {rows}
+        {conditions}
+        ORDER BY u.name_key, u.id
+        LIMIT {size}"
+    );
+    txn.fetch_all_composed(sql, args).await
+}
+
+/// How many there are, counted up to ten thousand.
+pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32> {
+    let (rows, mut filter) = search.rows(now);
+    let most = filter.bind(MOST_COUNTED);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("SELECT count(*) FROM (SELECT u.id FROM {rows} {conditions} LIMIT {most}) found");
+    let count: i64 = txn.fetch_one_composed(sql, args).await?;
+    Ok(u32::try_from(count).unwrap_or(MOST_COUNTED))
+}
+
+/// The ids of the first few who match.
+pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> Result<Vec<UserId>> {
+    let (rows, mut filter) = search.rows(now);
+    let most = filter.bind(most);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("SELECT u.id FROM {rows} {conditions} ORDER BY u.name_key, u.id LIMIT {most}");
+    txn.fetch_all_composed(sql, args).await
+}

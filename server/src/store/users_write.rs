@@ -1,0 +1,83 @@
+//! Users as the console changes them.
+
+use identity::{
+    ids::{OrganisationId, UserId},
+    language::Language,
+    role::Role,
+    time::Timestamp,
+    user::UserStatus,
+};
+
+use super::{Result, Txn, args};
+
+/// Somebody who gets a link to set a password with.
+#[derive(Debug)]
+pub struct Invited<'a> {
+    pub organisation: OrganisationId,
+    pub name: &'a str,
+    pub email: &'a str,
+    pub email_key: &'a str,
+    pub language: Language,
+    /// Until then a first enrolment is open: as long as the invitation.
+    pub grant_until: Timestamp,
+}
+
+/// None when the address is taken in this organisation.
+pub async fn invite(txn: &mut Txn, new: Invited<'_>, now: Timestamp) -> Result<Option<UserId>> {
+    const SQL: &str = "
+        INSERT INTO users (organisation_id, email, email_key, name, name_key, language, status, grant_cause, grant_until, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 'invited', 'never_enrolled', $7, $8)
+        ON CONFLICT (organisation_id, email_key) DO NOTHING
+        RETURNING id";
+    let name_key = new.name.to_lowercase();
+    txn.fetch_optional(
+        SQL,
+        args![new.organisation, new.email, new.email_key, new.name, name_key, new.language.tag(), new.grant_until, now],
+    )
+    .await
+}
+
+pub async fn set_status(txn: &mut Txn, user: UserId, status: UserStatus) -> Result<()> {
+    const SQL: &str = "UPDATE users SET status = $2, version = version + 1 WHERE id = $1";
+    txn.execute(SQL, args![user, status.code()]).await?;
+    Ok(())
+}
+
+pub async fn set_role(txn: &mut Txn, user: UserId, role: Option<Role>) -> Result<()> {
+    const SQL: &str = "UPDATE users SET role = $2, version = version + 1 WHERE id = $1";
+    txn.execute(SQL, args![user, role.map(Role::code)]).await?;
+    Ok(())
+}
+
+/// Locks an admin and the user they act on, in the order of their ids: two admins who act on each other wait, and meet no deadlock.
+pub async fn lock_both(txn: &mut Txn, organisation: OrganisationId, (one, other): (UserId, UserId)) -> Result<()> {
+    const SQL: &str = "SELECT id FROM users WHERE organisation_id = $1 AND id IN ($2, $3) ORDER BY id";
+    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other]).await?;
+    Ok(())
+}
+
+/// The same with all active admins of the organisation: whoever may turn out to be the last one.
+pub async fn lock_with_admins(txn: &mut Txn, organisation: OrganisationId, (one, other): (UserId, UserId)) -> Result<()> {
+    const SQL: &str = "
+        SELECT id
+        FROM users
+        WHERE organisation_id = $1 AND (id IN ($2, $3) OR (role = 'org_admin' AND status = 'active'))
+        ORDER BY id";
+    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other]).await?;
+    Ok(())
+}
+
+/// How many active org admins there are besides this user.
+pub async fn other_admins(txn: &mut Txn, organisation: OrganisationId, user: UserId) -> Result<i64> {
+    const SQL: &str = "
+        SELECT count(*)
+        FROM users
+        WHERE organisation_id = $1 AND role = 'org_admin' AND status = 'active' AND id <> $2";
+    txn.fetch_one(SQL, args![organisation, user]).await
+}
+
+/// Whether this id is a user of any organisation: only to write down that somebody reached over.
+pub async fn exists_anywhere(txn: &mut Txn, user: UserId) -> Result<bool> {
+    const SQL: &str = "SELECT count(*) FROM users WHERE id = $1";
+    Ok(txn.fetch_one::<i64>(SQL, args![user]).await? > 0)
+}
