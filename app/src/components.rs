@@ -1,5 +1,7 @@
 //! The parts that pages are made of. None of them posts to a server function of its own.
 
+pub mod admins;
+pub mod ask_admin;
 pub mod button;
 pub mod code_field;
 pub mod error_summary;
@@ -18,6 +20,8 @@ pub mod tick_box;
 pub mod way_out;
 pub mod when;
 
+pub use admins::Admins;
+pub use ask_admin::AskAdmin;
 pub use button::{Button, Look};
 pub use code_field::CodeField;
 pub use factor_card::FactorCard;

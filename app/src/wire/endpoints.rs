@@ -22,7 +22,6 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/confirm-totp", Place::Enrol),
     ("/do/make-codes", Place::BackupCodes),
     ("/do/codes-saved", Place::BackupCodes),
-    ("/do/codes-later", Place::BackupCodes),
     ("/do/accept-invitation", Place::SignInAnywhere),
     ("/do/language", Place::SignInAnywhere),
     ("/do/prove", Place::Account),
