@@ -46,6 +46,8 @@ mod trace;
 mod turn;
 mod visitor;
 
+pub use client_ip::Peer;
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct AppState(Arc<Inner>);

@@ -1,0 +1,82 @@
+//! One installation for one test: the real router over a real database, with a clock that the test winds.
+
+use std::sync::Arc;
+
+use axum::Router;
+use identity::time::{Span, Timestamp};
+use server::{
+    config::Config,
+    crypto::{keyring::Keyring, limiter::Hasher},
+    desk::{Desk, Foundation, set_up},
+    http::{self, AppState},
+    store::{outbox, trial::Trial},
+    world::WoundClock,
+};
+
+use super::{browser::Browser, phone::Phone};
+
+/// The organisation's first admin.
+pub const ADMIN: (&str, &str) = ("berta@example.com", "correct horse battery staple");
+/// A password that no rule minds.
+pub const PASSWORD: &str = "violet teapot under the stairs";
+
+/// An installation. Dropping it removes the database.
+#[derive(Debug)]
+pub struct House {
+    pub desk: Desk,
+    pub clock: WoundClock,
+    pub router: Router,
+    /// Keeps the database alive.
+    pub trial: Arc<Trial>,
+}
+
+impl House {
+    pub async fn open(trial: Trial) -> Self {
+        let (world, clock) = Trial::world();
+        let config = Config::default();
+        let hasher = Hasher::start(config.hashing.limits(&config.limits).unwrap()).unwrap();
+        let keys = Keyring::ephemeral(&world);
+        let desk = Desk::new(Foundation { db: trial.db.clone(), world, config, keys, hasher });
+        let router = http::router(AppState::new(desk.clone()));
+        Self { desk, clock, router, trial: Arc::new(trial) }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.router.clone())
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub fn wait(&self, span: Span) {
+        self.clock.advance(span);
+    }
+
+    /// The next code of a phone: waits for a new step, so that a code is never one that was used.
+    pub fn fresh_code(&self, phone: &Phone) -> String {
+        self.wait(Span::seconds(30));
+        phone.code(self.now())
+    }
+
+    /// The path that the link of the first run leads to.
+    pub async fn set_up_link(&self) -> String {
+        let link = set_up::new_link(&self.desk).await.unwrap().expect("an empty installation gives a link");
+        link.address.reveal().trim_start_matches("http://localhost:3000").to_owned()
+    }
+
+    /// The newest letter to somebody that waits in the outbox, opened as the carrier opens it.
+    pub async fn newest_letter_to(&self, email: &str) -> String {
+        let mut txn = self.desk.db.read().await.unwrap();
+        let letters = outbox::due(&mut txn, 1000, self.now()).await.unwrap();
+        let letter = letters.into_iter().rfind(|letter| letter.to == email).unwrap_or_else(|| panic!("no letter to {email}"));
+        let body = if letter.sealed {
+            let place = format!("outbox|{}|v1", letter.message_id);
+            self.desk.keys.seal_mail().open(&letter.body, &place).unwrap().reveal().to_owned()
+        } else {
+            letter.body
+        };
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        format!("{}\n{}", letter.subject, body["text"].as_str().unwrap())
+    }
+}
