@@ -42,7 +42,8 @@ const POSTGRES: &str = "
     WHERE table_schema = current_schema() AND table_name NOT IN ('_sqlx_migrations', 'schema_turnstile')";
 
 /// Names of the indexes that we gave a name ourselves.
-const SQLITE_INDEXES: &str = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+const SQLITE_INDEXES: &str =
+    "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
 const POSTGRES_INDEXES: &str = "
     SELECT indexname::TEXT FROM pg_indexes
     WHERE schemaname = current_schema() AND indexname NOT LIKE '%!_pkey' ESCAPE '!' AND indexname NOT LIKE '%!_key' ESCAPE '!'";
@@ -51,24 +52,26 @@ const STRICT: &str = "
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name <> '_sqlx_migrations'";
 
-async fn all<T: FromRow + Ord>(txn: &mut Txn, sql: &'static str) -> BTreeSet<T> {
-    txn.fetch_all(sql, args![]).await.unwrap().into_iter().collect()
+async fn all<T: FromRow + Ord>(txn: &mut Txn, sql: &'static str) -> Result<BTreeSet<T>> {
+    Ok(txn.fetch_all(sql, args![]).await?.into_iter().collect())
 }
 
 #[tokio::test]
-async fn both_engines_have_the_same_schema() {
-    let (sqlite, postgres) = (Trial::sqlite().await.unwrap(), Trial::postgres().await.unwrap());
-    let (mut sqlite, mut postgres) = (sqlite.db.read().await.unwrap(), postgres.db.read().await.unwrap());
+async fn both_engines_have_the_same_schema() -> Result<()> {
+    let (one, other) = (Trial::sqlite().await?, Trial::postgres().await?);
+    let (mut sqlite, mut postgres) = (one.db.read().await?, other.db.read().await?);
 
-    let (one, other) = (all::<Column>(&mut sqlite, SQLITE).await, all::<Column>(&mut postgres, POSTGRES).await);
-    assert!(one.len() > 100, "only {} columns found", one.len());
-    let differing: Vec<_> = one.symmetric_difference(&other).collect();
+    let here = all::<Column>(&mut sqlite, SQLITE).await?;
+    let there = all::<Column>(&mut postgres, POSTGRES).await?;
+    assert!(here.len() > 100, "only {} columns found", here.len());
+    let differing: Vec<_> = here.symmetric_difference(&there).collect();
     assert!(differing.is_empty(), "only on one engine: {differing:#?}");
 
-    let (one, other) =
-        (all::<String>(&mut sqlite, SQLITE_INDEXES).await, all::<String>(&mut postgres, POSTGRES_INDEXES).await);
-    assert_eq!(one, other);
+    let here = all::<String>(&mut sqlite, SQLITE_INDEXES).await?;
+    let there = all::<String>(&mut postgres, POSTGRES_INDEXES).await?;
+    assert_eq!(here, there);
 
-    let lax = all::<String>(&mut sqlite, STRICT).await;
+    let lax = all::<String>(&mut sqlite, STRICT).await?;
     assert!(lax.is_empty(), "not STRICT: {lax:?}");
+    Ok(())
 }

@@ -62,12 +62,11 @@ impl FromStr for PublicUrl {
             _ => return Err(UnfitUrl),
         };
         // A browser leaves the default port out of Origin.
-        let port = match authority.port() {
-            Some(port) if port.as_u16() != default_port => format!(":{port}"),
-            Some(_) => String::new(),
-            None if authority.as_str().ends_with(':') => return Err(UnfitUrl),
-            None => String::new(),
-        };
+        if authority.as_str().ends_with(':') {
+            return Err(UnfitUrl);
+        }
+        let port = authority.port_u16().filter(|port| *port != default_port);
+        let port = port.map_or_else(String::new, |port| format!(":{port}"));
         if host.is_empty() {
             Err(UnfitUrl)
         } else {

@@ -203,7 +203,7 @@ mod tests {
 
     fn slow(threads: usize, queue: usize, wait: u64) -> Hasher {
         // Work that is long against the waits below, whatever profile tests are built with.
-        let profile = Profile::new(262_144, 4).unwrap();
+        let profile = Profile::new(131_072, 4).unwrap();
         Hasher::start(HashLimits {
             profile,
             threads,

@@ -64,7 +64,7 @@ impl Carrier {
         })
     }
 
-    pub(super) async fn carry(&self, row: &Row, body: Body) -> Result<(), CarrierError> {
+    pub(super) async fn carry(&self, row: &Row, body: &Body) -> Result<(), CarrierError> {
         let message = self.message(row, body)?;
         match &self.way {
             Way::Smtp(transport) => {
@@ -85,7 +85,7 @@ impl Carrier {
         Ok(())
     }
 
-    fn message(&self, row: &Row, body: Body) -> Result<Message, CarrierError> {
+    fn message(&self, row: &Row, body: &Body) -> Result<Message, CarrierError> {
         let unfit = |error: &dyn std::error::Error| CarrierError::Message(error.to_string());
         let to: Mailbox = row.to.parse().map_err(|error| unfit(&error))?;
         let written = Duration::from_millis(u64::try_from(row.created_at.0).unwrap_or_default());

@@ -45,7 +45,7 @@ async fn claim(house: &Foundation, row: &Row, now: Timestamp) -> Result<bool, Ou
 async fn send(house: &Foundation, carrier: &Carrier, row: &Row) -> Result<bool, OutboxError> {
     let outcome = match open(row, &house.keys) {
         Ok(body) => carrier
-            .carry(row, body)
+            .carry(row, &body)
             .await
             .map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),

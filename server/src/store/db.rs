@@ -104,7 +104,7 @@ async fn to_the_end<T: Send + 'static>(
     begin: impl Future<Output = sqlx::Result<T>> + Send + 'static,
 ) -> Result<T> {
     match tokio::spawn(begin).await {
-        Ok(begun) => Ok(begun?),
+        Ok(transaction) => Ok(transaction?),
         Err(_) => Err(Error::Busy),
     }
 }

@@ -35,6 +35,8 @@ pub(super) async fn sqlite(settings: &Database) -> Result<(SqlitePool, SqlitePoo
     let pool = || {
         PoolOptions::new()
             .acquire_timeout(ACQUIRE)
+            // A file does not hang up: there is nothing to ask before each use.
+            .test_before_acquire(false)
             .max_lifetime(None)
             .idle_timeout(None)
     };
@@ -79,7 +81,7 @@ pub(super) async fn postgres(settings: &Database) -> Result<PgPool> {
     let pool = PoolOptions::new()
         .max_connections(settings.most_connections())
         .acquire_timeout(ACQUIRE)
-        .max_lifetime(Duration::from_secs(30 * 60))
+        .max_lifetime(Duration::from_mins(30))
         // The hook below asks the server as well: a second ping would be a second round trip.
         .test_before_acquire(false)
         .before_acquire(|connection, _| Box::pin(leave_no_transaction(connection)))

@@ -6,7 +6,7 @@ use identity::{
 };
 
 use super::{
-    Db, Error, FromRow, Result, Row, Txn, args,
+    Db, Error, FromRow, Result, Row, Txn, args, open,
     trial::{Trial, empty_schema},
     unit,
 };
@@ -48,13 +48,13 @@ async fn count(db: &Db) -> i64 {
 
 #[tokio::test]
 async fn what_is_written_is_read_again() {
+    const SQL: &str = "SELECT id, slug, created_at FROM organisations WHERE id = $1";
     for trial in Trial::both().await.unwrap() {
         let mut txn = trial.db.begin().await.unwrap();
         let id = add(&mut txn, "acme").await.unwrap();
         txn.commit().await.unwrap();
 
         let mut txn = trial.db.read().await.unwrap();
-        const SQL: &str = "SELECT id, slug, created_at FROM organisations WHERE id = $1";
         let read: Organisation = txn.fetch_one(SQL, args![id]).await.unwrap();
         assert_eq!(
             read,
@@ -79,6 +79,9 @@ async fn what_is_written_is_read_again() {
 
 #[tokio::test]
 async fn every_kind_of_value_and_its_absence_travels() {
+    const THROTTLE: &str = "
+        INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
+        VALUES ($1, 0, 0, 0, 0)";
     const INSERT: &str = "
         INSERT INTO outbox (message_id, organisation_id, recipient, subject, body, sealed, created_at, next_try_at, sent_at)
         VALUES ($1, $2, '', '', '', $3, 1, 1, $4)";
@@ -104,9 +107,6 @@ async fn every_kind_of_value_and_its_absence_travels() {
         assert_eq!(b, (None, false, None, 1));
 
         let key = [7_u8; 32];
-        const THROTTLE: &str = "
-            INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
-            VALUES ($1, 0, 0, 0, 0)";
         txn.execute(THROTTLE, args![key]).await.unwrap();
         let read: Vec<u8> = txn
             .fetch_one("SELECT key FROM throttles WHERE key = $1", args![&key])
@@ -268,6 +268,40 @@ async fn callers_that_give_up_poison_no_connection() {
         }
         let again = Db::connect(&trial.settings).await.unwrap();
         assert_eq!(count(&again).await, 20);
+    }
+}
+
+/// The second line of defence: a connection that comes back inside a transaction is cleaned before its next use.
+#[tokio::test]
+async fn a_connection_left_inside_a_transaction_is_cleaned() {
+    use sqlx::Executor as _;
+    const LEFT: [&str; 2] = [
+        "BEGIN; INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (9, 0, '')",
+        // A transaction that failed: nothing but ROLLBACK is accepted in it.
+        "BEGIN; SELECT 1 / 0",
+    ];
+    let mut trial = Trial::postgres().await.unwrap();
+    trial.settings.connections = 1;
+    let pool = open::postgres(&trial.settings).await.unwrap();
+    for left in LEFT {
+        let mut connection = pool.acquire().await.unwrap();
+        connection.execute(sqlx::raw_sql(left)).await.ok();
+        drop(connection);
+        let heads: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit_heads")
+            .fetch_one(&pool)
+            .await
+            .unwrap();
+        assert_eq!(heads, 0);
+        pool.execute("INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (1, 0, '')")
+            .await
+            .unwrap();
+        let mut txn = trial.db.begin().await.unwrap();
+        assert!(
+            txn.execute_one("DELETE FROM audit_heads WHERE organisation_id = 1", args![])
+                .await
+                .unwrap()
+        );
+        txn.commit().await.unwrap();
     }
 }
 
