@@ -10,11 +10,9 @@ use clap::{Parser, Subcommand};
 
 use crate::{config::Config, log};
 
-mod audit;
 mod failure;
 mod house;
 mod serve;
-mod user;
 
 use failure::Failure;
 
@@ -23,7 +21,13 @@ use failure::Failure;
 #[command(name = "latchkey", version, about)]
 struct Latchkey {
     /// The file with the settings; latchkey.toml if there is one.
-    #[arg(long, short, global = true, env = "LATCHKEY_CONFIG", value_name = "FILE")]
+    #[arg(
+        long,
+        short,
+        global = true,
+        env = "LATCHKEY_CONFIG",
+        value_name = "FILE"
+    )]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
@@ -39,12 +43,6 @@ enum Command {
     SetupLink,
     /// Bring the database up to date. `serve` does it, too.
     Migrate,
-    /// Look after a user when the console cannot be reached. Each of these is written to the audit log.
-    #[command(subcommand)]
-    User(user::Command),
-    /// Look into the audit log.
-    #[command(subcommand)]
-    Audit(audit::Command),
 }
 
 /// Runs the command that stands on the command line.
@@ -66,20 +64,24 @@ pub fn run() -> ExitCode {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?)
 }
 
 async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failure> {
     refuse_test_builds()?;
     let config = Config::load(file.as_deref())?;
-    log::start(if matches!(command, Command::Serve(_)) { &config.log } else { "warn" });
+    log::start(if matches!(command, Command::Serve(_)) {
+        &config.log
+    } else {
+        "warn"
+    });
     match command {
         Command::Serve(options) => serve::run(config, options).await,
         Command::CheckConfig => check(&config),
         Command::SetupLink => setup_link(config).await,
         Command::Migrate => migrate(config).await,
-        Command::User(command) => user::run(config, command).await,
-        Command::Audit(command) => audit::run(config, command).await,
     }
 }
 
@@ -87,7 +89,10 @@ async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failur
 fn refuse_test_builds() -> Result<(), Failure> {
     let for_tests = cfg!(feature = "failpoints") || cfg!(feature = "test-hash");
     if for_tests && !cfg!(debug_assertions) {
-        return Err(Failure::Refused("this is a release build with the features of a test build; build it without them".to_owned()));
+        return Err(Failure::Refused(
+            "this is a release build with the features of a test build; build it without them"
+                .to_owned(),
+        ));
     }
     Ok(())
 }
@@ -105,12 +110,17 @@ async fn setup_link(config: Config) -> Result<(), Failure> {
     desk.db.close().await;
     match link {
         Some(link) => say(link.address.reveal()),
-        None => Err(Failure::Refused("there is an organisation already; an admin invites everybody else".to_owned())),
+        None => Err(Failure::Refused(
+            "there is an organisation already; an admin invites everybody else".to_owned(),
+        )),
     }
 }
 
 async fn migrate(config: Config) -> Result<(), Failure> {
-    crate::store::Db::connect(&config.database).await?.close().await;
+    crate::store::Db::connect(&config.database)
+        .await?
+        .close()
+        .await;
     say("The database is up to date.")
 }
 

@@ -1,5 +1,6 @@
 //! How it happens: every effect of Latchkey, its HTTP surface and its command line.
 
+pub mod cli;
 pub mod config;
 pub mod crypto;
 pub mod desk;

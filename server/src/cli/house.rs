@@ -15,5 +15,11 @@ pub async fn open(config: Config) -> Result<Desk, Failure> {
     let db = Db::connect(&config.database).await?;
     let keys = Keyring::open(config.keyring_file(), &db, &world).await?;
     let hasher = Hasher::start(hashing)?;
-    Ok(Desk::new(Foundation { db, world, config, keys, hasher }))
+    Ok(Desk::new(Foundation {
+        db,
+        world,
+        config,
+        keys,
+        hasher,
+    }))
 }

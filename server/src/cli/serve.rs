@@ -54,12 +54,16 @@ pub async fn run(config: Config, options: Options) -> Result<(), Failure> {
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::Listen(address, error))
 }
 
 async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failure> {
     if !address.ip().is_loopback() {
-        return Err(Failure::Refused(format!("{address}: counters are offered on this machine only, such as 127.0.0.1:9464")));
+        return Err(Failure::Refused(format!(
+            "{address}: counters are offered on this machine only, such as 127.0.0.1:9464"
+        )));
     }
     let listener = listen(address).await?;
     tokio::spawn(async move { axum::serve(listener, http::metrics_router(state)).await });
@@ -70,7 +74,10 @@ async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failu
 async fn announce(desk: &Desk) -> Result<(), Failure> {
     say(&format!("Latchkey is at {}", desk.config.public_url))?;
     if let Some(link) = set_up::new_link(desk).await? {
-        say(&format!("Set it up within an hour: {}", link.address.reveal()))?;
+        say(&format!(
+            "Set it up within an hour: {}",
+            link.address.reveal()
+        ))?;
     }
     Ok(())
 }
@@ -87,7 +94,10 @@ struct Stop {
 
 impl Stop {
     fn new() -> Result<Self, Failure> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 
     async fn wait(&mut self) {

@@ -1,6 +1,6 @@
 //! Compresses pages, but never one into which somebody else could have put words: see docs/decisions on BREACH.
 
-use std::io::Write as _;
+use std::cell::RefCell;
 
 use axum::{
     body::Body,
@@ -12,7 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::{assets::accepts, headers::is_page};
 
@@ -56,21 +56,42 @@ async fn compressed(response: Response) -> Response {
     }
 }
 
-/// Level 4: a page costs a tenth of a millisecond, and the higher ones save three per cent more.
+thread_local! {
+    /// Kept, because making one (300 KB) costs twice as much as compressing a page with it. Level 3: 10 KB in 80
+    /// microseconds; the levels above it take longer and save one per cent.
+    static DEFLATE: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(3), false));
+}
+
+/// RFC 1952: a head without time or name, the deflated bytes, their checksum and their length.
 fn gzip(plain: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), Compression::new(4));
-    encoder.write_all(plain).ok()?;
-    encoder.finish().ok()
+    let mut small = Vec::with_capacity(plain.len() / 2 + 64);
+    small.extend_from_slice(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+    let done = DEFLATE.with_borrow_mut(|deflate| {
+        deflate.reset();
+        // It stops when there is no room, and what does not shrink is not worth it.
+        deflate.compress_vec(plain, &mut small, FlushCompress::Finish)
+    });
+    if !matches!(done, Ok(Status::StreamEnd)) {
+        return None;
+    }
+    let mut checksum = Crc::new();
+    checksum.update(plain);
+    small.extend_from_slice(&checksum.sum().to_le_bytes());
+    small.extend_from_slice(&checksum.amount().to_le_bytes());
+    Some(small)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use axum::{
         Router, http::header::ACCEPT_ENCODING, middleware::from_fn, response::Html, routing::get,
     };
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::world::World;
 
     async fn encoding(path: &str, accepted: &str) -> Option<String> {
         let page = || async { Html("<p>word</p>".repeat(200)) };
@@ -98,6 +119,24 @@ mod tests {
             Some("gzip")
         );
         assert_eq!(encoding("/account", "identity").await, None);
+    }
+
+    #[test]
+    fn what_is_compressed_comes_back() {
+        for plain in [
+            "word ".repeat(10),
+            "<p>grün</p>".repeat(3_000),
+            "x".repeat(100_000),
+        ] {
+            let mut back = String::new();
+            let small = gzip(plain.as_bytes()).unwrap();
+            flate2::read::GzDecoder::new(small.as_slice())
+                .read_to_string(&mut back)
+                .unwrap();
+            assert_eq!(back, plain);
+            assert!(small.len() < plain.len());
+        }
+        assert_eq!(gzip(&World::real().bytes::<4_096>()), None);
     }
 
     #[tokio::test]

@@ -1,0 +1,28 @@
+//! What can stand on the command line.
+
+use clap::{CommandFactory as _, Parser as _};
+
+use super::*;
+
+#[test]
+fn the_command_line_is_sound() {
+    Latchkey::command().debug_assert();
+}
+
+#[test]
+fn commands_are_read() {
+    for line in [
+        "serve",
+        "serve --metrics 127.0.0.1:9464",
+        "check-config --config x.toml",
+        "setup-link",
+        "migrate",
+    ] {
+        let words = ["latchkey"].into_iter().chain(line.split(' '));
+        assert!(Latchkey::try_parse_from(words).is_ok(), "{line}");
+    }
+    for line in ["", "server", "serve --metrics here"] {
+        let words = ["latchkey"].into_iter().chain(line.split(' '));
+        assert!(Latchkey::try_parse_from(words).is_err(), "{line}");
+    }
+}
