@@ -94,7 +94,8 @@ build_wasm_std() {
     (
         cd "$seed" || exit 1
         quietly wasm-std env RUSTC="$2" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$seed/target" \
-            CARGO_PROFILE_RELEASE_OPT_LEVEL=z RUSTFLAGS=-Cembed-bitcode=yes \
+            CARGO_PROFILE_RELEASE_OPT_LEVEL=z \
+            RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/cargo" \
             "$1" build --release --target wasm32-unknown-unknown \
             -Zbuild-std=std,panic_abort,proc_macro -Zbuild-std-features=optimize_for_size
     )
