@@ -18,7 +18,9 @@ use crate::{
 pub mod account;
 pub mod admins;
 pub mod ask_admin;
+pub mod audit_verify;
 pub mod author;
+pub mod break_glass;
 pub mod check;
 pub mod check_code;
 pub mod chosen_password;

@@ -1,0 +1,111 @@
+//! Whether the audit log is still what was written: every chain walked link by link, to its first bad one.
+
+use identity::ids::OrganisationId;
+
+use super::{Desk, Fault};
+use crate::store::{
+    Txn,
+    audit::{INSTALLATION, link},
+    audit_chain::{self, Chain, Link},
+};
+
+/// Links that are read at once.
+const AT_ONCE: u32 = 1000;
+
+/// One chain, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainReport {
+    pub organisation: OrganisationId,
+    /// The short name; none for the installation's own chain, and for an organisation that is gone.
+    pub slug: Option<String>,
+    /// Links that were walked and are good.
+    pub events: i64,
+    pub verdict: Verdict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Whole,
+    /// The first event in the chain that is not what was written, by its sequence number.
+    Broken { sequence: i64, flaw: Flaw },
+}
+
+/// What is wrong there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// There is no event with this number.
+    Missing,
+    /// It, or one before it, was edited, put in its place or signed with another key.
+    Altered,
+    /// The chain goes on after its head, or the head is gone or was changed.
+    HeadMismatch,
+}
+
+impl ChainReport {
+    pub fn is_whole(&self) -> bool {
+        self.verdict == Verdict::Whole
+    }
+
+    pub fn is_installation(&self) -> bool {
+        self.organisation == INSTALLATION
+    }
+}
+
+/// Walks all chains, or the one of an organisation; an empty answer when there is no such organisation.
+pub async fn verify(desk: &Desk, slug: Option<&str>) -> Result<Vec<ChainReport>, Fault> {
+    // One moment for all of it: what is written meanwhile is not half seen.
+    let mut txn = desk.db.read().await?;
+    let mut reports = Vec::new();
+    for chain in audit_chain::chains(&mut txn).await? {
+        if slug.is_none() || slug == chain.slug.as_deref() {
+            reports.push(walk(&mut txn, desk, chain).await?);
+        }
+    }
+    Ok(reports)
+}
+
+async fn walk(txn: &mut Txn, desk: &Desk, chain: Chain) -> Result<ChainReport, Fault> {
+    let Chain { organisation, slug, head } = chain;
+    let (mut at, mut mac) = (0, Vec::new());
+    let broken = loop {
+        let links = audit_chain::links(txn, organisation, at, AT_ONCE).await?;
+        if links.is_empty() {
+            break end(at, &mac, head.as_ref());
+        }
+        let mut flaw = None;
+        for one in links {
+            flaw = look(desk, organisation, (at, &mac), &one);
+            if flaw.is_some() {
+                break;
+            }
+            (at, mac) = (one.sequence, one.mac);
+        }
+        if flaw.is_some() {
+            break flaw;
+        }
+    };
+    let verdict = broken.map_or(Verdict::Whole, |(sequence, flaw)| Verdict::Broken { sequence, flaw });
+    Ok(ChainReport { organisation, slug, events: at, verdict })
+}
+
+/// What is wrong with a link, if anything: it follows on the one before, in number and in what it was signed over.
+fn look(desk: &Desk, organisation: OrganisationId, (at, mac): (i64, &[u8]), one: &Link) -> Option<(i64, Flaw)> {
+    let next = at + 1;
+    if one.sequence != next {
+        return Some((next, Flaw::Missing));
+    }
+    let good = one.entry.as_ref().is_some_and(|entry| {
+        desk.keys.audit_mac().verify(&link(mac, organisation, next, entry), &one.mac)
+    });
+    (!good).then_some((next, Flaw::Altered))
+}
+
+/// The head says where the chain ends, so that cutting off its end is noticed.
+fn end(at: i64, mac: &[u8], head: Option<&(i64, Vec<u8>)>) -> Option<(i64, Flaw)> {
+    match head {
+        None if at == 0 => None,
+        Some((sequence, last)) if *sequence == at && last == mac => None,
+        Some((sequence, _)) if *sequence > at => Some((at + 1, Flaw::Missing)),
+        _ => Some((at, Flaw::HeadMismatch)),
+    }
+}
