@@ -31,11 +31,16 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "cargo reads the directives of a build script from its output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "cargo reads the directives of a build script from its output"
+)]
 fn build() -> Result<(), String> {
     println!("cargo::rerun-if-changed=locales");
     let locales = read(Path::new("locales"))?;
-    let first = locales.get(FIRST).ok_or_else(|| format!("locales/{FIRST} is missing"))?;
+    let first = locales
+        .get(FIRST)
+        .ok_or_else(|| format!("locales/{FIRST} is missing"))?;
     for (language, areas) in &locales {
         compare(language, areas, first)?;
     }
@@ -43,8 +48,11 @@ fn build() -> Result<(), String> {
     for (area, messages) in first {
         write_area(&mut code, area, messages, &locales)?;
     }
-    let out = std::env::var_os("OUT_DIR").map(PathBuf::from).ok_or("cargo gave no OUT_DIR")?;
-    fs::write(out.join("words.rs"), code).map_err(|error| format!("words.rs could not be written: {error}"))
+    let out = std::env::var_os("OUT_DIR")
+        .map(PathBuf::from)
+        .ok_or("cargo gave no OUT_DIR")?;
+    fs::write(out.join("words.rs"), code)
+        .map_err(|error| format!("words.rs could not be written: {error}"))
 }
 
 fn read(folder: &Path) -> Result<Locales, String> {
@@ -61,32 +69,60 @@ fn read(folder: &Path) -> Result<Locales, String> {
 fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let trouble = |error| format!("{} cannot be read: {error}", folder.display());
     let entries = fs::read_dir(folder).map_err(trouble)?;
-    entries.map(|entry| entry.map(|entry| entry.path()).map_err(trouble)).collect()
+    entries
+        .map(|entry| entry.map(|entry| entry.path()).map_err(trouble))
+        .collect()
 }
 
 fn name(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn area(file: &Path) -> Result<Area, String> {
     let trouble = |why: String| format!("{}: {why}", file.display());
     let text = fs::read_to_string(file).map_err(|error| trouble(error.to_string()))?;
-    let values: BTreeMap<String, Value> = serde_json::from_str(&text).map_err(|error| trouble(error.to_string()))?;
-    values.into_iter().map(|(key, value)| Ok((key.clone(), message(value).ok_or_else(|| trouble(format!("`{key}` must be a text, or an object of one and other")))?))).collect()
+    let values: BTreeMap<String, Value> =
+        serde_json::from_str(&text).map_err(|error| trouble(error.to_string()))?;
+    values
+        .into_iter()
+        .map(|(key, value)| {
+            Ok((
+                key.clone(),
+                message(value).ok_or_else(|| {
+                    trouble(format!(
+                        "`{key}` must be a text, or an object of one and other"
+                    ))
+                })?,
+            ))
+        })
+        .collect()
 }
 
 fn message(value: Value) -> Option<Message> {
     match value {
         Value::String(text) => Some(Message::Plain(text)),
         Value::Object(mut forms) if forms.len() == 2 => {
-            let mut form = |name| forms.remove(name).and_then(|text| text.as_str().map(str::to_owned));
-            Some(Message::Plural { one: form("one")?, other: form("other")? })
+            let mut form = |name| {
+                forms
+                    .remove(name)
+                    .and_then(|text| text.as_str().map(str::to_owned))
+            };
+            Some(Message::Plural {
+                one: form("one")?,
+                other: form("other")?,
+            })
         }
         _ => None,
     }
 }
 
-fn compare(language: &str, areas: &BTreeMap<String, Area>, first: &BTreeMap<String, Area>) -> Result<(), String> {
+fn compare(
+    language: &str,
+    areas: &BTreeMap<String, Area>,
+    first: &BTreeMap<String, Area>,
+) -> Result<(), String> {
     same_keys(&format!("locales/{language}"), areas, first)?;
     for (area, messages) in first {
         let others = areas.get(area).ok_or("unreachable")?;
@@ -95,23 +131,33 @@ fn compare(language: &str, areas: &BTreeMap<String, Area>, first: &BTreeMap<Stri
         for (key, message) in messages {
             let other = others.get(key).ok_or("unreachable")?;
             if matches!(message, Message::Plain(_)) != matches!(other, Message::Plain(_)) {
-                return Err(format!("{file}: `{key}` has plural forms in one language and none in the other"));
+                return Err(format!(
+                    "{file}: `{key}` has plural forms in one language and none in the other"
+                ));
             }
             let (here, there) = (variables(other), variables(message));
             if BTreeSet::from_iter(&here) != BTreeSet::from_iter(&there) {
-                return Err(format!("{file}: `{key}` has the variables {here:?}, but English has {there:?}"));
+                return Err(format!(
+                    "{file}: `{key}` has the variables {here:?}, but English has {there:?}"
+                ));
             }
         }
     }
     Ok(())
 }
 
-fn same_keys<T>(place: &str, these: &BTreeMap<String, T>, first: &BTreeMap<String, T>) -> Result<(), String> {
+fn same_keys<T>(
+    place: &str,
+    these: &BTreeMap<String, T>,
+    first: &BTreeMap<String, T>,
+) -> Result<(), String> {
     if let Some(key) = first.keys().find(|key| !these.contains_key(*key)) {
         return Err(format!("{place}: `{key}` is missing, English has it"));
     }
     match these.keys().find(|key| !first.contains_key(*key)) {
-        Some(key) => Err(format!("{place}: `{key}` is too much, English does not have it")),
+        Some(key) => Err(format!(
+            "{place}: `{key}` is too much, English does not have it"
+        )),
         None => Ok(()),
     }
 }
@@ -131,17 +177,37 @@ fn variables(message: &Message) -> Vec<String> {
     found
 }
 
-fn write_area(code: &mut String, area: &str, messages: &Area, locales: &Locales) -> Result<(), String> {
+fn write_area(
+    code: &mut String,
+    area: &str,
+    messages: &Area,
+    locales: &Locales,
+) -> Result<(), String> {
     let trouble = |error: std::fmt::Error| error.to_string();
     writeln!(code, "/// Messages of locales/<language>/{area}.json.\npub mod {area} {{\n    use identity::language::Language;\n").map_err(trouble)?;
     for (key, message) in messages {
         let variables = variables(message);
-        let arguments: String = variables.iter().map(|variable| format!(", {variable}: {}", kind(variable, message))).collect();
-        let returned = if variables.is_empty() { "&'static str" } else { "String" };
+        let arguments: String = variables
+            .iter()
+            .map(|variable| format!(", {variable}: {}", kind(variable, message)))
+            .collect();
+        let returned = if variables.is_empty() {
+            "&'static str"
+        } else {
+            "String"
+        };
         writeln!(code, "    pub fn {key}(language: Language{arguments}) -> {returned} {{\n        match language {{").map_err(trouble)?;
         for (language, areas) in locales {
-            let Some(message) = areas.get(area).and_then(|messages| messages.get(key)) else { continue };
-            writeln!(code, "            Language::{} => {},", capital(language), expression(message, variables.is_empty())).map_err(trouble)?;
+            let Some(message) = areas.get(area).and_then(|messages| messages.get(key)) else {
+                continue;
+            };
+            writeln!(
+                code,
+                "            Language::{} => {},",
+                capital(language),
+                expression(message, variables.is_empty())
+            )
+            .map_err(trouble)?;
         }
         writeln!(code, "        }}\n    }}\n").map_err(trouble)?;
     }
@@ -149,22 +215,37 @@ fn write_area(code: &mut String, area: &str, messages: &Area, locales: &Locales)
 }
 
 fn kind(variable: &str, message: &Message) -> &'static str {
-    if variable == "count" && matches!(message, Message::Plural { .. }) { "u32" } else { "impl std::fmt::Display" }
+    if variable == "count" && matches!(message, Message::Plural { .. }) {
+        "u32"
+    } else {
+        "impl std::fmt::Display"
+    }
 }
 
 fn expression(message: &Message, plain: bool) -> String {
     match message {
         Message::Plain(text) if plain => format!("{text:?}"),
         Message::Plain(text) => filled(text),
-        Message::Plural { one, other } => format!("if count == 1 {{ {} }} else {{ {} }}", filled(one), filled(other)),
+        Message::Plural { one, other } => format!(
+            "if count == 1 {{ {} }} else {{ {} }}",
+            filled(one),
+            filled(other)
+        ),
     }
 }
 
 fn filled(text: &str) -> String {
-    if text.contains('{') { format!("format!({text:?})") } else { format!("{text:?}.to_owned()") }
+    if text.contains('{') {
+        format!("format!({text:?})")
+    } else {
+        format!("{text:?}.to_owned()")
+    }
 }
 
 fn capital(language: &str) -> String {
     let mut letters = language.chars();
-    letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+        .unwrap_or_default()
 }

@@ -9,7 +9,11 @@ mod text;
 /// Finds the words for an occasion.
 pub fn compose(occasion: &Occasion, circumstances: &Circumstances) -> MailText {
     let message = message::write(occasion, circumstances);
-    MailText { subject: message.subject.clone(), text: text::render(&message), html: html::render(&message, circumstances.language) }
+    MailText {
+        subject: message.subject.clone(),
+        text: text::render(&message),
+        html: html::render(&message, circumstances.language),
+    }
 }
 
 #[cfg(test)]

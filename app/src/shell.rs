@@ -28,7 +28,10 @@ impl Title {
     }
 
     fn get(&self) -> String {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -41,7 +44,11 @@ pub fn shell<V: IntoView + 'static>(page: impl FnOnce() -> V + Send + 'static) -
     let title = Title::default();
     provide_context(title.clone());
     Suspend::new(async move {
-        let body = page().into_view().to_html_stream_in_order().collect::<String>().await;
+        let body = page()
+            .into_view()
+            .to_html_stream_in_order()
+            .collect::<String>()
+            .await;
         document(&title.get(), body)
     })
 }
@@ -49,10 +56,16 @@ pub fn shell<V: IntoView + 'static>(page: impl FnOnce() -> V + Send + 'static) -
 /// The document around a rendered body.
 fn document(title: &str, body: String) -> impl IntoView + use<> {
     let assets = use_context::<Assets>().unwrap_or_default();
-    let language = use_context::<Visitor>().map(|visitor| visitor.language).unwrap_or_default();
+    let language = use_context::<Visitor>()
+        .map(|visitor| visitor.language)
+        .unwrap_or_default();
     // Text and attributes are escaped, so nothing but an island can say this.
     let scripts = body.contains("<leptos-island").then(|| scripts(&assets));
-    let title = if title.is_empty() { words::common::product(language).to_owned() } else { title.to_owned() };
+    let title = if title.is_empty() {
+        words::common::product(language).to_owned()
+    } else {
+        title.to_owned()
+    };
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
@@ -60,8 +73,8 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" content="#fbfaf8" media="(prefers-color-scheme: light)" />
-                <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)" />
+                <meta name="theme-color" content="#f5f4f1" media="(prefers-color-scheme: light)" />
+                <meta name="theme-color" content="#131518" media="(prefers-color-scheme: dark)" />
                 <title>{title}</title>
                 <link rel="icon" href=assets.icon type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style />
@@ -73,7 +86,12 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
 }
 
 fn scripts(assets: &Assets) -> impl IntoView + use<> {
-    let Assets { start, module, wasm, .. } = assets.clone();
+    let Assets {
+        start,
+        module,
+        wasm,
+        ..
+    } = assets.clone();
     view! {
         <link rel="modulepreload" href=module />
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />

@@ -8,7 +8,9 @@ use crate::words::{self, front, thing};
 #[component]
 pub fn Admins(admins: Vec<Admin>, #[prop(into)] contact: String) -> impl IntoView {
     let language = words::language();
-    let nobody = admins.is_empty().then(|| view! { <p>{front::help_no_admins(language)}</p> });
+    let nobody = admins
+        .is_empty()
+        .then(|| view! { <p>{front::help_no_admins(language)}</p> });
     let people = admins.into_iter().map(|admin| {
         let Admin { name, email, role } = admin;
         view! {

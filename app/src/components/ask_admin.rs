@@ -19,7 +19,10 @@ pub fn AskAdmin(
 ) -> impl IntoView {
     let language = words::language();
     if let Some(at) = asked_at {
-        let asked = front::asked(language, when::relative(language, at, wire::visitor().arrived));
+        let asked = front::asked(
+            language,
+            when::relative(language, at, wire::visitor().arrived),
+        );
         return view! { <p class="pending">{asked}</p> }.into_any();
     }
     view! {

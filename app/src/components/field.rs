@@ -23,8 +23,15 @@ impl FieldState {
     pub fn of(field: Field, hint: String) -> Self {
         let flash = wire::flash();
         let refused = flash.refused.filter(|refused| refused.at == Some(field));
-        let error = refused.map(|refused| refusal::sentence(words::language(), &refused.why, wire::visitor().arrived));
-        Self { id: field.id(), error, typed: flash.typed.get(field.id()).cloned(), hint }
+        let error = refused.map(|refused| {
+            refusal::sentence(words::language(), &refused.why, wire::visitor().arrived)
+        });
+        Self {
+            id: field.id(),
+            error,
+            typed: flash.typed.get(field.id()).cloned(),
+            hint,
+        }
     }
 
     /// `aria-invalid`.
@@ -45,9 +52,19 @@ impl FieldState {
 
 /// Label, hint and error around an input.
 #[component]
-pub fn FieldFrame(state: FieldState, #[prop(into)] label: String, children: Children) -> impl IntoView {
-    let FieldState { id, error, hint, .. } = state;
-    let class = if error.is_some() { "field refused" } else { "field" };
+pub fn FieldFrame(
+    state: FieldState,
+    #[prop(into)] label: String,
+    children: Children,
+) -> impl IntoView {
+    let FieldState {
+        id, error, hint, ..
+    } = state;
+    let class = if error.is_some() {
+        "field refused"
+    } else {
+        "field"
+    };
     view! {
         <div class=class>
             <label for=id>{label}</label>

@@ -3,7 +3,10 @@
 use identity::language::Language;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{Form, button::{Button, Look}};
+use super::{
+    Form,
+    button::{Button, Look},
+};
 use crate::{
     pages::language::ChooseLanguage,
     wire,

@@ -7,8 +7,14 @@ use crate::wire::FormKey;
 /// `action` is the path of a server function (`SignIn::PATH`). The browser's own validation is off: the server's
 /// sentences say what to do, and stand at the fields.
 #[component]
-pub fn Form(action: &'static str, #[prop(optional)] class: &'static str, children: Children) -> impl IntoView {
-    let key = use_context::<FormKey>().map(|FormKey(key)| key(action)).unwrap_or_default();
+pub fn Form(
+    action: &'static str,
+    #[prop(optional)] class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let key = use_context::<FormKey>()
+        .map(|FormKey(key)| key(action))
+        .unwrap_or_default();
     view! {
         <form method="post" action=action class=class novalidate>
             <input type="hidden" name="csrf" value=key />

@@ -3,7 +3,10 @@
 use identity::view::account::Me;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{Form, button::{Button, Look}};
+use super::{
+    Form,
+    button::{Button, Look},
+};
 use crate::{
     pages::front::SignOut,
     wire,
@@ -13,7 +16,11 @@ use crate::{
 #[component]
 pub fn Header(organisation: String, me: Option<Me>) -> impl IntoView {
     let language = words::language();
-    let name = if organisation.is_empty() { common::product(language).to_owned() } else { organisation };
+    let name = if organisation.is_empty() {
+        common::product(language).to_owned()
+    } else {
+        organisation
+    };
     let signed_in = me.is_some() || wire::visitor().session.is_some();
     let console = me.as_ref().is_some_and(|me| me.role.is_some());
     view! {

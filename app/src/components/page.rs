@@ -50,7 +50,19 @@ pub fn Page(
 /// "Error: " first when there is one, then what the page is, then whose it is.
 fn title_for(title: &str, organisation: &str, refused: bool) -> String {
     let language = words::language();
-    let whose = if organisation.is_empty() { common::product(language) } else { organisation };
-    let title = if title.contains(whose) { title.to_owned() } else { format!("{title} – {whose}") };
-    if refused { common::error_prefix(language, title) } else { title }
+    let whose = if organisation.is_empty() {
+        common::product(language)
+    } else {
+        organisation
+    };
+    let title = if title.contains(whose) {
+        title.to_owned()
+    } else {
+        format!("{title} – {whose}")
+    };
+    if refused {
+        common::error_prefix(language, title)
+    } else {
+        title
+    }
 }

@@ -36,7 +36,10 @@ pub fn ProveForm(view: ProveView) -> impl IntoView {
     let (factor, field) = match &way {
         Way::Factor { id, name } => {
             let label = words_of::code_label(language, name);
-            (id.clone(), view! { <CodeField label hint=words_of::code_hint(language) /> }.into_any())
+            (
+                id.clone(),
+                view! { <CodeField label hint=words_of::code_hint(language) /> }.into_any(),
+            )
         }
         Way::BackupCode => {
             let field = view! { <CodeField label=words_of::backup_label(language) hint=words_of::backup_hint(language) kind=Code::Backup /> };
@@ -64,13 +67,27 @@ pub fn ProveForm(view: ProveView) -> impl IntoView {
 /// What the query asks for, what was tried last, or what was used last.
 fn chosen(view: &ProveView) -> Option<Way> {
     let by = paths::query("by");
-    let tried = wire::flash().typed.get("factor").cloned().unwrap_or_default();
-    let factor = |wanted: &str| view.factors.iter().find(|factor| factor.id.to_string() == wanted);
+    let tried = wire::flash()
+        .typed
+        .get("factor")
+        .cloned()
+        .unwrap_or_default();
+    let factor = |wanted: &str| {
+        view.factors
+            .iter()
+            .find(|factor| factor.id.to_string() == wanted)
+    };
     if by == "code" && view.codes_left > 0 {
         return Some(Way::BackupCode);
     }
-    match factor(&by).or_else(|| factor(&tried)).or_else(|| usable(view).next()) {
-        Some(factor) => Some(Way::Factor { id: factor.id.to_string(), name: factor.name.to_string() }),
+    match factor(&by)
+        .or_else(|| factor(&tried))
+        .or_else(|| usable(view).next())
+    {
+        Some(factor) => Some(Way::Factor {
+            id: factor.id.to_string(),
+            name: factor.name.to_string(),
+        }),
         None if view.codes_left > 0 => Some(Way::BackupCode),
         None => (view.by_password == ByPassword::Yes).then_some(Way::Password),
     }
@@ -78,7 +95,9 @@ fn chosen(view: &ProveView) -> Option<Way> {
 
 /// Factors that a code proves; passkeys come with their ceremony.
 fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
-    view.factors.iter().filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
+    view.factors
+        .iter()
+        .filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
 }
 
 fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
@@ -88,13 +107,21 @@ fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
         Way::BackupCode => "code",
         Way::Password => "",
     };
-    let mut links: Vec<(String, String)> =
-        usable(view).map(|factor| (factor.id.to_string(), factor.name.to_string())).filter(|(id, _)| id != current).collect();
+    let mut links: Vec<(String, String)> = usable(view)
+        .map(|factor| (factor.id.to_string(), factor.name.to_string()))
+        .filter(|(id, _)| id != current)
+        .collect();
     if view.codes_left > 0 && current != "code" {
-        links.push(("code".into(), words_of::by_backup_code(language, view.codes_left)));
+        links.push((
+            "code".into(),
+            words_of::by_backup_code(language, view.codes_left),
+        ));
     }
     (!links.is_empty()).then(|| {
-        let links = links.into_iter().map(|(by, label)| view! { <li><a href=format!("?by={by}")>{label}</a></li> }).collect_view();
+        let links = links
+            .into_iter()
+            .map(|(by, label)| view! { <li><a href=format!("?by={by}")>{label}</a></li> })
+            .collect_view();
         view! {
             <h3>{words_of::other_ways(language)}</h3>
             <ul class="ways">{links}</ul>

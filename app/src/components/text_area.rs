@@ -6,9 +6,15 @@ use leptos::prelude::*;
 use super::field::{FieldFrame, FieldState};
 
 #[component]
-pub fn TextArea(field: Field, #[prop(into)] label: String, #[prop(optional, into)] hint: String, #[prop(default = 4)] rows: u8) -> impl IntoView {
+pub fn TextArea(
+    field: Field,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 4)] rows: u8,
+) -> impl IntoView {
     let state = FieldState::of(field, hint);
-    let (invalid, described_by, typed) = (state.invalid(), state.described_by(), state.typed.clone());
+    let (invalid, described_by, typed) =
+        (state.invalid(), state.described_by(), state.typed.clone());
     view! {
         <FieldFrame state label>
             <textarea id=field.id() name=field.id() rows=rows aria-invalid=invalid aria-describedby=described_by>

@@ -6,10 +6,18 @@ use leptos::prelude::*;
 use super::field::FieldState;
 
 #[component]
-pub fn TickBox(field: Field, #[prop(into)] label: String, #[prop(default = "on")] value: &'static str) -> impl IntoView {
+pub fn TickBox(
+    field: Field,
+    #[prop(into)] label: String,
+    #[prop(default = "on")] value: &'static str,
+) -> impl IntoView {
     let state = FieldState::of(field, String::new());
     let (id, invalid, described_by) = (state.id, state.invalid(), state.described_by());
-    let class = if state.error.is_some() { "tick refused" } else { "tick" };
+    let class = if state.error.is_some() {
+        "tick refused"
+    } else {
+        "tick"
+    };
     view! {
         <div class=class>
             {state.error.map(|error| view! { <p class="error" id=format!("{id}-error")>{error}</p> })}

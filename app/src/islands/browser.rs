@@ -15,7 +15,8 @@ pub fn when_typed(id: &str, mut then: impl FnMut(&HtmlInputElement) + 'static) {
     let watched = input.clone();
     let listener = Closure::<dyn FnMut()>::new(move || then(&watched));
     // As long as the page lives, and not longer.
-    let _ = input.add_event_listener_with_callback("input", listener.into_js_value().unchecked_ref());
+    let _ =
+        input.add_event_listener_with_callback("input", listener.into_js_value().unchecked_ref());
 }
 
 /// Sends the form that the input is in, as its button would.

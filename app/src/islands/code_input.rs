@@ -12,7 +12,9 @@ pub fn CodeInput(field: String, length: u8) -> impl IntoView {
         browser::when_typed(&field, move |input| {
             let typed = input.value();
             let digits = typed.chars().filter(char::is_ascii_digit).count();
-            let others = typed.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace());
+            let others = typed
+                .chars()
+                .any(|c| !c.is_ascii_digit() && !c.is_whitespace());
             if digits == usize::from(length) && !others && !sent {
                 sent = true;
                 browser::send(input);

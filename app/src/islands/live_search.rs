@@ -10,7 +10,9 @@ pub fn LiveSearch(field: String) -> impl IntoView {
         use std::time::Duration;
 
         use super::browser;
-        let Some(input) = browser::input(&field) else { return };
+        let Some(input) = browser::input(&field) else {
+            return;
+        };
         let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
         if end > 0 {
             let _ = input.focus();

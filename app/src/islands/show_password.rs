@@ -4,7 +4,13 @@ use leptos::prelude::*;
 
 /// `show` and `hide` are on the button, the labels are what a screen reader says.
 #[island]
-pub fn ShowPassword(field: String, show: String, hide: String, show_label: String, hide_label: String) -> impl IntoView {
+pub fn ShowPassword(
+    field: String,
+    show: String,
+    hide: String,
+    show_label: String,
+    hide_label: String,
+) -> impl IntoView {
     let live = RwSignal::new(false);
     let shown = RwSignal::new(false);
     Effect::new(move |_| live.set(true));
@@ -12,7 +18,11 @@ pub fn ShowPassword(field: String, show: String, hide: String, show_label: Strin
         shown.update(|shown| *shown = !*shown);
         #[cfg(feature = "hydrate")]
         if let Some(input) = super::browser::input(&field) {
-            input.set_type(if shown.get_untracked() { "text" } else { "password" });
+            input.set_type(if shown.get_untracked() {
+                "text"
+            } else {
+                "password"
+            });
         }
         #[cfg(not(feature = "hydrate"))]
         let _ = &field;

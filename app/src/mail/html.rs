@@ -6,7 +6,8 @@ use super::message::{Message, Part};
 
 /// Mail programs know no style sheets, so the little style there is stands at the elements.
 const BODY: &str = "margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#1f2328;background:#ffffff";
-const QUOTE: &str = "margin:16px 0;padding:8px 16px;border-left:3px solid #c9ccd1;white-space:pre-line";
+const QUOTE: &str =
+    "margin:16px 0;padding:8px 16px;border-left:3px solid #c9ccd1;white-space:pre-line";
 const NOTE: &str = "margin:24px 0 0;font-size:13px;color:#59606a";
 
 pub fn render(message: &Message, language: Language) -> String {
@@ -23,7 +24,10 @@ fn part(part: &Part) -> String {
     match part {
         Part::Text(text) => format!("<p>{}</p>", escape(text)),
         Part::Link(address) => format!("<p><a href=\"{0}\">{0}</a></p>", escape(address)),
-        Part::Quote(text) => format!("<blockquote style=\"{QUOTE}\">{}</blockquote>", escape(text)),
+        Part::Quote(text) => format!(
+            "<blockquote style=\"{QUOTE}\">{}</blockquote>",
+            escape(text)
+        ),
         Part::Note(text) => format!("<p style=\"{NOTE}\">{}</p>", escape(text)),
     }
 }

@@ -32,7 +32,10 @@ pub fn write(occasion: &Occasion, at: &Circumstances) -> Message {
     parts.extend(what(occasion, at));
     parts.extend(ending(occasion, at));
     parts.push(Part::Note(words::footer(language, &at.organisation)));
-    Message { subject: subject(occasion, at), parts }
+    Message {
+        subject: subject(occasion, at),
+        parts,
+    }
 }
 
 fn subject(occasion: &Occasion, at: &Circumstances) -> String {
@@ -62,10 +65,18 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             return vec![
                 Part::Text(words::invited_text(language, organisation)),
                 Part::Link(link.reveal().to_owned()),
-                Part::Text(words::invited_until(language, when::exact(language, *until))),
+                Part::Text(words::invited_until(
+                    language,
+                    when::exact(language, *until),
+                )),
             ];
         }
-        Occasion::AdminAsked { name, email, note, link } => {
+        Occasion::AdminAsked {
+            name,
+            email,
+            note,
+            link,
+        } => {
             return vec![
                 Part::Text(words::asked_text(language, name, email, organisation)),
                 Part::Quote(note.clone()),
@@ -76,14 +87,20 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
         Occasion::FactorAdded { name } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
-        Occasion::FactorReplaced { old, new } => words::replaced_text(language, organisation, new, old),
-        Occasion::FactorRenamed { old, new } => words::renamed_text(language, organisation, old, new),
+        Occasion::FactorReplaced { old, new } => {
+            words::replaced_text(language, organisation, new, old)
+        }
+        Occasion::FactorRenamed { old, new } => {
+            words::renamed_text(language, organisation, old, new)
+        }
         Occasion::FactorDisabled { name } => words::disabled_text(language, name, organisation),
         Occasion::BackupCodesMade => words::codes_made_text(language, organisation),
         Occasion::BackupCodeUsed { left } => words::code_used_text(language, *left, organisation),
         Occasion::PasswordChanged => words::password_changed_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),
-        Occasion::ResetByAdmin { admin, hours } => words::reset_text(language, *hours, admin, organisation),
+        Occasion::ResetByAdmin { admin, hours } => {
+            words::reset_text(language, *hours, admin, organisation)
+        }
     };
     vec![Part::Text(text)]
 }
@@ -106,6 +123,13 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         "" => words::not_you_anyone(language).to_owned(),
         contact => words::not_you(language, contact),
     };
-    let own = [Part::Text(words::your_account(language).to_owned()), Part::Link(format!("{}/account", at.public_url))];
-    [Part::Text(not_you)].into_iter().chain(own).chain([Part::Note(seen)]).collect()
+    let own = [
+        Part::Text(words::your_account(language).to_owned()),
+        Part::Link(format!("{}/account", at.public_url)),
+    ];
+    [Part::Text(not_you)]
+        .into_iter()
+        .chain(own)
+        .chain([Part::Note(seen)])
+        .collect()
 }

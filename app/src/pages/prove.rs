@@ -7,7 +7,23 @@ use crate::wire::{Followed, desk, follow, visitor};
 
 /// `factor` is empty for a backup code or the password; the field is called `code` or `password` accordingly.
 #[server(prefix = "/do", endpoint = "prove")]
-pub async fn prove(action: String, #[server(default)] factor: String, #[server(default)] code: Secret, #[server(default)] password: Secret) -> Followed {
+pub async fn prove(
+    action: String,
+    #[server(default)] factor: String,
+    #[server(default)] code: Secret,
+    #[server(default)] password: Secret,
+) -> Followed {
     let secret = if code.is_empty() { password } else { code };
-    follow(desk().prove(&visitor(), ProveForm { action, factor: factor.parse().ok(), secret }).await)
+    follow(
+        desk()
+            .prove(
+                &visitor(),
+                ProveForm {
+                    action,
+                    factor: factor.parse().ok(),
+                    secret,
+                },
+            )
+            .await,
+    )
 }

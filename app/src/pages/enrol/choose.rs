@@ -28,7 +28,15 @@ pub fn EnrolPage() -> impl IntoView {
 
 fn owing(view: EnrolView) -> impl IntoView {
     let language = words::language();
-    let EnrolView::Owed { organisation, cause, kinds, postpone_until } = view else { return ().into_any() };
+    let EnrolView::Owed {
+        organisation,
+        cause,
+        kinds,
+        postpone_until,
+    } = view
+    else {
+        return ().into_any();
+    };
     let name = organisation.name;
     view! {
         <Page title=enrol::title(language) organisation=name.clone()>

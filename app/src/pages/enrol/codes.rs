@@ -1,6 +1,10 @@
 //! `/enrol/backup-codes`: a fresh set, shown once; or the offer to make one.
 
-use identity::{ids::BackupCodeSetId, time::Timestamp, view::{enrolment::CodesView, prove::ProveView}};
+use identity::{
+    ids::BackupCodeSetId,
+    time::Timestamp,
+    view::{enrolment::CodesView, prove::ProveView},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::fresh_codes::{self, CodesSaved};
@@ -22,9 +26,21 @@ pub fn CodesPage() -> impl IntoView {
     show(
         |desk, visitor| async move { desk.codes_page(&visitor, &flash).await },
         |view| match view {
-            CodesView::Fresh { codes, organisation, account, made_at } => fresh_codes::page(codes, organisation, &account, made_at).into_any(),
-            CodesView::Offer { due: Some(view), .. } => prove(view).into_any(),
-            CodesView::Offer { left, made_at, unsaved, due: None } => offer(left, made_at, unsaved).into_any(),
+            CodesView::Fresh {
+                codes,
+                organisation,
+                account,
+                made_at,
+            } => fresh_codes::page(codes, organisation, &account, made_at).into_any(),
+            CodesView::Offer {
+                due: Some(view), ..
+            } => prove(view).into_any(),
+            CodesView::Offer {
+                left,
+                made_at,
+                unsaved,
+                due: None,
+            } => offer(left, made_at, unsaved).into_any(),
         },
     )
 }
@@ -42,7 +58,10 @@ fn offer(left: u32, made_at: Option<Timestamp>, unsaved: Option<BackupCodeSetId>
     let now = wire::visitor().arrived;
     let standing = made_at.map(|at| view! { <p>{enrol::offer_left(language, left, when::relative(language, at, now))}</p> });
     let (warn, label) = match made_at {
-        Some(_) => (Some(enrol::offer_warn(language)), enrol::offer_make(language)),
+        Some(_) => (
+            Some(enrol::offer_warn(language)),
+            enrol::offer_make(language),
+        ),
         None => (None, enrol::offer_make_first(language)),
     };
     view! {

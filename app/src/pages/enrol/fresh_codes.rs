@@ -20,19 +20,34 @@ use crate::{
 #[server(prefix = "/do", endpoint = "codes-saved")]
 pub async fn codes_saved(set: BackupCodeSetId, #[server(default)] saved: String) -> Followed {
     if saved.is_empty() {
-        return follow(Ok(Turn::refused(Place::BackupCodes, Refusal::CodesNotSaved.at(Field::Saved))));
+        return follow(Ok(Turn::refused(
+            Place::BackupCodes,
+            Refusal::CodesNotSaved.at(Field::Saved),
+        )));
     }
     follow(desk().codes_saved(&visitor(), set).await)
 }
 
-pub fn page(fresh: FreshCodes, organisation: String, account: &str, made_at: Timestamp) -> impl IntoView + use<> {
+pub fn page(
+    fresh: FreshCodes,
+    organisation: String,
+    account: &str,
+    made_at: Timestamp,
+) -> impl IntoView + use<> {
     let language = words::language();
     let set = fresh.set.to_string();
-    let codes: Vec<String> = fresh.codes.iter().map(|code| code.reveal().to_owned()).collect();
+    let codes: Vec<String> = fresh
+        .codes
+        .iter()
+        .map(|code| code.reveal().to_owned())
+        .collect();
     let heading = enrol::codes_heading(language, account, &organisation);
     let made = enrol::codes_made(language, when::date(language, made_at));
     let text = format!("{heading}\n{made}\n\n{}\n", codes.join("\n"));
-    let later = wire::flash().typed.remove("then").unwrap_or_else(|| "/account".to_owned());
+    let later = wire::flash()
+        .typed
+        .remove("then")
+        .unwrap_or_else(|| "/account".to_owned());
     view! {
         <Page title=enrol::codes_title(language) organisation=organisation>
             <p>{enrol::codes_intro(language)}</p>
@@ -66,6 +81,15 @@ pub fn page(fresh: FreshCodes, organisation: String, account: &str, made_at: Tim
 
 /// The text as an address of its own, so that the download needs no script.
 fn as_file(text: &str) -> String {
-    let escaped: String = text.bytes().map(|byte| if byte.is_ascii_alphanumeric() || byte == b'-' { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let escaped: String = text
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || byte == b'-' {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
     format!("data:text/plain;charset=utf-8,{escaped}")
 }

@@ -43,8 +43,17 @@ mod tests {
     #[test]
     fn every_dark_module_is_drawn() {
         let code = QrCode::new("otpauth://totp/Acme:anna?secret=ABC").unwrap();
-        let dark: usize = code.to_colors().iter().filter(|color| **color == Color::Dark).count();
-        let drawn: usize = path(&code).split('h').skip(1).step_by(2).map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap()).sum();
+        let dark: usize = code
+            .to_colors()
+            .iter()
+            .filter(|color| **color == Color::Dark)
+            .count();
+        let drawn: usize = path(&code)
+            .split('h')
+            .skip(1)
+            .step_by(2)
+            .map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap())
+            .sum();
         assert_eq!(drawn, dark);
     }
 }

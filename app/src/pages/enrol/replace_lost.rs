@@ -16,14 +16,28 @@ use crate::{
 
 #[component]
 pub fn ReplaceLostPage() -> impl IntoView {
-    show(|desk, visitor| async move { desk.replace_lost_page(&visitor).await }, page)
+    show(
+        |desk, visitor| async move { desk.replace_lost_page(&visitor).await },
+        page,
+    )
 }
 
 fn page(view: ReplaceLostView) -> impl IntoView {
     let language = words::language();
-    let ReplaceLostView { codes_left, factors, then } = view;
-    let factors: Vec<Factor> = factors.into_iter().filter(|factor| factor.kind == FactorKind::Totp).collect();
-    let title = if factors.is_empty() { enrol::lost_title_none(language) } else { enrol::lost_title_one(language) };
+    let ReplaceLostView {
+        codes_left,
+        factors,
+        then,
+    } = view;
+    let factors: Vec<Factor> = factors
+        .into_iter()
+        .filter(|factor| factor.kind == FactorKind::Totp)
+        .collect();
+    let title = if factors.is_empty() {
+        enrol::lost_title_none(language)
+    } else {
+        enrol::lost_title_one(language)
+    };
     let left = match codes_left {
         0 => enrol::lost_none_left(language).to_owned(),
         left => enrol::lost_left(language, left),
@@ -59,8 +73,15 @@ fn only(factor: &Factor) -> impl IntoView + use<> {
 
 fn one_of(factor: &Factor) -> impl IntoView + use<> {
     let language = words::language();
-    let line = enrol::lost_factor(language, &factor.name, when::relative(language, factor.added_at, wire::visitor().arrived));
-    let (id, label) = (factor.id.to_string(), enrol::lost_replaces(language, &factor.name));
+    let line = enrol::lost_factor(
+        language,
+        &factor.name,
+        when::relative(language, factor.added_at, wire::visitor().arrived),
+    );
+    let (id, label) = (
+        factor.id.to_string(),
+        enrol::lost_replaces(language, &factor.name),
+    );
     view! {
         <section class="card">
             <p>{line}</p>

@@ -21,23 +21,64 @@ use crate::{
 
 /// `keep` is ticked to keep the factor that this one replaces.
 #[server(prefix = "/do", endpoint = "confirm-totp")]
-pub async fn confirm_totp(factor: FactorId, code: Secret, name: String, #[server(default)] keep: String) -> Followed {
-    let keep_old = if keep.is_empty() { KeepOld::Remove } else { KeepOld::Keep };
-    follow(desk().confirm_totp(&visitor(), ConfirmForm { factor, code, name, keep_old }).await)
+pub async fn confirm_totp(
+    factor: FactorId,
+    code: Secret,
+    name: String,
+    #[server(default)] keep: String,
+) -> Followed {
+    let keep_old = if keep.is_empty() {
+        KeepOld::Remove
+    } else {
+        KeepOld::Keep
+    };
+    follow(
+        desk()
+            .confirm_totp(
+                &visitor(),
+                ConfirmForm {
+                    factor,
+                    code,
+                    name,
+                    keep_old,
+                },
+            )
+            .await,
+    )
 }
 
 #[component]
 pub fn TotpPage() -> impl IntoView {
     let factor: Option<FactorId> = paths::part("factor");
-    show(move |desk, visitor| async move { desk.totp_page(&visitor, factor.ok_or(Away::NotFound)?).await }, page)
+    show(
+        move |desk, visitor| async move {
+            desk.totp_page(&visitor, factor.ok_or(Away::NotFound)?)
+                .await
+        },
+        page,
+    )
 }
 
 fn page(view: TotpView) -> impl IntoView {
     let language = words::language();
     let left = when::left(language, view.expires_at, wire::visitor().arrived);
-    let TotpView { factor, uri, grouped, issuer, account, name, replaces, signing_in, .. } = view;
+    let TotpView {
+        factor,
+        uri,
+        grouped,
+        issuer,
+        account,
+        name,
+        replaces,
+        signing_in,
+        ..
+    } = view;
     let replaced = replaces.map(|old| replacing(&old.name.to_string()));
-    let leave = if signing_in { view! { <Cancel /> }.into_any() } else { back().into_any() };
+    let leave = if signing_in {
+        view! { <Cancel /> }.into_any()
+    } else {
+        back().into_any()
+    };
     view! {
         <Page title=enrol::scan_title(language) organisation=issuer.clone()>
             <ol class="steps">
@@ -73,12 +114,18 @@ fn by_hand(key: String, issuer: String, account: String) -> impl IntoView {
             <summary>{enrol::cannot_scan(language)}</summary>
             <p>{enrol::type_instead(language)}</p>
             <dl class="facts">
-                <dt>{enrol::key(language)}</dt>
-                <dd class="key">{key}</dd>
-                <dt>{enrol::key_account(language)}</dt>
-                <dd>{account}</dd>
-                <dt>{enrol::key_issuer(language)}</dt>
-                <dd>{issuer}</dd>
+                <div>
+                    <dt>{enrol::key(language)}</dt>
+                    <dd class="key">{key}</dd>
+                </div>
+                <div>
+                    <dt>{enrol::key_account(language)}</dt>
+                    <dd>{account}</dd>
+                </div>
+                <div>
+                    <dt>{enrol::key_issuer(language)}</dt>
+                    <dd>{issuer}</dd>
+                </div>
             </dl>
             <p class="quiet">{enrol::key_kind(language)}</p>
         </details>

@@ -7,5 +7,9 @@ use crate::wire::{Followed, desk, follow, visitor};
 /// `factor` is the one that it is about; empty if none.
 #[server(prefix = "/do", endpoint = "ask-admin")]
 pub async fn ask_admin(note: String, #[server(default)] factor: String) -> Followed {
-    follow(desk().ask_admin(&visitor(), note, factor.parse().ok()).await)
+    follow(
+        desk()
+            .ask_admin(&visitor(), note, factor.parse().ok())
+            .await,
+    )
 }

@@ -18,14 +18,22 @@ pub async fn verify_backup_code(code: Secret) -> Followed {
 
 #[component]
 pub fn BackupCodePage() -> impl IntoView {
-    show(|desk, visitor| async move { desk.verify_page(&visitor).await }, |view| page(&view))
+    show(
+        |desk, visitor| async move { desk.verify_page(&visitor).await },
+        |view| page(&view),
+    )
 }
 
 pub fn page(view: &VerifyView) -> impl IntoView + use<> {
     let language = words::language();
-    let hint = format!("{} {}", front::backup_hint(language), front::backup_left(language, view.codes_left));
+    let hint = format!(
+        "{} {}",
+        front::backup_hint(language),
+        front::backup_left(language, view.codes_left)
+    );
     let name = view.organisation.name.clone();
-    let other = (!view.factors.is_empty()).then(|| view! { <li><a href="/sign-in/verify">{front::verify_other(language)}</a></li> });
+    let other = (!view.factors.is_empty())
+        .then(|| view! { <li><a href="/sign-in/verify">{front::verify_other(language)}</a></li> });
     view! {
         <Page title=front::backup_title(language) organisation=name>
             <p>{front::backup_intro(language)}</p>

@@ -17,11 +17,18 @@ use crate::{
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let slug = Some(paths::query("organisation")).filter(|slug| !slug.is_empty());
-    show(|desk, visitor| async move { desk.help_page(&visitor, slug).await }, page)
+    show(
+        |desk, visitor| async move { desk.help_page(&visitor, slug).await },
+        page,
+    )
 }
 
 fn page(view: HelpView) -> impl IntoView {
-    let HelpView { organisation, help_line, known } = view;
+    let HelpView {
+        organisation,
+        help_line,
+        known,
+    } = view;
     match known {
         Some(known) => for_known(organisation, known).into_any(),
         None => for_stranger(organisation, help_line).into_any(),
@@ -30,9 +37,19 @@ fn page(view: HelpView) -> impl IntoView {
 
 fn for_stranger(organisation: Option<OrganisationView>, help_line: String) -> impl IntoView {
     let language = words::language();
-    let (slug, name) = organisation.map(|one| (one.slug, one.name)).unwrap_or_default();
-    let back = if slug.is_empty() { "/sign-in".to_owned() } else { format!("/o/{slug}/sign-in") };
-    let line = if help_line.is_empty() { front::help_no_line(language).to_owned() } else { help_line };
+    let (slug, name) = organisation
+        .map(|one| (one.slug, one.name))
+        .unwrap_or_default();
+    let back = if slug.is_empty() {
+        "/sign-in".to_owned()
+    } else {
+        format!("/o/{slug}/sign-in")
+    };
+    let line = if help_line.is_empty() {
+        front::help_no_line(language).to_owned()
+    } else {
+        help_line
+    };
     view! {
         <Page title=front::help_title(language) organisation=name.clone()>
             <p>{front::help_stranger(language)}</p>
@@ -58,8 +75,14 @@ fn for_stranger(organisation: Option<OrganisationView>, help_line: String) -> im
 fn for_known(organisation: Option<OrganisationView>, known: KnownHelp) -> impl IntoView {
     let language = words::language();
     let (title, text) = match known.blocked {
-        Some(Blocked::WindowPassed) => (front::help_window_title(language), front::help_window_text(language)),
-        Some(Blocked::NoWayIn) => (front::help_no_way_title(language), front::help_no_way_text(language)),
+        Some(Blocked::WindowPassed) => (
+            front::help_window_title(language),
+            front::help_window_text(language),
+        ),
+        Some(Blocked::NoWayIn) => (
+            front::help_no_way_title(language),
+            front::help_no_way_text(language),
+        ),
         None => (front::help_title(language), ""),
     };
     let name = organisation.map(|one| one.name).unwrap_or_default();

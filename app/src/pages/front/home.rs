@@ -7,6 +7,10 @@ use crate::wire;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let place = if wire::visitor().session.is_some() { Place::Account } else { Place::SignInAnywhere };
+    let place = if wire::visitor().session.is_some() {
+        Place::Account
+    } else {
+        Place::SignInAnywhere
+    };
     wire::go(&Turn::to(place));
 }

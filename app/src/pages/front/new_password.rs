@@ -18,7 +18,10 @@ pub async fn set_new_password(new_password: Secret) -> Followed {
 
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
-    show(|desk, visitor| async move { desk.new_password_page(&visitor).await }, page)
+    show(
+        |desk, visitor| async move { desk.new_password_page(&visitor).await },
+        page,
+    )
 }
 
 fn page(organisation: OrganisationView) -> impl IntoView {

@@ -1,6 +1,9 @@
 //! `/setup`: the first organisation and its first admin, by the link that the server printed.
 
-use identity::{front_desk::SetUpForm, policy::Requirement, refusal::Field, secret::Secret, time::Timestamp, view::front::SetUpView};
+use identity::{
+    front_desk::SetUpForm, policy::Requirement, refusal::Field, secret::Secret, time::Timestamp,
+    view::front::SetUpView,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -12,8 +15,22 @@ use crate::{
 };
 
 #[server(prefix = "/do", endpoint = "set-up")]
-pub async fn set_up(link: Secret, organisation_name: String, slug: String, name: String, email: String, password: Secret) -> Followed {
-    let form = SetUpForm { link, organisation_name, slug, name, email, password };
+pub async fn set_up(
+    link: Secret,
+    organisation_name: String,
+    slug: String,
+    name: String,
+    email: String,
+    password: Secret,
+) -> Followed {
+    let form = SetUpForm {
+        link,
+        organisation_name,
+        slug,
+        name,
+        email,
+        password,
+    };
     follow(desk().set_up(&visitor(), form).await)
 }
 

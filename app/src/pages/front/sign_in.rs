@@ -1,6 +1,11 @@
 //! `/sign-in` and `/o/<slug>/sign-in`: e-mail address and password; or first, which organisation.
 
-use identity::{front_desk::SignInForm, refusal::Field, secret::Secret, view::front::{OrganisationView, SignInView}};
+use identity::{
+    front_desk::SignInForm,
+    refusal::Field,
+    secret::Secret,
+    view::front::{OrganisationView, SignInView},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::which_organisation;
@@ -13,8 +18,25 @@ use crate::{
 };
 
 #[server(prefix = "/do", endpoint = "sign-in")]
-pub async fn sign_in(organisation: String, email: String, password: Secret, #[server(default)] then: String) -> Followed {
-    follow(desk().sign_in(&visitor(), SignInForm { organisation, email, password, then }).await)
+pub async fn sign_in(
+    organisation: String,
+    email: String,
+    password: Secret,
+    #[server(default)] then: String,
+) -> Followed {
+    follow(
+        desk()
+            .sign_in(
+                &visitor(),
+                SignInForm {
+                    organisation,
+                    email,
+                    password,
+                    then,
+                },
+            )
+            .await,
+    )
 }
 
 #[component]
@@ -31,7 +53,10 @@ pub fn SignInPage() -> impl IntoView {
 
 /// Where the person wanted to go: from the turn that led here, or from the address.
 pub fn then() -> String {
-    wire::flash().typed.remove("then").unwrap_or_else(|| paths::query("then"))
+    wire::flash()
+        .typed
+        .remove("then")
+        .unwrap_or_else(|| paths::query("then"))
 }
 
 fn form(organisation: OrganisationView) -> impl IntoView {

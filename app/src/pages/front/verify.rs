@@ -20,7 +20,11 @@ use crate::{
 
 #[server(prefix = "/do", endpoint = "verify-totp")]
 pub async fn verify_totp(factor: FactorId, code: Secret) -> Followed {
-    follow(desk().verify_totp(&visitor(), CodeForm { factor, code }).await)
+    follow(
+        desk()
+            .verify_totp(&visitor(), CodeForm { factor, code })
+            .await,
+    )
 }
 
 #[component]
@@ -37,25 +41,39 @@ pub fn VerifyPage() -> impl IntoView {
 
 /// Factors that show a code.
 fn usable(view: &VerifyView) -> impl Iterator<Item = &Factor> {
-    view.factors.iter().filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
+    view.factors
+        .iter()
+        .filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
 }
 
 /// The one that the query names, that was tried last, or that was used last.
 fn chosen(view: &VerifyView) -> Option<Factor> {
     let tried = wire::flash().typed.remove("factor").unwrap_or_default();
     let named = |id: String| usable(view).find(|factor| factor.id.to_string() == id);
-    named(paths::query("by")).or_else(|| named(tried)).or_else(|| usable(view).next()).cloned()
+    named(paths::query("by"))
+        .or_else(|| named(tried))
+        .or_else(|| usable(view).next())
+        .cloned()
 }
 
 fn code(view: &VerifyView, factor: &Factor) -> impl IntoView + use<> {
     let language = words::language();
     let added = when::relative(language, factor.added_at, wire::visitor().arrived);
     let (title, hint) = match factor.kind {
-        FactorKind::HardwareToken => (front::verify_token_title(language), front::verify_token_hint(language)),
-        _ => (front::verify_totp_title(language), front::verify_hint(language)),
+        FactorKind::HardwareToken => (
+            front::verify_token_title(language),
+            front::verify_token_hint(language),
+        ),
+        _ => (
+            front::verify_totp_title(language),
+            front::verify_hint(language),
+        ),
     };
     let name = view.organisation.name.clone();
-    let (subject, id) = (front::verify_factor(language, &factor.name, added), factor.id.to_string());
+    let (subject, id) = (
+        front::verify_factor(language, &factor.name, added),
+        factor.id.to_string(),
+    );
     let others = others(view, factor);
     view! {
         <Page title=title organisation=name>

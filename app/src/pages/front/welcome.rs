@@ -13,19 +13,40 @@ use crate::{
 
 #[server(prefix = "/do", endpoint = "accept-invitation")]
 pub async fn accept_invitation(link: Secret, name: String, password: Secret) -> Followed {
-    follow(desk().accept_invitation(&visitor(), WelcomeForm { link, name, password }).await)
+    follow(
+        desk()
+            .accept_invitation(
+                &visitor(),
+                WelcomeForm {
+                    link,
+                    name,
+                    password,
+                },
+            )
+            .await,
+    )
 }
 
 #[component]
 pub fn WelcomePage() -> impl IntoView {
     let link = paths::query("link");
     let claimed = Secret::new(link.clone());
-    show(|desk, visitor| async move { desk.welcome_page(&visitor, claimed).await }, move |view| page(link, view))
+    show(
+        |desk, visitor| async move { desk.welcome_page(&visitor, claimed).await },
+        move |view| page(link, view),
+    )
 }
 
 fn page(link: String, view: WelcomeView) -> impl IntoView {
     let language = words::language();
-    let WelcomeView::Open { organisation, name, email, least_password, until } = view else {
+    let WelcomeView::Open {
+        organisation,
+        name,
+        email,
+        least_password,
+        until,
+    } = view
+    else {
         return view! {
             <Page title=front::welcome_gone_title(language)>
                 <p>{front::welcome_gone_text(language)}</p>

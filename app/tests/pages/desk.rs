@@ -1,0 +1,381 @@
+//! A desk that shows examples. Its case is the name of the example.
+
+use async_trait::async_trait;
+use identity::{
+    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
+    enrolment::{EnrolCause, GrantCause},
+    factor::{FactorKind, KindSet},
+    front_desk::*,
+    ids::{BackupCodeSetId, FactorId, PolicyId, UserId},
+    language::Language,
+    place::{FreshCodes, Place},
+    refusal::{Field, Refusal},
+    secret::Secret,
+    step_up::StepUp,
+    time::Span,
+    turn::{Answer, Away, Flash, Shown, Trouble, Turn},
+    view::{
+        account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        audit::{AuditQuery, AuditView},
+        enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
+        help::{Blocked, HelpView, KnownHelp},
+        policies::{ImpactView, PoliciesView, PolicyView},
+        prove::{ByPassword, Due, ProveView},
+        reset::ResetView,
+        users::{UserView, UsersQuery, UsersView},
+    },
+    visitor::Visitor,
+};
+
+use crate::examples::{NOW, acme, admins, factor};
+
+pub struct Example(pub &'static str);
+
+impl Example {
+    fn is(&self, case: &str) -> bool {
+        self.0 == case
+    }
+
+    fn prove(&self) -> ProveView {
+        ProveView {
+            action: StepUp::AddFactor,
+            factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
+            codes_left: 7,
+            by_password: ByPassword::No,
+        }
+    }
+
+    /// For what a test posts.
+    fn answer(&self) -> Answer {
+        match self.0 {
+            "refused" => Ok(Turn::refused(
+                Place::SignIn("acme".into()),
+                Refusal::NotRecognised.at(Field::Email),
+            )),
+            "unavailable" => Err(Trouble::Unavailable),
+            "broken" => Err(Trouble::Broken),
+            _ => Ok(Turn::to(Place::Account)),
+        }
+    }
+
+    fn nothing<T>(&self) -> Shown<T> {
+        match self.0 {
+            "unavailable" => Err(Away::Trouble(Trouble::Unavailable)),
+            "broken" => Err(Away::Trouble(Trouble::Broken)),
+            "forbidden" => Err(Away::NotAllowed),
+            "away" => Err(Turn::to(Place::SignIn("acme".into())).into()),
+            _ => Err(Away::NotFound),
+        }
+    }
+}
+
+#[async_trait]
+impl FrontDesk for Example {
+    async fn set_up_page(&self, _: &Visitor, link: Option<Secret>) -> Shown<SetUpView> {
+        Ok(match link {
+            Some(_) => SetUpView::Open {
+                until: NOW + Span::minutes(42),
+            },
+            None => SetUpView::NeedsLink,
+        })
+    }
+
+    async fn sign_in_page(&self, _: &Visitor, organisation: Option<String>) -> Shown<SignInView> {
+        Ok(match organisation {
+            None => SignInView::WhichOrganisation,
+            Some(_) => SignInView::Form {
+                organisation: acme(),
+                help_line: "+49 30 555 0100".into(),
+            },
+        })
+    }
+
+    async fn verify_page(&self, _: &Visitor) -> Shown<VerifyView> {
+        Ok(VerifyView {
+            organisation: acme(),
+            factors: if self.is("codes-only") {
+                vec![]
+            } else {
+                vec![factor(1, "Pixel 9"), factor(2, "Old tablet")]
+            },
+            codes_left: 7,
+            expires_at: NOW + Span::minutes(5),
+        })
+    }
+
+    async fn help_page(&self, _: &Visitor, organisation: Option<String>) -> Shown<HelpView> {
+        let known = KnownHelp {
+            admins: admins(),
+            contact: "Service desk: +49 30 555 0100, weekdays 8 to 18".into(),
+            asked_at: self.is("asked").then_some(NOW - Span::minutes(12)),
+            blocked: match self.0 {
+                "window-passed" => Some(Blocked::WindowPassed),
+                "no-way-in" => Some(Blocked::NoWayIn),
+                _ => None,
+            },
+            can_go_back: self.is("known"),
+        };
+        Ok(HelpView {
+            organisation: (organisation.is_some() || !self.0.is_empty()).then(acme),
+            help_line: "+49 30 555 0100".into(),
+            known: (!self.0.is_empty()).then_some(known),
+        })
+    }
+
+    async fn new_password_page(&self, _: &Visitor) -> Shown<OrganisationView> {
+        Ok(acme())
+    }
+
+    async fn enrol_page(&self, _: &Visitor) -> Shown<EnrolView> {
+        let kinds = KindSet::NONE
+            .with(FactorKind::Passkey)
+            .with(FactorKind::Totp);
+        let cause = match self.0 {
+            "reset" => EnrolCause::Granted(GrantCause::Reset),
+            _ => EnrolCause::Granted(GrantCause::NeverEnrolled),
+        };
+        Ok(match self.0 {
+            "adding" => EnrolView::Adding {
+                kinds,
+                due: None,
+                full: false,
+            },
+            "proof" => EnrolView::Adding {
+                kinds,
+                due: Some(self.prove()),
+                full: false,
+            },
+            "full" => EnrolView::Adding {
+                kinds,
+                due: None,
+                full: true,
+            },
+            _ => EnrolView::Owed {
+                organisation: acme(),
+                cause,
+                kinds,
+                postpone_until: self.is("grace").then_some(NOW + Span::days(6)),
+            },
+        })
+    }
+
+    async fn totp_page(&self, _: &Visitor, id: FactorId) -> Shown<TotpView> {
+        let uri = "otpauth://totp/Acme%20Instruments:anna@acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Acme%20Instruments";
+        Ok(TotpView {
+            factor: id,
+            uri: Secret::new(uri),
+            grouped: Secret::new("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
+            issuer: "Acme Instruments".into(),
+            account: "anna@acme.example".into(),
+            name: "Authenticator app".into(),
+            replaces: self.is("replacing").then(|| factor(1, "iPhone 12")),
+            expires_at: NOW + Span::minutes(15),
+            signing_in: self.0.is_empty(),
+        })
+    }
+
+    async fn codes_page(&self, _: &Visitor, flash: &Flash) -> Shown<CodesView> {
+        Ok(match &flash.codes {
+            Some(codes) => CodesView::Fresh {
+                codes: codes.clone(),
+                organisation: "Acme Instruments".into(),
+                account: "anna@acme.example".into(),
+                made_at: NOW,
+            },
+            None => CodesView::Offer {
+                left: 7,
+                made_at: (!self.is("first")).then_some(NOW - Span::days(250)),
+                unsaved: self.is("unsaved").then_some(BackupCodeSetId(4)),
+                due: self.is("proof").then(|| self.prove()),
+            },
+        })
+    }
+
+    async fn replace_lost_page(&self, _: &Visitor) -> Shown<ReplaceLostView> {
+        let factors = [factor(1, "iPhone 12"), factor(2, "Old tablet")];
+        Ok(ReplaceLostView {
+            codes_left: 6,
+            factors: factors
+                .into_iter()
+                .take(if self.is("several") { 2 } else { 1 })
+                .collect(),
+            then: None,
+        })
+    }
+
+    async fn welcome_page(&self, _: &Visitor, link: Secret) -> Shown<WelcomeView> {
+        Ok(match link.is_empty() {
+            true => WelcomeView::Gone,
+            false => WelcomeView::Open {
+                organisation: acme(),
+                name: "Anna Berg".into(),
+                email: "anna@acme.example".into(),
+                least_password: 12,
+                until: NOW + Span::days(5),
+            },
+        })
+    }
+
+    async fn account_page(&self, _: &Visitor) -> Shown<AccountView> {
+        self.nothing()
+    }
+
+    async fn rename_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RenameView>> {
+        self.nothing()
+    }
+
+    async fn replace_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RenameView>> {
+        self.nothing()
+    }
+
+    async fn remove_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RemoveView>> {
+        self.nothing()
+    }
+
+    async fn password_page(&self, _: &Visitor) -> Shown<Due<PasswordView>> {
+        self.nothing()
+    }
+
+    async fn admins_page(&self, _: &Visitor) -> Shown<AdminsView> {
+        self.nothing()
+    }
+
+    async fn set_up(&self, _: &Visitor, _: SetUpForm) -> Answer {
+        self.answer()
+    }
+    async fn choose_organisation(&self, _: &Visitor, _: String, _: String) -> Answer {
+        self.answer()
+    }
+    async fn sign_in(&self, _: &Visitor, _: SignInForm) -> Answer {
+        self.answer()
+    }
+    async fn verify_totp(&self, _: &Visitor, _: CodeForm) -> Answer {
+        self.answer()
+    }
+    async fn verify_backup_code(&self, _: &Visitor, _: Secret) -> Answer {
+        self.answer()
+    }
+    async fn ask_admin(&self, _: &Visitor, _: String, _: Option<FactorId>) -> Answer {
+        self.answer()
+    }
+    async fn cancel_sign_in(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn sign_out(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn set_new_password(&self, _: &Visitor, _: Secret) -> Answer {
+        self.answer()
+    }
+    async fn postpone_enrolment(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn start_totp(&self, _: &Visitor, _: Option<FactorId>) -> Answer {
+        self.answer()
+    }
+    async fn confirm_totp(&self, _: &Visitor, _: ConfirmForm) -> Answer {
+        self.answer()
+    }
+    async fn make_codes(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn codes_saved(&self, _: &Visitor, _: BackupCodeSetId) -> Answer {
+        self.answer()
+    }
+    async fn rename_factor(&self, _: &Visitor, _: FactorId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn remove_factor(&self, _: &Visitor, _: FactorId, _: Insist) -> Answer {
+        self.answer()
+    }
+    async fn change_password(&self, _: &Visitor, _: PasswordForm) -> Answer {
+        self.answer()
+    }
+    async fn prove(&self, _: &Visitor, _: ProveForm) -> Answer {
+        self.answer()
+    }
+    async fn choose_language(&self, _: &Visitor, _: Language, _: String) -> Answer {
+        self.answer()
+    }
+    async fn accept_invitation(&self, _: &Visitor, _: WelcomeForm) -> Answer {
+        self.answer()
+    }
+}
+
+#[async_trait]
+impl Console for Example {
+    async fn users_page(&self, _: &Visitor, _: UsersQuery) -> Shown<UsersView> {
+        self.nothing()
+    }
+    async fn user_page(&self, _: &Visitor, _: UserId) -> Shown<UserView> {
+        self.nothing()
+    }
+    async fn reset_page(&self, _: &Visitor, _: UserId) -> Shown<ResetView> {
+        self.nothing()
+    }
+    async fn policies_page(&self, _: &Visitor) -> Shown<PoliciesView> {
+        self.nothing()
+    }
+    async fn policy_page(&self, _: &Visitor, _: Option<PolicyId>) -> Shown<PolicyView> {
+        self.nothing()
+    }
+    async fn impact_page(&self, _: &Visitor, _: PolicyForm) -> Shown<ImpactView> {
+        self.nothing()
+    }
+    async fn audit_page(&self, _: &Visitor, _: AuditQuery) -> Shown<AuditView> {
+        self.nothing()
+    }
+    async fn invite(&self, _: &Visitor, _: InviteForm) -> Answer {
+        self.answer()
+    }
+    async fn reinvite(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn disable_user(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn enable_user(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn set_groups(&self, _: &Visitor, _: UserId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn set_role(&self, _: &Visitor, _: UserId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn reset_user(&self, _: &Visitor, _: ResetForm) -> Answer {
+        self.answer()
+    }
+    async fn save_policy(&self, _: &Visitor, _: PolicyForm) -> Answer {
+        self.answer()
+    }
+    async fn move_policy(&self, _: &Visitor, _: PolicyId, _: Move) -> Answer {
+        self.answer()
+    }
+    async fn delete_policy(&self, _: &Visitor, _: PolicyId) -> Answer {
+        self.answer()
+    }
+}
+
+/// Ten codes that were just made.
+pub fn fresh() -> Flash {
+    let codes = [
+        "k7m2q-9xh4t-3wv8d",
+        "0bz3n-r5c1e-wy6j2",
+        "h4d8s-2kq9m-7tx0p",
+        "vn6g1-e3w5r-b8zc4",
+        "9pj2x-m0y7k-d4hs6",
+    ];
+    Flash {
+        codes: Some(FreshCodes {
+            set: BackupCodeSetId(4),
+            codes: codes
+                .iter()
+                .chain(&codes)
+                .map(|code| Secret::new(*code))
+                .collect(),
+        }),
+        ..Flash::default()
+    }
+}
