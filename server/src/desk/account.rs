@@ -28,9 +28,14 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     // The one used last stays first among those of its kind.
     factors.sort_by_key(|factor| factor.kind);
     let allowed = kinds(&rules, &at.user.standing);
-    let has_allowed = factors.iter().any(|factor| factor.is_active() && allowed.contains(factor.kind));
+    let has_allowed = factors
+        .iter()
+        .any(|factor| factor.is_active() && allowed.contains(factor.kind));
     let grace_until = at.user.standing.grace_until.filter(|until| {
-        now < *until && !has_allowed && rules.requirement == Requirement::Required && at.user.role().is_none()
+        now < *until
+            && !has_allowed
+            && rules.requirement == Requirement::Required
+            && at.user.role().is_none()
     });
     Ok(AccountView {
         me: at.me(),

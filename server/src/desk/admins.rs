@@ -16,5 +16,10 @@ pub async fn page(knock: &Knock) -> Result<AdminsView, Fault> {
     let asked_at = requests::open_since(&mut txn, at.user.id).await?;
     drop(txn);
     at.touch(knock).await?;
-    Ok(AdminsView { organisation: at.organisation.name, contact: at.organisation.contact, admins, asked_at })
+    Ok(AdminsView {
+        organisation: at.organisation.name,
+        contact: at.organisation.contact,
+        admins,
+        asked_at,
+    })
 }

@@ -65,13 +65,19 @@ impl CodeOutcome {
 
 impl From<CodeOutcome> for Checked {
     fn from(outcome: CodeOutcome) -> Self {
-        Self { outcome, events: Vec::new() }
+        Self {
+            outcome,
+            events: Vec::new(),
+        }
     }
 }
 
 impl Checked {
     fn with(outcome: CodeOutcome, event: Happened) -> Self {
-        Self { outcome, events: vec![event] }
+        Self {
+            outcome,
+            events: vec![event],
+        }
     }
 }
 
@@ -87,7 +93,12 @@ pub async fn check_totp(
     let factor = &row.factor;
     if factor.kind != FactorKind::Totp || factor.state != FactorState::Active {
         let dead = factor.state == FactorState::Disabled;
-        return Ok(if dead { CodeOutcome::Disabled } else { CodeOutcome::Wrong }.into());
+        return Ok(if dead {
+            CodeOutcome::Disabled
+        } else {
+            CodeOutcome::Wrong
+        }
+        .into());
     }
     if now < row.allowed_at {
         return Ok(CodeOutcome::Wait(row.allowed_at).into());
@@ -95,25 +106,40 @@ pub async fn check_totp(
     let secret = open_secret(knock, account, row)?;
     let verdict = accept(otp::matching_step(&secret, code, now), row.last_step);
     match verdict {
-        CodeVerdict::Accepted { step } if factors::spend_step(txn, factor.id, step, now).await? => Ok(CodeOutcome::Accepted.into()),
-        // Somebody else spent this step a moment ago.
-        CodeVerdict::Accepted { .. } | CodeVerdict::Replayed => {
-            Ok(Checked::with(CodeOutcome::Replayed, Happened::by(Event::CodeReplayed, account.user).factor(factor.id)))
+        CodeVerdict::Accepted { step }
+            if factors::spend_step(txn, factor.id, step, now).await? =>
+        {
+            Ok(CodeOutcome::Accepted.into())
         }
+        // Somebody else spent this step a moment ago.
+        CodeVerdict::Accepted { .. } | CodeVerdict::Replayed => Ok(Checked::with(
+            CodeOutcome::Replayed,
+            Happened::by(Event::CodeReplayed, account.user).factor(factor.id),
+        )),
         CodeVerdict::Wrong => count_wrong(txn, knock, account, row, now).await,
     }
 }
 
 /// The seed of a factor. One that does not open is trouble, never a wrong code.
-pub fn open_secret(knock: &Knock, account: Account<'_>, row: &FactorRow) -> Result<otp::Seed, Fault> {
-    let sealed = row.secret.as_deref().ok_or_else(|| Error::inconsistent("factors", "secret", row.factor.id.0))?;
+pub fn open_secret(
+    knock: &Knock,
+    account: Account<'_>,
+    row: &FactorRow,
+) -> Result<otp::Seed, Fault> {
+    let sealed = row
+        .secret
+        .as_deref()
+        .ok_or_else(|| Error::inconsistent("factors", "secret", row.factor.id.0))?;
     let bound_to = bound_to(account, row.factor.id);
     Ok(otp::Seed::open(&knock.desk.keys, &bound_to, sealed)?)
 }
 
 /// What a sealed seed is bound to, so that rows cannot be swapped (reference: security 5.7).
 pub fn bound_to(account: Account<'_>, factor: identity::ids::FactorId) -> String {
-    format!("factors|{}|{}|{factor}|v1", account.organisation.id, account.user.id)
+    format!(
+        "factors|{}|{}|{factor}|v1",
+        account.organisation.id, account.user.id
+    )
 }
 
 async fn count_wrong(
@@ -125,15 +151,37 @@ async fn count_wrong(
 ) -> Result<Checked, Fault> {
     let (id, failures) = (row.factor.id, row.failures.saturating_add(1));
     factors::fail(txn, id, failures, allowed_at(failures, now)).await?;
-    let failed = Happened::by(Event::ChallengeFailed, account.user).factor(id).with("kind", row.factor.kind.code());
+    let failed = Happened::by(Event::ChallengeFailed, account.user)
+        .factor(id)
+        .with("kind", row.factor.kind.code());
     let mut checked = Checked::with(CodeOutcome::Wrong, failed.with("failures", failures));
     if failures == FREE {
-        checked.events.push(Happened::by_system(Event::ThrottleEngaged).about(account.user).factor(id));
+        checked.events.push(
+            Happened::by_system(Event::ThrottleEngaged)
+                .about(account.user)
+                .factor(id)
+                .with("what", "factor"),
+        );
     }
     if failures >= FACTOR_DEAD_AT && factors::disable(txn, id, now).await? {
-        let occasion = Occasion::FactorDisabled { name: row.factor.name.to_string() };
-        letters::tell(txn, knock, account.organisation, account.user, &occasion, now).await?;
-        checked.events.push(Happened::by_system(Event::FactorDisabled).about(account.user).factor(id).because("too_many_failures"));
+        let occasion = Occasion::FactorDisabled {
+            name: row.factor.name.to_string(),
+        };
+        letters::tell(
+            txn,
+            knock,
+            account.organisation,
+            account.user,
+            &occasion,
+            now,
+        )
+        .await?;
+        checked.events.push(
+            Happened::by_system(Event::FactorDisabled)
+                .about(account.user)
+                .factor(id)
+                .because("too_many_failures"),
+        );
         checked.outcome = CodeOutcome::Disabled;
     }
     Ok(checked)

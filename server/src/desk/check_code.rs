@@ -51,8 +51,14 @@ pub fn refused(outcome: CodeOutcome) -> Option<Refused> {
 }
 
 /// First: counts a try on the live set, under the user's lock. Commit it before [`hash`].
-pub async fn reserve(txn: &mut Txn, set: Option<&CodeSet>, now: Timestamp) -> Result<Reservation, Fault> {
-    let Some(set) = set.filter(|set| set.failures < FACTOR_DEAD_AT) else { return Ok(Reservation::NoCodes) };
+pub async fn reserve(
+    txn: &mut Txn,
+    set: Option<&CodeSet>,
+    now: Timestamp,
+) -> Result<Reservation, Fault> {
+    let Some(set) = set.filter(|set| set.failures < FACTOR_DEAD_AT) else {
+        return Ok(Reservation::NoCodes);
+    };
     if now < set.allowed_at {
         return Ok(Reservation::Wait(set.allowed_at));
     }
@@ -61,11 +67,20 @@ pub async fn reserve(txn: &mut Txn, set: Option<&CodeSet>, now: Timestamp) -> Re
         return Ok(Reservation::NoCodes);
     }
     let before = (set.failures, set.allowed_at);
-    Ok(Reservation::Given(Reserved { set: set.id, salt: set.salt.clone(), failures, before }))
+    Ok(Reservation::Given(Reserved {
+        set: set.id,
+        salt: set.salt.clone(),
+        failures,
+        before,
+    }))
 }
 
 /// Second: the work, while no transaction is open. When the queue is full the try is given back: it was none.
-pub async fn hash(knock: &Knock, reserved: &Reserved, code: &BackupCode) -> Result<[u8; 32], Fault> {
+pub async fn hash(
+    knock: &Knock,
+    reserved: &Reserved,
+    code: &BackupCode,
+) -> Result<[u8; 32], Fault> {
     match knock.desk.hasher.hash_code(code, &reserved.salt).await {
         Ok(hash) => Ok(hash),
         Err(busy) => {
@@ -87,30 +102,71 @@ pub async fn spend(
     now: Timestamp,
 ) -> Result<Checked, Fault> {
     // Made anew meanwhile, or revoked by a reset: then this is a code of a dead set (case B-04).
-    let live = codes::live(txn, account.user.id).await?.filter(|set| set.id == reserved.set);
-    let Some(set) = live else { return Ok(CodeOutcome::Wrong.into()) };
+    let live = codes::live(txn, account.user.id)
+        .await?
+        .filter(|set| set.id == reserved.set);
+    let Some(set) = live else {
+        return Ok(CodeOutcome::Wrong.into());
+    };
     let failed = |why: &str| {
         let event = Happened::by(Event::ChallengeFailed, account.user).because(why);
-        event.with("kind", "backup_code").with("failures", reserved.failures)
+        event
+            .with("kind", "backup_code")
+            .with("failures", reserved.failures)
     };
     match codes::spend(txn, set.id, hash, now).await? {
         Spent::Now => {
             codes::forgive(txn, set.id).await?;
             let left = set.left.saturating_sub(1);
-            letters::tell(txn, knock, account.organisation, account.user, &Occasion::BackupCodeUsed { left }, now).await?;
+            letters::tell(
+                txn,
+                knock,
+                account.organisation,
+                account.user,
+                &Occasion::BackupCodeUsed { left },
+                now,
+            )
+            .await?;
             let used = Happened::by(Event::BackupCodeUsed, account.user).with("left", left);
-            Ok(Checked { outcome: CodeOutcome::Accepted, events: vec![used] })
+            Ok(Checked {
+                outcome: CodeOutcome::Accepted,
+                events: vec![used],
+            })
         }
-        Spent::Before => Ok(Checked { outcome: CodeOutcome::Replayed, events: vec![failed("used_before")] }),
+        Spent::Before => Ok(Checked {
+            outcome: CodeOutcome::Replayed,
+            events: vec![failed("used_before")],
+        }),
         Spent::Never => {
-            let mut checked = Checked { outcome: CodeOutcome::Wrong, events: vec![failed("wrong")] };
+            let mut checked = Checked {
+                outcome: CodeOutcome::Wrong,
+                events: vec![failed("wrong")],
+            };
             if reserved.failures == FREE {
-                checked.events.push(Happened::by_system(Event::ThrottleEngaged).about(account.user).with("kind", "backup_code"));
+                checked.events.push(
+                    Happened::by_system(Event::ThrottleEngaged)
+                        .about(account.user)
+                        .with("what", "backup_codes"),
+                );
             }
-            if reserved.failures >= FACTOR_DEAD_AT && codes::revoke(txn, account.user.id, now).await? {
-                let occasion = Occasion::FactorDisabled { name: app::words::enrol::offer_title(account.user.language).to_owned() };
-                letters::tell(txn, knock, account.organisation, account.user, &occasion, now).await?;
-                let dead = Happened::by_system(Event::FactorDisabled).about(account.user).with("kind", "backup_code");
+            if reserved.failures >= FACTOR_DEAD_AT
+                && codes::revoke(txn, account.user.id, now).await?
+            {
+                let occasion = Occasion::FactorDisabled {
+                    name: app::words::enrol::offer_title(account.user.language).to_owned(),
+                };
+                letters::tell(
+                    txn,
+                    knock,
+                    account.organisation,
+                    account.user,
+                    &occasion,
+                    now,
+                )
+                .await?;
+                let dead = Happened::by_system(Event::FactorDisabled)
+                    .about(account.user)
+                    .with("kind", "backup_code");
                 checked.events.push(dead.because("too_many_failures"));
                 checked.outcome = CodeOutcome::Disabled;
             }

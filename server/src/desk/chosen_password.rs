@@ -14,7 +14,12 @@ use crate::{
 };
 
 /// Checks a new password against the rules for an account that exists.
-pub fn parse(knock: &Knock, account: Account<'_>, rules: &Rules, typed: &Secret) -> Result<NewPassword, Refusal> {
+pub fn parse(
+    knock: &Knock,
+    account: Account<'_>,
+    rules: &Rules,
+    typed: &Secret,
+) -> Result<NewPassword, Refusal> {
     let context = Context {
         least: least_length(rules.requirement),
         organisation: &account.organisation.name,
@@ -34,7 +39,11 @@ pub async fn hash(knock: &Knock, password: &NewPassword) -> Result<Phc, Fault> {
 /// Sets it, sealed under the user's id.
 pub async fn set(txn: &mut Txn, knock: &Knock, user: &User, phc: &Phc) -> Result<(), Fault> {
     let phc = phc.to_secret();
-    let sealed = knock.desk.keys.seal_password().seal(phc.reveal().as_bytes(), &password_aad(user), &knock.desk.world)?;
+    let sealed = knock.desk.keys.seal_password().seal(
+        phc.reveal().as_bytes(),
+        &password_aad(user),
+        &knock.desk.world,
+    )?;
     users::set_password(txn, user.id, &sealed, knock.now()).await?;
     Ok(())
 }

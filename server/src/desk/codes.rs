@@ -44,7 +44,10 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
     Ok(CodesView::Offer {
         left: set.as_ref().map_or(0, |set| set.left),
         made_at: set.as_ref().map(|set| set.created_at),
-        unsaved: set.as_ref().filter(|set| set.saved_at.is_none()).map(|set| set.id),
+        unsaved: set
+            .as_ref()
+            .filter(|set| set.saved_at.is_none())
+            .map(|set| set.id),
         due,
     })
 }
@@ -54,7 +57,10 @@ pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
     // Ten hashes are a lot of work: nobody gets them without a proof.
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
-    if step_up::due(&mut txn, &at, StepUp::NewBackupCodes, knock.now()).await?.is_some() {
+    if step_up::due(&mut txn, &at, StepUp::NewBackupCodes, knock.now())
+        .await?
+        .is_some()
+    {
         return Ok(Turn::refused(Place::BackupCodes, Refusal::ProveFirst));
     }
     drop(txn);
@@ -66,11 +72,16 @@ pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
     step_up::take(&mut txn, &at, StepUp::NewBackupCodes, now).await?;
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let (codes, made) = fresh.put_in_place(&mut txn, knock, account, now).await?;
     record(&mut txn, knock, at.organisation.id, [made], now).await?;
     txn.commit().await?;
-    Ok(Turn::to(Place::BackupCodes).saying(Notice::CodesMade).showing(codes))
+    Ok(Turn::to(Place::BackupCodes)
+        .saying(Notice::CodesMade)
+        .showing(codes))
 }
 
 /// "I have saved them": about this set and no other.

@@ -28,14 +28,20 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
         Enrolling::Adding(at) => at,
         Enrolling::Owing(at) => {
             return match at.next {
-                Next::Enrol { cause, kinds, postpone_until } => Ok(EnrolView::Owed {
+                Next::Enrol {
+                    cause,
+                    kinds,
+                    postpone_until,
+                } => Ok(EnrolView::Owed {
                     organisation: guard::organisation_view(&at.organisation),
                     cause,
                     kinds,
                     postpone_until,
                 }),
                 // The policy was relaxed in the middle of it: only a post makes a session, and the next sign-in does.
-                Next::Session => Err(guard::start_again(Some(&at.organisation), Refusal::Expired).into()),
+                Next::Session => {
+                    Err(guard::start_again(Some(&at.organisation), Refusal::Expired).into())
+                }
                 _ => Err(at.elsewhere()),
             };
         }
@@ -55,14 +61,21 @@ pub async fn postpone(knock: &Knock) -> Result<Turn, Fault> {
     let at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
     let mut events = Vec::new();
     match at.next {
-        Next::Enrol { postpone_until: Some(until), .. } => {
+        Next::Enrol {
+            postpone_until: Some(until),
+            ..
+        } => {
             events.push(Happened::by(Event::EnrolmentPostponed, &at.user).with("until", until.0));
         }
         Next::Session => {}
         _ => return Err(at.elsewhere()),
     }
-    let proof = at.sign_in.proof.unwrap_or(Proof { kind: ProofKind::Password, at: now });
-    let (turn, signed_in) = issue::issue(&mut txn, knock, &at, (proof, at.sign_in.proved_factor), now).await?;
+    let proof = at.sign_in.proof.unwrap_or(Proof {
+        kind: ProofKind::Password,
+        at: now,
+    });
+    let (turn, signed_in) =
+        issue::issue(&mut txn, knock, &at, (proof, at.sign_in.proved_factor), now).await?;
     events.push(signed_in);
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;

@@ -24,23 +24,40 @@ pub enum Enrolling {
     Adding(Box<SignedIn>),
 }
 
-/// Finds out. A sign-in that is under way comes first: it is what this browser is busy with.
+/// Finds out. A sign-in that owes an enrolment comes first: it is what this browser is busy with. One that waits for
+/// something else does not stand in the way of a session.
 pub async fn who(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Enrolling, Fault> {
-    if knock.visitor.sign_in.is_some() {
-        match guard::in_sign_in(txn, knock, hold).await {
-            Ok(at) => return Ok(Enrolling::Owing(Box::new(at))),
-            Err(Fault::Away(_)) if knock.visitor.session.is_some() => {}
-            Err(fault) => return Err(fault),
+    if knock.visitor.sign_in.is_none() {
+        return adding(txn, knock, hold).await;
+    }
+    let owing = guard::in_sign_in(txn, knock, hold).await;
+    let owes = matches!(&owing, Ok(at) if matches!(at.next, Next::Enrol { .. }));
+    let away = matches!(&owing, Err(Fault::Away(_)) | Ok(_));
+    if !owes && away && knock.visitor.session.is_some() {
+        match adding(txn, knock, hold).await {
+            Err(Fault::Away(_)) => {}
+            found => return found,
         }
     }
-    Ok(Enrolling::Adding(Box::new(guard::signed_in(txn, knock, hold).await?)))
+    owing.map(|at| Enrolling::Owing(Box::new(at)))
+}
+
+async fn adding(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Enrolling, Fault> {
+    let at = guard::signed_in(txn, knock, hold).await?;
+    Ok(Enrolling::Adding(Box::new(at)))
 }
 
 impl Enrolling {
     pub fn account(&self) -> Account<'_> {
         match self {
-            Self::Owing(at) => Account { organisation: &at.organisation, user: &at.user },
-            Self::Adding(at) => Account { organisation: &at.organisation, user: &at.user },
+            Self::Owing(at) => Account {
+                organisation: &at.organisation,
+                user: &at.user,
+            },
+            Self::Adding(at) => Account {
+                organisation: &at.organisation,
+                user: &at.user,
+            },
         }
     }
 
@@ -61,9 +78,15 @@ impl Enrolling {
                 Next::Enrol { kinds, .. } => kinds.contains(kind),
                 _ => return Err(at.elsewhere()),
             },
-            Self::Adding(at) => kinds(&at.policy(txn).await?.rules, &at.user.standing).contains(kind),
+            Self::Adding(at) => {
+                kinds(&at.policy(txn).await?.rules, &at.user.standing).contains(kind)
+            }
         };
-        if allowed { Ok(()) } else { Err(Turn::refused(Place::Enrol, Refusal::KindNotAllowed).into()) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(Turn::refused(Place::Enrol, Refusal::KindNotAllowed).into())
+        }
     }
 
     /// Whether this pending factor was set up here and can still be confirmed.

@@ -1,6 +1,9 @@
 //! Pages of ours that a link opens: the page's button posts, the link itself spends nothing.
 
-use identity::{place::{Place, ReturnPath}, secret::Secret};
+use identity::{
+    place::{Place, ReturnPath},
+    secret::Secret,
+};
 
 use super::Desk;
 
@@ -9,7 +12,12 @@ const LINK: &str = "link";
 
 /// The address of the set-up page.
 pub fn set_up(desk: &Desk, token: &Secret) -> Secret {
-    Secret::from(format!("{}{}?{LINK}={}", desk.config.public_url, app::paths::SETUP, token.reveal()))
+    Secret::from(format!(
+        "{}{}?{LINK}={}",
+        desk.config.public_url,
+        app::paths::SETUP,
+        token.reveal()
+    ))
 }
 
 /// Back to the set-up page, the link still in hand.

@@ -31,26 +31,41 @@ use crate::{
 
 pub async fn page(knock: &Knock) -> Result<OrganisationView, Fault> {
     let mut txn = knock.desk.db.read().await?;
-    Ok(guard::organisation_view(&owing(&mut txn, knock, Hold::Read).await?.organisation))
+    Ok(guard::organisation_view(
+        &owing(&mut txn, knock, Hold::Read).await?.organisation,
+    ))
 }
 
 async fn owing(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSignIn, Fault> {
     let at = guard::in_sign_in(txn, knock, hold).await?;
-    if at.next == Next::NewPassword { Ok(at) } else { Err(at.elsewhere()) }
+    if at.next == Next::NewPassword {
+        Ok(at)
+    } else {
+        Err(at.elsewhere())
+    }
 }
 
 pub async fn submit(knock: &Knock, new: Secret) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = owing(&mut txn, knock, Hold::Read).await?;
     drop(txn);
-    let account = Account { organisation: &at.organisation, user: &at.user };
-    let refuse = |why: Refusal| Ok(Turn::refused(Place::NewPassword, why.at(Field::NewPassword)));
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
+    let refuse = |why: Refusal| {
+        Ok(Turn::refused(
+            Place::NewPassword,
+            why.at(Field::NewPassword),
+        ))
+    };
     let chosen: NewPassword = match chosen_password::parse(knock, account, &at.policy.rules, &new) {
         Ok(chosen) => chosen,
         Err(why) => return refuse(why),
     };
     let old = at.user.password.as_deref();
-    let same = password_check::check(&knock.desk, chosen.as_secret().clone(), Some(&at.user), old).await?;
+    let same =
+        password_check::check(&knock.desk, chosen.as_secret().clone(), Some(&at.user), old).await?;
     if same == Checked::Right {
         return refuse(Refusal::PasswordSame);
     }
@@ -70,13 +85,25 @@ async fn change(mut txn: Txn, knock: &Knock, mut at: InSignIn, phc: &Phc) -> Res
     chosen_password::set(&mut txn, knock, &at.user, phc).await?;
     sign_ins::delete_others(&mut txn, at.user.id, at.sign_in.id).await?;
     let ended = other_sessions::end_all(&mut txn, &at.user, "password_change").await?;
-    letters::tell(&mut txn, knock, &at.organisation, &at.user, &Occasion::PasswordChanged, now).await?;
+    letters::tell(
+        &mut txn,
+        knock,
+        &at.organisation,
+        &at.user,
+        &Occasion::PasswordChanged,
+        now,
+    )
+    .await?;
     let mut events = vec![Happened::by(Event::PasswordChanged, &at.user).because("demanded")];
     events.extend(ended);
     at.user.standing.password = PasswordStanding::Good;
     at.decide_again(now);
-    let proof = at.sign_in.proof.unwrap_or(Proof { kind: ProofKind::Password, at: now });
-    let (turn, event) = sign_in::lead_on(&mut txn, knock, &at, (proof, at.sign_in.proved_factor), now).await?;
+    let proof = at.sign_in.proof.unwrap_or(Proof {
+        kind: ProofKind::Password,
+        at: now,
+    });
+    let (turn, event) =
+        sign_in::lead_on(&mut txn, knock, &at, (proof, at.sign_in.proved_factor), now).await?;
     events.extend(event);
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;

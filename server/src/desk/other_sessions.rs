@@ -9,11 +9,19 @@ use crate::{
 };
 
 /// Ends all sessions but this one, which goes on under a new token.
-pub async fn end(txn: &mut Txn, knock: &Knock, at: &SignedIn, cause: &str) -> Result<(CookieChange, Option<Happened>), Fault> {
+pub async fn end(
+    txn: &mut Txn,
+    knock: &Knock,
+    at: &SignedIn,
+    cause: &str,
+) -> Result<(CookieChange, Option<Happened>), Fault> {
     let ended = sessions::delete_others(txn, at.user.id, at.session.id).await?;
     let token = Token::random(&knock.desk.world);
     sessions::rotate(txn, at.session.id, &token.digest()).await?;
-    Ok((CookieChange::Session(token.into_secret()), revoked(&at.user, ended, cause)))
+    Ok((
+        CookieChange::Session(token.into_secret()),
+        revoked(&at.user, ended, cause),
+    ))
 }
 
 /// Ends every session of a user.
@@ -23,5 +31,9 @@ pub async fn end_all(txn: &mut Txn, user: &User, cause: &str) -> Result<Option<H
 }
 
 fn revoked(user: &User, ended: u64, cause: &str) -> Option<Happened> {
-    (ended > 0).then(|| Happened::by(Event::SessionRevoked, user).with("cause", cause).with("sessions", ended))
+    (ended > 0).then(|| {
+        Happened::by(Event::SessionRevoked, user)
+            .with("cause", cause)
+            .with("sessions", ended)
+    })
 }

@@ -17,7 +17,9 @@ use crate::store::{Txn, factors};
 
 pub async fn find(txn: &mut Txn, at: &SignedIn, id: FactorId) -> Result<Factor, Fault> {
     let row = factors::find(txn, at.user.id, id).await?;
-    let factor = row.map(|row| row.factor).filter(|factor| factor.state != FactorState::Pending);
+    let factor = row
+        .map(|row| row.factor)
+        .filter(|factor| factor.state != FactorState::Pending);
     factor.ok_or_else(|| Away::NotFound.into())
 }
 

@@ -29,21 +29,49 @@ pub struct Tried {
 }
 
 /// First: counts the try, or says how long to wait. Commit it before [`check`].
-pub async fn reserve(txn: &mut Txn, knock: &Knock, at: &SignedIn) -> Result<Result<Tried, Refusal>, Fault> {
-    let key = throttle::account_key(&knock.desk, at.organisation.id, &email::lookup_key(&at.user.email));
+pub async fn reserve(
+    txn: &mut Txn,
+    knock: &Knock,
+    at: &SignedIn,
+) -> Result<Result<Tried, Refusal>, Fault> {
+    let key = throttle::account_key(
+        &knock.desk,
+        at.organisation.id,
+        &email::lookup_key(&at.user.email),
+    );
     Ok(match throttle::reserve(txn, &key, knock.now()).await? {
         Try::Wait(until) => Err(Refusal::TryAgainAt(until)),
         Try::Counted { failures } => {
-            let usable = at.user.password.clone().filter(|_| at.user.password_disabled_at.is_none());
-            Ok(Tried { key, failures, sealed: usable })
+            let usable = at
+                .user
+                .password
+                .clone()
+                .filter(|_| at.user.password_disabled_at.is_none());
+            Ok(Tried {
+                key,
+                failures,
+                sealed: usable,
+            })
         }
     })
 }
 
 /// Second: one hash, while no transaction is open. A wrong one is recorded at once.
-pub async fn check(knock: &Knock, at: &SignedIn, tried: &Tried, typed: &Secret) -> Result<Option<Refusal>, Fault> {
+pub async fn check(
+    knock: &Knock,
+    at: &SignedIn,
+    tried: &Tried,
+    typed: &Secret,
+) -> Result<Option<Refusal>, Fault> {
     let password = verify_form(typed);
-    match password_check::check(&knock.desk, password, Some(&at.user), tried.sealed.as_deref()).await? {
+    match password_check::check(
+        &knock.desk,
+        password,
+        Some(&at.user),
+        tried.sealed.as_deref(),
+    )
+    .await?
+    {
         Checked::Right => Ok(None),
         Checked::Wrong => wrong(knock, at, tried).await.map(Some),
     }
@@ -51,7 +79,9 @@ pub async fn check(knock: &Knock, at: &SignedIn, tried: &Tried, typed: &Secret) 
 
 /// Third, under the lock: whether it still is the password that was checked. Then the count starts anew.
 pub async fn still_holds(txn: &mut Txn, at: &SignedIn, tried: &Tried) -> Result<bool, Fault> {
-    let same = tried.sealed.is_some() && at.user.password == tried.sealed && at.user.password_disabled_at.is_none();
+    let same = tried.sealed.is_some()
+        && at.user.password == tried.sealed
+        && at.user.password_disabled_at.is_none();
     if same {
         throttle::forgive(txn, &tried.key).await?;
     }
@@ -61,18 +91,42 @@ pub async fn still_holds(txn: &mut Txn, at: &SignedIn, tried: &Tried) -> Result<
 async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await.unwrap_or_else(|_| at.clone());
+    let at = guard::signed_in(&mut txn, knock, Hold::Lock)
+        .await
+        .unwrap_or_else(|_| at.clone());
     let failed = Happened::by(Event::ChallengeFailed, &at.user).with("kind", "password");
     let mut events = vec![failed.with("failures", tried.failures)];
-    if tried.failures >= PASSWORD_DEAD_AT && users::disable_password(&mut txn, at.user.id, now).await? {
-        letters::tell(&mut txn, knock, &at.organisation, &at.user, &Occasion::PasswordDisabled, now).await?;
+    if tried.failures >= PASSWORD_DEAD_AT
+        && users::disable_password(&mut txn, at.user.id, now).await?
+    {
+        letters::tell(
+            &mut txn,
+            knock,
+            &at.organisation,
+            &at.user,
+            &Occasion::PasswordDisabled,
+            now,
+        )
+        .await?;
         // Whoever sits in this session does not know the password: it ends (reference: security 5.3).
         sessions::delete(&mut txn, at.session.id).await?;
-        events.push(Happened::by_system(Event::ThrottleEngaged).about(&at.user).with("what", "password_disabled"));
-        events.push(Happened::by_system(Event::SessionRevoked).about(&at.user).with("cause", "password_disabled"));
+        events.push(
+            Happened::by_system(Event::ThrottleEngaged)
+                .about(&at.user)
+                .with("what", "password_disabled"),
+        );
+        events.push(
+            Happened::by_system(Event::SessionRevoked)
+                .about(&at.user)
+                .with("cause", "password_disabled"),
+        );
     }
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
     let until = allowed_at(tried.failures, now);
-    Ok(if until > now { Refusal::TryAgainAt(until) } else { Refusal::PasswordWrong })
+    Ok(if until > now {
+        Refusal::TryAgainAt(until)
+    } else {
+        Refusal::PasswordWrong
+    })
 }

@@ -34,18 +34,32 @@ pub async fn page(knock: &Knock) -> Result<Due<PasswordView>, Fault> {
     let least = least_length(at.policy(&mut txn).await?.rules.requirement);
     drop(txn);
     at.touch(knock).await?;
-    Ok(due.map_or_else(|| Due::Ready(PasswordView { least, email: at.user.email }), Due::Proof))
+    Ok(due.map_or_else(
+        || {
+            Due::Ready(PasswordView {
+                least,
+                email: at.user.email,
+            })
+        },
+        Due::Proof,
+    ))
 }
 
 pub async fn submit(knock: &Knock, form: PasswordForm) -> Result<Turn, Fault> {
     let PasswordForm { current, new } = form;
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
-    if step_up::due(&mut txn, &at, StepUp::ChangePassword, knock.now()).await?.is_some() {
+    if step_up::due(&mut txn, &at, StepUp::ChangePassword, knock.now())
+        .await?
+        .is_some()
+    {
         return Ok(Turn::refused(Place::Password, Refusal::ProveFirst));
     }
     let rules = at.policy(&mut txn).await?.rules;
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let chosen = match chosen_password::parse(knock, account, &rules, &new) {
         // It is compared with what was typed as the current one, which is checked next.
         Ok(chosen) if *chosen.as_secret() == verify_form(&current) => Err(Refusal::PasswordSame),
@@ -57,12 +71,20 @@ pub async fn submit(knock: &Knock, form: PasswordForm) -> Result<Turn, Fault> {
     };
     let tried = match own_password::reserve(&mut txn, knock, &at).await? {
         Ok(tried) => tried,
-        Err(why) => return Ok(Turn::refused(Place::Password, why.at(Field::CurrentPassword))),
+        Err(why) => {
+            return Ok(Turn::refused(
+                Place::Password,
+                why.at(Field::CurrentPassword),
+            ));
+        }
     };
     txn.commit().await?;
 
     if let Some(why) = own_password::check(knock, &at, &tried, &current).await? {
-        return Ok(Turn::refused(Place::Password, why.at(Field::CurrentPassword)));
+        return Ok(Turn::refused(
+            Place::Password,
+            why.at(Field::CurrentPassword),
+        ));
     }
     let phc = chosen_password::hash(knock, &chosen).await?;
 
@@ -81,9 +103,26 @@ async fn change(mut txn: Txn, knock: &Knock, at: &SignedIn, phc: &Phc) -> Result
     // What the old password began must not be finished (case Q-08).
     sign_ins::delete_of_user(&mut txn, at.user.id).await?;
     let (cookie, ended) = other_sessions::end(&mut txn, knock, at, "password_change").await?;
-    letters::tell(&mut txn, knock, &at.organisation, &at.user, &Occasion::PasswordChanged, now).await?;
+    letters::tell(
+        &mut txn,
+        knock,
+        &at.organisation,
+        &at.user,
+        &Occasion::PasswordChanged,
+        now,
+    )
+    .await?;
     let changed = Happened::by(Event::PasswordChanged, &at.user);
-    record(&mut txn, knock, at.organisation.id, std::iter::once(changed).chain(ended), now).await?;
+    record(
+        &mut txn,
+        knock,
+        at.organisation.id,
+        std::iter::once(changed).chain(ended),
+        now,
+    )
+    .await?;
     txn.commit().await?;
-    Ok(Turn::to(Place::Account).saying(Notice::PasswordChanged).with(cookie))
+    Ok(Turn::to(Place::Account)
+        .saying(Notice::PasswordChanged)
+        .with(cookie))
 }

@@ -33,16 +33,29 @@ pub async fn submit(knock: &Knock, id: FactorId, typed: &str) -> Result<Turn, Fa
     let factor = own_factor::find(&mut txn, &at, id).await?;
     let name = match FactorName::parse(typed) {
         Ok(name) => name,
-        Err(why) => return Ok(Turn::refused(Place::RenameFactor(id), why.at(Field::Name)).keeping(&[("name", typed)])),
+        Err(why) => {
+            return Ok(Turn::refused(Place::RenameFactor(id), why.at(Field::Name))
+                .keeping(&[("name", typed)]));
+        }
     };
     step_up::take(&mut txn, &at, StepUp::RenameFactor(id), now).await?;
     let (old, new) = (factor.name.to_string(), name.to_string());
     if old != new {
         factors::rename(&mut txn, id, &new).await?;
-        let occasion = Occasion::FactorRenamed { old: old.clone(), new: new.clone() };
+        let occasion = Occasion::FactorRenamed {
+            old: old.clone(),
+            new: new.clone(),
+        };
         letters::tell(&mut txn, knock, &at.organisation, &at.user, &occasion, now).await?;
         let renamed = Happened::by(Event::FactorRenamed, &at.user).factor(id);
-        record(&mut txn, knock, at.organisation.id, [renamed.with("old", old).with("name", new.as_str())], now).await?;
+        record(
+            &mut txn,
+            knock,
+            at.organisation.id,
+            [renamed.with("old", old).with("name", new.as_str())],
+            now,
+        )
+        .await?;
     }
     txn.commit().await?;
     Ok(Turn::to(Place::Account).saying(Notice::FactorRenamed(new)))

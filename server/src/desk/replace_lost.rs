@@ -16,8 +16,17 @@ pub async fn page(knock: &Knock) -> Result<ReplaceLostView, Fault> {
         return Err(Turn::to(Place::Account).into());
     }
     let factors = factors::of_user(&mut txn, at.user.id).await?;
-    let codes_left = codes::live(&mut txn, at.user.id).await?.map_or(0, |set| set.left);
+    let codes_left = codes::live(&mut txn, at.user.id)
+        .await?
+        .map_or(0, |set| set.left);
     drop(txn);
     at.touch(knock).await?;
-    Ok(ReplaceLostView { codes_left, factors: factors.into_iter().filter(identity::factor::Factor::is_active).collect(), then: None })
+    Ok(ReplaceLostView {
+        codes_left,
+        factors: factors
+            .into_iter()
+            .filter(identity::factor::Factor::is_active)
+            .collect(),
+        then: None,
+    })
 }

@@ -42,7 +42,9 @@ const LINK_LIVES: Span = Span::hours(1);
 const TO_ENROL: Span = Span::hours(72);
 
 pub async fn page(knock: &Knock, link: Option<Secret>) -> Result<SetUpView, Fault> {
-    let Some(digest) = link.as_ref().and_then(Digest::of_token) else { return Ok(SetUpView::NeedsLink) };
+    let Some(digest) = link.as_ref().and_then(Digest::of_token) else {
+        return Ok(SetUpView::NeedsLink);
+    };
     let mut txn = knock.desk.db.read().await?;
     let until = set_up::link_until(&mut txn, &digest, knock.now()).await?;
     Ok(until.map_or(SetUpView::NeedsLink, |until| SetUpView::Open { until }))
@@ -63,13 +65,25 @@ pub async fn submit(knock: &Knock, form: SetUpForm) -> Result<Turn, Fault> {
         Ok(typed) => carry_out(knock, &typed, &form.link).await?,
         Err(why) => Turn::refused(links::back_to_set_up(&form.link), why),
     };
-    let SetUpForm { organisation_name, slug, name, email, .. } = form;
-    Ok(turn.keeping(&[("organisation_name", &organisation_name), ("slug", &slug), ("name", &name), ("email", &email)]))
+    let SetUpForm {
+        organisation_name,
+        slug,
+        name,
+        email,
+        ..
+    } = form;
+    Ok(turn.keeping(&[
+        ("organisation_name", &organisation_name),
+        ("slug", &slug),
+        ("name", &name),
+        ("email", &email),
+    ]))
 }
 
 fn parse(knock: &Knock, form: &SetUpForm) -> Result<Typed, Refused> {
     let link = Digest::of_token(&form.link).ok_or(Refusal::SetUpLinkInvalid)?;
-    let organisation = OrganisationName::parse(&form.organisation_name).map_err(|why| why.at(Field::OrganisationName))?;
+    let organisation = OrganisationName::parse(&form.organisation_name)
+        .map_err(|why| why.at(Field::OrganisationName))?;
     let slug = Slug::parse(&form.slug).map_err(|why| why.at(Field::Slug))?;
     let name = PersonName::parse(&form.name).map_err(|why| why.at(Field::Name))?;
     let email = EmailAddress::parse(&form.email).map_err(|why| why.at(Field::Email))?;
@@ -81,8 +95,16 @@ fn parse(knock: &Knock, form: &SetUpForm) -> Result<Typed, Refused> {
         email: email.as_str(),
         host: knock.desk.config.public_url.host(),
     };
-    let password = NewPassword::parse(&form.password, &context).map_err(|why| why.at(Field::Password))?;
-    Ok(Typed { link, organisation, slug, name, email, password })
+    let password =
+        NewPassword::parse(&form.password, &context).map_err(|why| why.at(Field::Password))?;
+    Ok(Typed {
+        link,
+        organisation,
+        slug,
+        name,
+        email,
+        password,
+    })
 }
 
 /// Twenty at once hash twenty times, and one of them uses the link up (case Q-14).
@@ -90,7 +112,10 @@ async fn carry_out(knock: &Knock, typed: &Typed, link: &Secret) -> Result<Turn, 
     let refuse = |why: Refused| Ok(Turn::refused(links::back_to_set_up(link), why));
     // Nobody without a link makes us hash.
     let mut txn = knock.desk.db.read().await?;
-    if set_up::link_until(&mut txn, &typed.link, knock.now()).await?.is_none() {
+    if set_up::link_until(&mut txn, &typed.link, knock.now())
+        .await?
+        .is_none()
+    {
         return refuse(Refusal::SetUpLinkInvalid.into());
     }
     drop(txn);
@@ -109,7 +134,13 @@ async fn carry_out(knock: &Knock, typed: &Typed, link: &Secret) -> Result<Turn, 
     Ok(turn)
 }
 
-async fn make(txn: &mut Txn, knock: &Knock, typed: &Typed, phc: &Phc, now: Timestamp) -> Result<Turn, Fault> {
+async fn make(
+    txn: &mut Txn,
+    knock: &Knock,
+    typed: &Typed,
+    phc: &Phc,
+    now: Timestamp,
+) -> Result<Turn, Fault> {
     let id = set_up::insert_organisation(txn, &typed.slug, &typed.organisation, now).await?;
     // There is no other organisation that could have it.
     let id = id.ok_or_else(|| Error::inconsistent("organisations", "slug", 0))?;
@@ -119,16 +150,24 @@ async fn make(txn: &mut Txn, knock: &Knock, typed: &Typed, phc: &Phc, now: Times
         email: &typed.email,
         name: &typed.name,
         language: knock.visitor.language,
-        grant: Grant { cause: GrantCause::NeverEnrolled, until: now + TO_ENROL },
+        grant: Grant {
+            cause: GrantCause::NeverEnrolled,
+            until: now + TO_ENROL,
+        },
     };
     let admin = set_up::insert_admin(txn, new, now).await?;
     let missing = || Error::inconsistent("users", "id", admin.0);
-    let admin = users::find_locked(txn, id, admin).await?.ok_or_else(missing)?;
+    let admin = users::find_locked(txn, id, admin)
+        .await?
+        .ok_or_else(missing)?;
     chosen_password::set(txn, knock, &admin, phc).await?;
     let organisation = organisations::find(txn, id).await?.ok_or_else(missing)?;
-    let created = || Happened::by(Event::OrganisationCreated, &admin).with("slug", typed.slug.as_str());
+    let created =
+        || Happened::by(Event::OrganisationCreated, &admin).with("slug", typed.slug.as_str());
     record(txn, knock, INSTALLATION, [created()], now).await?;
-    let role = Happened::by(Event::RoleGranted, &admin).with("role", Role::OrgAdmin.code()).because("set_up");
+    let role = Happened::by(Event::RoleGranted, &admin)
+        .with("role", Role::OrgAdmin.code())
+        .because("set_up");
     record(txn, knock, id, [created(), role], now).await?;
     sign_in::begin(txn, knock, &organisation, admin, "", now).await
 }

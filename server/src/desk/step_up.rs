@@ -2,6 +2,7 @@
 
 use identity::{
     factor::{Factor, FactorKind},
+    ids::SessionId,
     organisation::StepUpRequirement,
     proof::ProofKind,
     refusal::Refusal,
@@ -32,25 +33,44 @@ struct Means {
 }
 
 /// The proof that is due before `action`; none if the way is clear. For pages.
-pub async fn due(txn: &mut Txn, at: &SignedIn, action: StepUp, now: Timestamp) -> Result<Option<ProveView>, Fault> {
+pub async fn due(
+    txn: &mut Txn,
+    at: &SignedIn,
+    action: StepUp,
+    now: Timestamp,
+) -> Result<Option<ProveView>, Fault> {
     if is_free(at, action) {
         return Ok(None);
     }
     let means = means(txn, at, action).await?;
-    if counts_as_fresh(at, action, &means, now) || step_ups::exists(txn, &bound(at, action), now).await? {
+    if counts_as_fresh(at, action, &means, now)
+        || step_ups::exists(txn, &bound(at, action), now).await?
+    {
         return Ok(None);
     }
-    Ok(Some(ProveView { action, factors: means.factors, codes_left: means.codes_left, by_password: means.by_password }))
+    Ok(Some(ProveView {
+        action,
+        factors: means.factors,
+        codes_left: means.codes_left,
+        by_password: means.by_password,
+    }))
 }
 
 /// Uses the proof up, in the caller's transaction, under the user's lock; refused on the page of the action if there
 /// is none. A proof that is fresh for the own account stays so for its five minutes.
-pub async fn take(txn: &mut Txn, at: &SignedIn, action: StepUp, now: Timestamp) -> Result<(), Fault> {
+pub async fn take(
+    txn: &mut Txn,
+    at: &SignedIn,
+    action: StepUp,
+    now: Timestamp,
+) -> Result<(), Fault> {
     if is_free(at, action) {
         return Ok(());
     }
     let means = means(txn, at, action).await?;
-    if counts_as_fresh(at, action, &means, now) || step_ups::consume(txn, &bound(at, action), now).await? {
+    if counts_as_fresh(at, action, &means, now)
+        || step_ups::consume(txn, &bound(at, action), now).await?
+    {
         return Ok(());
     }
     Err(Turn::refused(action.page(), Refusal::ProveFirst).into())
@@ -64,27 +84,72 @@ fn is_free(at: &SignedIn, action: StepUp) -> bool {
 /// Whether the newest proof of this session counts: for the own account only, and a password only for those who have
 /// nothing else (DESIGN section 3).
 fn counts_as_fresh(at: &SignedIn, action: StepUp, means: &Means, now: Timestamp) -> bool {
-    let strong = at.session.proof.kind != ProofKind::Password || means.by_password == ByPassword::Yes;
+    let strong =
+        at.session.proof.kind != ProofKind::Password || means.by_password == ByPassword::Yes;
     action.realm() == Realm::OwnAccount && strong && is_fresh(at.session.proof.at, now)
 }
 
 async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fault> {
     let all = factors::of_user(txn, at.user.id).await?;
-    let left = codes::live(txn, at.user.id).await?.map_or(0, |set| set.left);
+    let left = codes::live(txn, at.user.id)
+        .await?
+        .map_or(0, |set| set.left);
     let has_nothing = all.is_empty() && left == 0;
     let own = action.realm() == Realm::OwnAccount;
-    let phishing_resistant = !own && at.organisation.step_up == StepUpRequirement::PhishingResistant;
-    let counts = |factor: &Factor| factor.is_active() && (!phishing_resistant || factor.kind == FactorKind::Passkey);
+    let phishing_resistant =
+        !own && at.organisation.step_up == StepUpRequirement::PhishingResistant;
+    let counts = |factor: &Factor| {
+        factor.is_active() && (!phishing_resistant || factor.kind == FactorKind::Passkey)
+    };
     Ok(Means {
         factors: all.into_iter().filter(counts).collect(),
         codes_left: if own { left } else { 0 },
         // A factor that is only disabled or reported lost does not make the password enough.
-        by_password: if own && has_nothing { ByPassword::Yes } else { ByPassword::No },
+        by_password: if own && has_nothing {
+            ByPassword::Yes
+        } else {
+            ByPassword::No
+        },
     })
 }
 
 fn bound(at: &SignedIn, action: StepUp) -> Bound {
+    bound_to(at.session.id, action)
+}
+
+fn bound_to(session: SessionId, action: StepUp) -> Bound {
     let text = action.to_string();
     let name = text.split(':').next().unwrap_or_default();
-    Bound { session: at.session.id, action: name.to_owned(), targets: Sha256::digest(text.as_bytes()).into() }
+    Bound {
+        session,
+        action: name.to_owned(),
+        targets: Sha256::digest(text.as_bytes()).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use identity::ids::{FactorId, UserId};
+
+    use super::*;
+
+    #[test]
+    fn one_action_on_one_target_opens_no_other() {
+        let actions = [
+            StepUp::RemoveFactor(FactorId(7)),
+            StepUp::RemoveFactor(FactorId(8)),
+            StepUp::RenameFactor(FactorId(7)),
+            StepUp::ResetUser(UserId(7)),
+            StepUp::GrantRole(UserId(7)),
+            StepUp::OrderPolicies,
+        ];
+        for one in actions {
+            for other in actions {
+                let (a, b) = (bound_to(SessionId(1), one), bound_to(SessionId(1), other));
+                let same = (a.action, a.targets) == (b.action, b.targets);
+                assert_eq!(same, one == other, "{one} {other}");
+            }
+        }
+        assert_eq!(bound_to(SessionId(1), actions[0]).action, "remove-factor");
+    }
 }

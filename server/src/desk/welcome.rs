@@ -41,36 +41,63 @@ struct Invited {
     rules: Rules,
 }
 
-async fn find(txn: &mut Txn, digest: Option<Digest>, now: Timestamp) -> Result<Option<Invited>, Fault> {
-    let Some(digest) = digest else { return Ok(None) };
-    let Some(invitation) = invitations::find_open(txn, &digest, now).await? else { return Ok(None) };
+async fn find(
+    txn: &mut Txn,
+    digest: Option<Digest>,
+    now: Timestamp,
+) -> Result<Option<Invited>, Fault> {
+    let Some(digest) = digest else {
+        return Ok(None);
+    };
+    let Some(invitation) = invitations::find_open(txn, &digest, now).await? else {
+        return Ok(None);
+    };
     let organisation = organisations::find(txn, invitation.organisation_id).await?;
     let user = users::find(txn, invitation.organisation_id, invitation.user_id).await?;
     let user = user.filter(|user| user.standing.status == UserStatus::Invited);
-    let (Some(organisation), Some(user)) = (organisation, user) else { return Ok(None) };
-    let rules = policies::of_user(txn, organisation.id, user.id).await?.rules;
-    Ok(Some(Invited { invitation, organisation, user, rules }))
+    let (Some(organisation), Some(user)) = (organisation, user) else {
+        return Ok(None);
+    };
+    let rules = policies::of_user(txn, organisation.id, user.id)
+        .await?
+        .rules;
+    Ok(Some(Invited {
+        invitation,
+        organisation,
+        user,
+        rules,
+    }))
 }
 
 pub async fn page(knock: &Knock, link: Secret) -> Result<WelcomeView, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let invited = find(&mut txn, Digest::of_token(&link), knock.now()).await?;
-    Ok(invited.map_or(WelcomeView::Gone, |invited| WelcomeView::Open {
-        organisation: guard::organisation_view(&invited.organisation),
-        name: invited.user.name,
-        email: invited.user.email,
-        least_password: least_length(invited.rules.requirement),
-        until: invited.invitation.expires_at,
-    }))
+    Ok(
+        invited.map_or(WelcomeView::Gone, |invited| WelcomeView::Open {
+            organisation: guard::organisation_view(&invited.organisation),
+            name: invited.user.name,
+            email: invited.user.email,
+            least_password: least_length(invited.rules.requirement),
+            until: invited.invitation.expires_at,
+        }),
+    )
 }
 
 pub async fn accept(knock: &Knock, form: WelcomeForm) -> Result<Turn, Fault> {
-    let WelcomeForm { link, name: typed_name, password } = form;
+    let WelcomeForm {
+        link,
+        name: typed_name,
+        password,
+    } = form;
     let back = || links::back_to_welcome(&link);
     let gone = || Ok(Turn::refused(back(), Refusal::Expired));
-    let Some(digest) = Digest::of_token(&link) else { return gone() };
+    let Some(digest) = Digest::of_token(&link) else {
+        return gone();
+    };
     let mut txn = knock.desk.db.read().await?;
-    let Some(invited) = find(&mut txn, Some(digest), knock.now()).await? else { return gone() };
+    let Some(invited) = find(&mut txn, Some(digest), knock.now()).await? else {
+        return gone();
+    };
     drop(txn);
     let (name, password) = match parse(knock, &invited, &typed_name, &password) {
         Ok(parsed) => parsed,
@@ -85,9 +112,19 @@ pub async fn accept(knock: &Knock, form: WelcomeForm) -> Result<Turn, Fault> {
     if !invitations::spend(&mut txn, &digest, now).await? {
         return gone();
     }
-    let until = invited.invitation.expires_at.max(now + knock.desk.config.lifetimes.enrolment());
-    let grant = Grant { cause: GrantCause::NeverEnrolled, until };
-    let accepted = Accepted { name: &name, language: knock.visitor.language, grant };
+    let until = invited
+        .invitation
+        .expires_at
+        .max(now + knock.desk.config.lifetimes.enrolment());
+    let grant = Grant {
+        cause: GrantCause::NeverEnrolled,
+        until,
+    };
+    let accepted = Accepted {
+        name: &name,
+        language: knock.visitor.language,
+        grant,
+    };
     if !invitations::activate(&mut txn, user.id, accepted).await? {
         return gone();
     }
@@ -96,10 +133,21 @@ pub async fn accept(knock: &Knock, form: WelcomeForm) -> Result<Turn, Fault> {
     Ok(turn)
 }
 
-fn parse(knock: &Knock, invited: &Invited, name: &str, password: &Secret) -> Result<(PersonName, NewPassword), identity::refusal::Refused> {
+fn parse(
+    knock: &Knock,
+    invited: &Invited,
+    name: &str,
+    password: &Secret,
+) -> Result<(PersonName, NewPassword), identity::refusal::Refused> {
     let name = PersonName::parse(name).map_err(|why| why.at(Field::Name))?;
-    let user = User { name: name.to_string(), ..invited.user.clone() };
-    let account = Account { organisation: &invited.organisation, user: &user };
+    let user = User {
+        name: name.to_string(),
+        ..invited.user.clone()
+    };
+    let account = Account {
+        organisation: &invited.organisation,
+        user: &user,
+    };
     let password = chosen_password::parse(knock, account, &invited.rules, password);
     Ok((name, password.map_err(|why| why.at(Field::Password))?))
 }

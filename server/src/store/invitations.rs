@@ -42,7 +42,11 @@ pub async fn insert(
     const SQL: &str = "
         INSERT INTO invitations (organisation_id, user_id, digest, created_at, expires_at)
         VALUES ($1, $2, $3, $4, $5)";
-    txn.execute(SQL, args![organisation, user, digest.as_bytes(), now, until]).await?;
+    txn.execute(
+        SQL,
+        args![organisation, user, digest.as_bytes(), now, until],
+    )
+    .await?;
     Ok(())
 }
 
@@ -85,7 +89,14 @@ pub async fn activate(txn: &mut Txn, user: UserId, accepted: Accepted<'_>) -> Re
     let name = accepted.name.as_str();
     txn.execute_one(
         SQL,
-        args![user, name, name.to_lowercase(), accepted.language.tag(), accepted.grant.cause.code(), accepted.grant.until],
+        args![
+            user,
+            name,
+            name.to_lowercase(),
+            accepted.language.tag(),
+            accepted.grant.cause.code(),
+            accepted.grant.until
+        ],
     )
     .await
 }

@@ -8,7 +8,12 @@ use identity::{
 use super::{Result, Txn, args};
 
 /// Buries what this sign-in or session set up before and did not confirm.
-pub async fn bury_older(txn: &mut Txn, user: UserId, owner: (Option<SignInId>, Option<SessionId>), now: Timestamp) -> Result<()> {
+pub async fn bury_older(
+    txn: &mut Txn,
+    user: UserId,
+    owner: (Option<SignInId>, Option<SessionId>),
+    now: Timestamp,
+) -> Result<()> {
     const SQL: &str = "
         UPDATE factors
         SET state = 'deleted', secret = NULL, ended_at = $4, sign_in_id = NULL, session_id = NULL
@@ -29,12 +34,21 @@ pub async fn bury_all(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<()>
 
 /// Counts a wrong confirmation; gives the new count.
 pub async fn count_try(txn: &mut Txn, id: FactorId) -> Result<i64> {
-    const SQL: &str = "UPDATE factors SET tries = tries + 1 WHERE id = $1 AND state = 'pending' RETURNING tries";
-    Ok(txn.fetch_optional(SQL, args![id]).await?.unwrap_or(i64::MAX))
+    const SQL: &str =
+        "UPDATE factors SET tries = tries + 1 WHERE id = $1 AND state = 'pending' RETURNING tries";
+    Ok(txn
+        .fetch_optional(SQL, args![id])
+        .await?
+        .unwrap_or(i64::MAX))
 }
 
 /// Makes a pending factor an active one, with the step of the code that confirmed it spent: true for exactly one caller.
-pub async fn activate(txn: &mut Txn, id: FactorId, (name, step): (&str, i64), now: Timestamp) -> Result<bool> {
+pub async fn activate(
+    txn: &mut Txn,
+    id: FactorId,
+    (name, step): (&str, i64),
+    now: Timestamp,
+) -> Result<bool> {
     const SQL: &str = "
         UPDATE factors
         SET state = 'active', name = $2, last_step = $3, tries = 0, confirmed_at = $4, last_used_at = $4, expires_at = NULL,

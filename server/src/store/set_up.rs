@@ -17,18 +17,28 @@ use super::{Result, Txn, args};
 use crate::crypto::token::Digest;
 
 /// Puts a new link in place of the one before.
-pub async fn put_link(txn: &mut Txn, digest: &Digest, until: Timestamp, now: Timestamp) -> Result<()> {
+pub async fn put_link(
+    txn: &mut Txn,
+    digest: &Digest,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
     const SQL: &str = "
         INSERT INTO installation (id, setup_digest, setup_expires_at, created_at)
         VALUES (1, $1, $2, $3)
         ON CONFLICT (id) DO UPDATE
         SET setup_digest = excluded.setup_digest, setup_expires_at = excluded.setup_expires_at";
-    txn.execute(SQL, args![digest.as_bytes(), until, now]).await?;
+    txn.execute(SQL, args![digest.as_bytes(), until, now])
+        .await?;
     Ok(())
 }
 
 /// Until when this link is good; none if it is used up, too old or not ours.
-pub async fn link_until(txn: &mut Txn, digest: &Digest, now: Timestamp) -> Result<Option<Timestamp>> {
+pub async fn link_until(
+    txn: &mut Txn,
+    digest: &Digest,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
     const SQL: &str = "
         SELECT setup_expires_at
         FROM installation
@@ -57,11 +67,17 @@ pub async fn insert_organisation(
         VALUES ($1, $2, '', '', $3)
         ON CONFLICT (slug) DO NOTHING
         RETURNING id";
-    txn.fetch_optional(SQL, args![slug.as_str(), name.as_str(), now]).await
+    txn.fetch_optional(SQL, args![slug.as_str(), name.as_str(), now])
+        .await
 }
 
 /// The policy for everybody whom no other one matches.
-pub async fn insert_default_policy(txn: &mut Txn, organisation: OrganisationId, rules: &Rules, now: Timestamp) -> Result<()> {
+pub async fn insert_default_policy(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    rules: &Rules,
+    now: Timestamp,
+) -> Result<()> {
     const SQL: &str = "
         INSERT INTO policies (organisation_id, name, position, is_default, requirement, allowed_kinds, self_removal,
             passwordless, idle_minutes, absolute_minutes, created_at, changed_at)

@@ -18,12 +18,24 @@ pub struct Bound {
 
 /// A new one in place of older ones of the same kind: proving twice does not permit twice.
 pub async fn insert(txn: &mut Txn, bound: &Bound, lives: Span, now: Timestamp) -> Result<()> {
-    const CLEAR: &str = "DELETE FROM step_ups WHERE session_id = $1 AND action = $2 AND targets = $3";
+    const CLEAR: &str =
+        "DELETE FROM step_ups WHERE session_id = $1 AND action = $2 AND targets = $3";
     const SQL: &str = "
         INSERT INTO step_ups (session_id, action, targets, created_at, expires_at)
         VALUES ($1, $2, $3, $4, $5)";
-    txn.execute(CLEAR, args![bound.session, &bound.action, &bound.targets]).await?;
-    txn.execute(SQL, args![bound.session, &bound.action, &bound.targets, now, now + lives]).await?;
+    txn.execute(CLEAR, args![bound.session, &bound.action, &bound.targets])
+        .await?;
+    txn.execute(
+        SQL,
+        args![
+            bound.session,
+            &bound.action,
+            &bound.targets,
+            now,
+            now + lives
+        ],
+    )
+    .await?;
     Ok(())
 }
 
@@ -33,7 +45,12 @@ pub async fn exists(txn: &mut Txn, bound: &Bound, now: Timestamp) -> Result<bool
         SELECT count(*)
         FROM step_ups
         WHERE session_id = $1 AND action = $2 AND targets = $3 AND expires_at > $4";
-    let count: i64 = txn.fetch_one(SQL, args![bound.session, &bound.action, &bound.targets, now]).await?;
+    let count: i64 = txn
+        .fetch_one(
+            SQL,
+            args![bound.session, &bound.action, &bound.targets, now],
+        )
+        .await?;
     Ok(count > 0)
 }
 
@@ -46,5 +63,9 @@ pub async fn consume(txn: &mut Txn, bound: &Bound, now: Timestamp) -> Result<boo
             FROM step_ups
             WHERE session_id = $1 AND action = $2 AND targets = $3 AND expires_at > $4
         )";
-    txn.execute_one(SQL, args![bound.session, &bound.action, &bound.targets, now]).await
+    txn.execute_one(
+        SQL,
+        args![bound.session, &bound.action, &bound.targets, now],
+    )
+    .await
 }

@@ -11,10 +11,7 @@ use identity::{
 
 use crate::{
     crypto::limiter::HashError,
-    desk::{
-        Fault, Knock, check::Account, enrolling::Enrolling, letters,
-        record::Happened,
-    },
+    desk::{Fault, Knock, check::Account, enrolling::Enrolling, letters, record::Happened},
     store::{Txn, codes},
 };
 
@@ -32,7 +29,9 @@ pub async fn are_due(txn: &mut Txn, at: &Enrolling) -> Result<bool, Fault> {
         Enrolling::Owing(at) => at.sign_in.proof,
         Enrolling::Adding(at) => Some(at.session.proof),
     };
-    let used = proof.filter(|proof| proof.kind == ProofKind::BackupCode).map(|proof| proof.at);
+    let used = proof
+        .filter(|proof| proof.kind == ProofKind::BackupCode)
+        .map(|proof| proof.at);
     let set = codes::live(txn, at.account().user.id).await?;
     Ok(set.is_none_or(|set| set.left == 0 || used.is_some_and(|at| set.created_at <= at)))
 }
@@ -40,7 +39,11 @@ pub async fn are_due(txn: &mut Txn, at: &Enrolling) -> Result<bool, Fault> {
 /// Draws and hashes, one after the other through the limiter. None when it is too busy: the account offers it later.
 pub async fn make(knock: &Knock) -> Result<Option<Fresh>, Fault> {
     let world = &knock.desk.world;
-    let mut fresh = Fresh { salt: world.bytes(), codes: Vec::with_capacity(COUNT), hashes: Vec::with_capacity(COUNT) };
+    let mut fresh = Fresh {
+        salt: world.bytes(),
+        codes: Vec::with_capacity(COUNT),
+        hashes: Vec::with_capacity(COUNT),
+    };
     for _ in 0..COUNT {
         let code = BackupCode::from_random(world.bytes());
         match knock.desk.hasher.hash_code(&code, &fresh.salt).await {
@@ -64,8 +67,17 @@ impl Fresh {
     ) -> Result<(FreshCodes, Happened), Fault> {
         let owner = (account.organisation.id, account.user.id);
         let set = codes::insert(txn, owner, &self.salt, &self.hashes, now).await?;
-        letters::tell(txn, knock, account.organisation, account.user, &Occasion::BackupCodesMade, now).await?;
-        let made = Happened::by(Event::BackupCodesGenerated, account.user).with("count", self.codes.len());
+        letters::tell(
+            txn,
+            knock,
+            account.organisation,
+            account.user,
+            &Occasion::BackupCodesMade,
+            now,
+        )
+        .await?;
+        let made =
+            Happened::by(Event::BackupCodesGenerated, account.user).with("count", self.codes.len());
         let codes = self.codes.iter().map(BackupCode::grouped).collect();
         Ok((FreshCodes { set, codes }, made))
     }

@@ -6,7 +6,7 @@ use identity::{
     front_desk::ProveForm,
     ids::FactorId,
     notice::Notice,
-    place::Place,
+    place::{Place, ReturnPath},
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal, Refused},
     secret::Secret,
@@ -31,12 +31,31 @@ use crate::{
     store::{Txn, factors, sessions, step_ups},
 };
 
-/// Checks the proof, and leads back to the page that asked for it.
+/// Checks the proof, and leads back to the page that asked for it; after a refusal, to the way that was tried.
 pub async fn prove(knock: &Knock, form: ProveForm) -> Result<Turn, Fault> {
-    let ProveForm { action, factor, secret } = form;
+    let ProveForm {
+        action,
+        factor,
+        secret,
+    } = form;
     let Ok(action) = action.parse::<StepUp>() else {
         return Ok(Turn::refused(Place::Account, Refusal::Malformed));
     };
+    let mut turn = attempt(knock, action, factor, &secret).await?;
+    if let (None, Some(_)) = (factor, turn.refusal()) {
+        let by_code = format!("{}?by=code", app::paths::path(&action.page()));
+        turn.go = ReturnPath::parse(&by_code).map_or(turn.go, Place::Return);
+    }
+    let tried = factor.map(|id| id.to_string()).unwrap_or_default();
+    Ok(turn.keeping(&[("factor", &tried)]))
+}
+
+async fn attempt(
+    knock: &Knock,
+    action: StepUp,
+    factor: Option<FactorId>,
+    secret: &Secret,
+) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
     if action.realm() == Realm::Console && at.user.role().is_none() {
@@ -44,13 +63,25 @@ pub async fn prove(knock: &Knock, form: ProveForm) -> Result<Turn, Fault> {
     }
     let means = means(&mut txn, &at, action).await?;
     match factor {
-        Some(id) if means.factors.iter().any(|factor| factor.id == id) => by_factor(txn, knock, &at, action, (id, &secret)).await,
+        Some(id) if means.factors.iter().any(|factor| factor.id == id) => {
+            by_factor(txn, knock, &at, action, (id, secret)).await
+        }
         // Somebody else's, or not one that counts here: it reads like a wrong code.
-        Some(_) => Ok(Turn::refused(action.page(), Refusal::CodeNotAccepted.at(Field::Code))),
-        None if means.by_password == ByPassword::Yes => by_password(txn, knock, &at, action, &secret).await,
-        None if action.realm() == Realm::OwnAccount => by_backup_code(txn, knock, &at, action, &secret).await,
+        Some(_) => Ok(Turn::refused(
+            action.page(),
+            Refusal::CodeNotAccepted.at(Field::Code),
+        )),
+        None if means.by_password == ByPassword::Yes => {
+            by_password(txn, knock, &at, action, secret).await
+        }
+        None if action.realm() == Realm::OwnAccount => {
+            by_backup_code(txn, knock, &at, action, secret).await
+        }
         // A look-up secret never steps up for the console (case B-08).
-        None => Ok(Turn::refused(action.page(), Refusal::BackupCodeNotAccepted.at(Field::Code))),
+        None => Ok(Turn::refused(
+            action.page(),
+            Refusal::BackupCodeNotAccepted.at(Field::Code),
+        )),
     }
 }
 
@@ -64,18 +95,47 @@ async fn by_factor(
     let now = knock.now();
     let row = factors::find_locked(&mut txn, at.user.id, id).await?;
     let (Some(row), Some(code)) = (row, OtpCode::parse(typed.reveal())) else {
-        return Ok(Turn::refused(action.page(), Refusal::CodeNotAccepted.at(Field::Code)));
+        return Ok(Turn::refused(
+            action.page(),
+            Refusal::CodeNotAccepted.at(Field::Code),
+        ));
     };
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let checked = check::check_totp(&mut txn, knock, account, (&row, &code), now).await?;
-    let proof = Proof { kind: proof_kind(row.factor.kind), at: now };
+    let proof = Proof {
+        kind: proof_kind(row.factor.kind),
+        at: now,
+    };
     let refused = checked.outcome.refused();
-    settle(txn, knock, at, action, Settled { refused, proof, factor: Some(id), checked }).await
+    settle(
+        txn,
+        knock,
+        at,
+        action,
+        Settled {
+            refused,
+            proof,
+            factor: Some(id),
+            checked,
+        },
+    )
+    .await
 }
 
-async fn by_backup_code(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, typed: &Secret) -> Result<Turn, Fault> {
+async fn by_backup_code(
+    mut txn: Txn,
+    knock: &Knock,
+    at: &SignedIn,
+    action: StepUp,
+    typed: &Secret,
+) -> Result<Turn, Fault> {
     let refuse = |why: Refusal| Ok(Turn::refused(action.page(), why.at(Field::Code)));
-    let Some(code) = BackupCode::parse(typed.reveal()) else { return refuse(Refusal::BackupCodeNotAccepted) };
+    let Some(code) = BackupCode::parse(typed.reveal()) else {
+        return refuse(Refusal::BackupCodeNotAccepted);
+    };
     let set = crate::store::codes::live(&mut txn, at.user.id).await?;
     let reserved = match check_code::reserve(&mut txn, set.as_ref(), knock.now()).await? {
         Reservation::Given(reserved) => reserved,
@@ -89,14 +149,38 @@ async fn by_backup_code(mut txn: Txn, knock: &Knock, at: &SignedIn, action: Step
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let checked = check_code::spend(&mut txn, knock, account, (&reserved, &hash), now).await?;
-    let proof = Proof { kind: ProofKind::BackupCode, at: now };
+    let proof = Proof {
+        kind: ProofKind::BackupCode,
+        at: now,
+    };
     let refused = check_code::refused(checked.outcome);
-    settle(txn, knock, &at, action, Settled { refused, proof, factor: None, checked }).await
+    settle(
+        txn,
+        knock,
+        &at,
+        action,
+        Settled {
+            refused,
+            proof,
+            factor: None,
+            checked,
+        },
+    )
+    .await
 }
 
-async fn by_password(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, typed: &Secret) -> Result<Turn, Fault> {
+async fn by_password(
+    mut txn: Txn,
+    knock: &Knock,
+    at: &SignedIn,
+    action: StepUp,
+    typed: &Secret,
+) -> Result<Turn, Fault> {
     let tried = match own_password::reserve(&mut txn, knock, at).await? {
         Ok(tried) => tried,
         Err(why) => return Ok(Turn::refused(action.page(), why.at(Field::Password))),
@@ -115,9 +199,24 @@ async fn by_password(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp,
     if !(enough && own_password::still_holds(&mut txn, &at, &tried).await?) {
         return Ok(Turn::refused(action.page(), Refusal::ChangedMeanwhile));
     }
-    let proof = Proof { kind: ProofKind::Password, at: now };
+    let proof = Proof {
+        kind: ProofKind::Password,
+        at: now,
+    };
     let checked = Checked::from(CodeOutcome::Accepted);
-    settle(txn, knock, &at, action, Settled { refused: None, proof, factor: None, checked }).await
+    settle(
+        txn,
+        knock,
+        &at,
+        action,
+        Settled {
+            refused: None,
+            proof,
+            factor: None,
+            checked,
+        },
+    )
+    .await
 }
 
 /// What came of a proof.
@@ -130,14 +229,26 @@ struct Settled {
 
 /// Writes down what came of it: for the own account the session's proof is fresh again and its token new, for the
 /// console there is a step-up for this one action. What was counted or spent commits either way.
-async fn settle(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, settled: Settled) -> Result<Turn, Fault> {
-    let Settled { refused, proof, factor, checked } = settled;
+async fn settle(
+    mut txn: Txn,
+    knock: &Knock,
+    at: &SignedIn,
+    action: StepUp,
+    settled: Settled,
+) -> Result<Turn, Fault> {
+    let Settled {
+        refused,
+        proof,
+        factor,
+        checked,
+    } = settled;
     let mut events = checked.events;
     let turn = match refused {
         Some(refused) => Turn::refused(action.page(), refused),
         None if action.realm() == Realm::Console => {
             step_ups::insert(&mut txn, &bound(at, action), FRESH, proof.at).await?;
-            let stepped_up = Happened::by(Event::SteppedUp, &at.user).with("action", action.to_string());
+            let stepped_up =
+                Happened::by(Event::SteppedUp, &at.user).with("action", action.to_string());
             let stepped_up = stepped_up.with("proved_by", proof.kind.code());
             events.push(factor.into_iter().fold(stepped_up, Happened::factor));
             Turn::to(action.page()).saying(Notice::Proved)
@@ -145,7 +256,9 @@ async fn settle(mut txn: Txn, knock: &Knock, at: &SignedIn, action: StepUp, sett
         None => {
             let token = Token::random(&knock.desk.world);
             sessions::renew(&mut txn, at.session.id, &token.digest(), proof, factor).await?;
-            Turn::to(action.page()).saying(Notice::Proved).with(CookieChange::Session(token.into_secret()))
+            Turn::to(action.page())
+                .saying(Notice::Proved)
+                .with(CookieChange::Session(token.into_secret()))
         }
     };
     record(&mut txn, knock, at.organisation.id, events, proof.at).await?;

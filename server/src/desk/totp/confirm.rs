@@ -6,7 +6,7 @@ use identity::{
     ids::FactorId,
     name::FactorName,
     place::Place,
-    refusal::{Field, Refusal},
+    refusal::{Field, Refusal, Refused},
     throttle::TRIES_PER_ENROLMENT,
     time::Timestamp,
     totp::OtpCode,
@@ -41,26 +41,39 @@ struct Typed {
 }
 
 pub async fn submit(knock: &Knock, form: ConfirmForm) -> Result<Turn, Fault> {
-    let typed_name = form.name.clone();
+    let (id, typed_name) = (form.factor, form.name.clone());
     let turn = match parse(form) {
         Ok(typed) => confirm(knock, &typed).await?,
-        Err(turn) => turn,
+        Err(why) => Turn::refused(Place::EnrolTotp(id), why),
     };
     Ok(turn.keeping(&[("name", &typed_name)]))
 }
 
-fn parse(form: ConfirmForm) -> Result<Typed, Turn> {
-    let ConfirmForm { factor: id, code, name, keep_old } = form;
-    let name = FactorName::parse(&name).map_err(|why| Turn::refused(Place::EnrolTotp(id), why.at(Field::Name)))?;
-    let code = OtpCode::parse(code.reveal());
-    let code = code.ok_or_else(|| Turn::refused(Place::EnrolTotp(id), Refusal::EnrolCodeWrong.at(Field::Code)))?;
-    Ok(Typed { id, code, name, keep_old })
+fn parse(form: ConfirmForm) -> Result<Typed, Refused> {
+    let ConfirmForm {
+        factor: id,
+        code,
+        name,
+        keep_old,
+    } = form;
+    let name = FactorName::parse(&name).map_err(|why| why.at(Field::Name))?;
+    let code = OtpCode::parse(code.reveal()).ok_or(Refusal::EnrolCodeWrong.at(Field::Code))?;
+    Ok(Typed {
+        id,
+        code,
+        name,
+        keep_old,
+    })
 }
 
 async fn confirm(knock: &Knock, typed: &Typed) -> Result<Turn, Fault> {
     // The instant at which the code was sent: hashing new backup codes must not make it too old.
     let now = knock.now();
-    let codes = if is_right_and_wants_codes(knock, typed, now).await? { fresh::make(knock).await? } else { None };
+    let codes = if is_right_and_wants_codes(knock, typed, now).await? {
+        fresh::make(knock).await?
+    } else {
+        None
+    };
 
     let mut txn = knock.desk.db.begin().await?;
     let at = enrolling::who(&mut txn, knock, Hold::Lock).await?;
@@ -79,17 +92,27 @@ async fn confirm(knock: &Knock, typed: &Typed) -> Result<Turn, Fault> {
 /// It ran out, is confirmed already, or was never theirs (case E-02).
 fn gone(at: &Enrolling, row: Option<&FactorRow>) -> Turn {
     let again = matches!(at, Enrolling::Owing(_)) || row.is_some_and(|row| at.began(row));
-    Turn::refused(if again { Place::Enrol } else { Place::Account }, Refusal::Expired)
+    Turn::refused(
+        if again { Place::Enrol } else { Place::Account },
+        Refusal::Expired,
+    )
 }
 
 /// Looks ahead without a lock, so that backup codes can be hashed while no transaction is open. It decides nothing.
-async fn is_right_and_wants_codes(knock: &Knock, typed: &Typed, now: Timestamp) -> Result<bool, Fault> {
+async fn is_right_and_wants_codes(
+    knock: &Knock,
+    typed: &Typed,
+    now: Timestamp,
+) -> Result<bool, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = enrolling::who(&mut txn, knock, Hold::Read).await?;
     let row = factors::find(&mut txn, at.account().user.id, typed.id).await?;
-    let Some(row) = row.filter(|row| at.holds(row, now)) else { return Ok(false) };
+    let Some(row) = row.filter(|row| at.holds(row, now)) else {
+        return Ok(false);
+    };
     let seed = check::open_secret(knock, at.account(), &row)?;
-    Ok(otp::matching_step(&seed, &typed.code, now).is_some() && fresh::are_due(&mut txn, &at).await?)
+    Ok(otp::matching_step(&seed, &typed.code, now).is_some()
+        && fresh::are_due(&mut txn, &at).await?)
 }
 
 /// The secret is known to whoever sees the page, so this is no guess; but a page that never works must be left (E-06).
@@ -103,7 +126,10 @@ async fn wrong(mut txn: Txn, row: &FactorRow, now: Timestamp) -> Result<Turn, Fa
     Ok(if over {
         Turn::refused(Place::Enrol, Refusal::EnrolStartAgain)
     } else {
-        Turn::refused(Place::EnrolTotp(id), Refusal::EnrolCodeWrong.at(Field::Code))
+        Turn::refused(
+            Place::EnrolTotp(id),
+            Refusal::EnrolCodeWrong.at(Field::Code),
+        )
     })
 }
 
@@ -119,13 +145,24 @@ async fn right(
         KeepOld::Keep => None,
         KeepOld::Remove => replaced(&mut txn, &at, row).await?,
     };
-    let others = factors::of_user(&mut txn, at.account().user.id).await?.len().saturating_sub(usize::from(old.is_some()));
+    let others = factors::of_user(&mut txn, at.account().user.id)
+        .await?
+        .len()
+        .saturating_sub(usize::from(old.is_some()));
     if others >= MOST_FACTORS {
-        return Ok(Turn::refused(Place::EnrolTotp(typed.id), Refusal::TooManyFactors));
+        return Ok(Turn::refused(
+            Place::EnrolTotp(typed.id),
+            Refusal::TooManyFactors,
+        ));
     }
     if !pending::activate(&mut txn, typed.id, (typed.name.as_str(), step), now).await? {
         return Ok(gone(&at, None));
     }
-    let confirmed = Confirmed { id: typed.id, name: &typed.name, old, codes };
+    let confirmed = Confirmed {
+        id: typed.id,
+        name: &typed.name,
+        old,
+        codes,
+    };
     finish::finish(txn, knock, at, confirmed, now).await
 }

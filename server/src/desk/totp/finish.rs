@@ -43,7 +43,13 @@ pub struct Confirmed<'a> {
     pub codes: Option<Fresh>,
 }
 
-pub async fn finish(mut txn: Txn, knock: &Knock, mut at: Enrolling, confirmed: Confirmed<'_>, now: Timestamp) -> Result<Turn, Fault> {
+pub async fn finish(
+    mut txn: Txn,
+    knock: &Knock,
+    mut at: Enrolling,
+    confirmed: Confirmed<'_>,
+    now: Timestamp,
+) -> Result<Turn, Fault> {
     let txn_ref = &mut txn;
     let organisation = at.account().organisation.id;
     let codes_due = fresh::are_due(txn_ref, &at).await?;
@@ -64,9 +70,14 @@ pub async fn finish(mut txn: Txn, knock: &Knock, mut at: Enrolling, confirmed: C
         }
     };
     // Codes are delivered into a session only (NIST SP 800-63B-4, section 3.1.2.1).
-    let in_session = turn.cookies.iter().any(|cookie| matches!(cookie, CookieChange::Session(_)));
+    let in_session = turn
+        .cookies
+        .iter()
+        .any(|cookie| matches!(cookie, CookieChange::Session(_)));
     if let Some(codes) = confirmed.codes.filter(|_| codes_due && in_session) {
-        let (codes, made) = codes.put_in_place(txn_ref, knock, at.account(), now).await?;
+        let (codes, made) = codes
+            .put_in_place(txn_ref, knock, at.account(), now)
+            .await?;
         events.push(made);
         turn = to_codes(turn).showing(codes);
     }
@@ -86,18 +97,41 @@ async fn tell(
     let account = at.account();
     let new = confirmed.name.to_string();
     let enrolled = Happened::by(Event::FactorEnrolled, account.user).factor(confirmed.id);
-    let mut events = vec![enrolled.with("kind", FactorKind::Totp.code()).with("name", new.as_str())];
+    let mut events = vec![
+        enrolled
+            .with("kind", FactorKind::Totp.code())
+            .with("name", new.as_str()),
+    ];
     let (notice, occasion) = match &confirmed.old {
         Some(old) if factors::bury(txn, old.factor.id, now).await? => {
             let name = old.factor.name.to_string();
             let replaced = Happened::by(Event::FactorReplaced, account.user).factor(old.factor.id);
-            let replaced = replaced.with("kind", old.factor.kind.code()).with("name", name.as_str());
+            let replaced = replaced
+                .with("kind", old.factor.kind.code())
+                .with("name", name.as_str());
             events.push(replaced.with("replaced_by", confirmed.id.0));
-            (Notice::FactorReplaced { old: name.clone(), new: new.clone() }, Occasion::FactorReplaced { old: name, new })
+            (
+                Notice::FactorReplaced {
+                    old: name.clone(),
+                    new: new.clone(),
+                },
+                Occasion::FactorReplaced { old: name, new },
+            )
         }
-        _ => (Notice::FactorAdded(new.clone()), Occasion::FactorAdded { name: new }),
+        _ => (
+            Notice::FactorAdded(new.clone()),
+            Occasion::FactorAdded { name: new },
+        ),
     };
-    letters::tell(txn, knock, account.organisation, account.user, &occasion, now).await?;
+    letters::tell(
+        txn,
+        knock,
+        account.organisation,
+        account.user,
+        &occasion,
+        now,
+    )
+    .await?;
     Ok((notice, events))
 }
 
@@ -109,7 +143,10 @@ async fn lead_on(
     id: FactorId,
     now: Timestamp,
 ) -> Result<(Turn, Option<Happened>), Fault> {
-    let proof = Proof { kind: ProofKind::Enrolment, at: now };
+    let proof = Proof {
+        kind: ProofKind::Enrolment,
+        at: now,
+    };
     sign_ins::prove(txn, at.sign_in.id, proof, Some(id)).await?;
     at.sign_in.proof = Some(proof);
     at.factors = factors::of_user(txn, at.user.id).await?;

@@ -39,7 +39,10 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
         grouped: seed.grouped(),
         issuer: account.organisation.name.clone(),
         account: account.user.email.clone(),
-        name: default_name(app::words::thing::kind(knock.visitor.language, FactorKind::Totp), &all),
+        name: default_name(
+            app::words::thing::kind(knock.visitor.language, FactorKind::Totp),
+            &all,
+        ),
         replaces: replaces.map(|old| old.factor),
         expires_at: row.expires_at.unwrap_or(now),
         signing_in: matches!(at, Enrolling::Owing(_)),
@@ -51,7 +54,9 @@ fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
     match (at, row) {
         (_, Some(row)) if at.began(row) => Turn::refused(Place::Enrol, Refusal::Expired).into(),
         // Somebody else's sign-in or session began it: nothing of it is shown, not even that it exists.
-        (Enrolling::Adding(_), Some(row)) if row.factor.state != FactorState::Pending => Turn::to(Place::Account).into(),
+        (Enrolling::Adding(_), Some(row)) if row.factor.state != FactorState::Pending => {
+            Turn::to(Place::Account).into()
+        }
         (Enrolling::Owing(_), _) => Turn::refused(Place::Enrol, Refusal::Expired).into(),
         (Enrolling::Adding(_), _) => Away::NotFound.into(),
     }
@@ -61,7 +66,10 @@ fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
 fn default_name(kind: &str, all: &[Factor]) -> String {
     let taken = |name: &str| all.iter().any(|factor| factor.name.as_str() == name);
     let numbered = (2..).map(|number| format!("{kind} {number}"));
-    std::iter::once(kind.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    std::iter::once(kind.to_owned())
+        .chain(numbered)
+        .find(|name| !taken(name))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -82,6 +90,9 @@ mod tests {
         };
         assert_eq!(default_name("App", &[]), "App");
         assert_eq!(default_name("App", &[named("Pixel 9")]), "App");
-        assert_eq!(default_name("App", &[named("App"), named("App 2")]), "App 3");
+        assert_eq!(
+            default_name("App", &[named("App"), named("App 2")]),
+            "App 3"
+        );
     }
 }

@@ -36,7 +36,15 @@ pub async fn submit(knock: &Knock, replaces: Option<FactorId>) -> Result<Turn, F
     let at = enrolling::who(&mut txn, knock, Hold::Lock).await?;
     at.may_set_up(&mut txn, FactorKind::Totp).await?;
     let (replaces, expires_at) = match &at {
-        Enrolling::Owing(at) => (None, pending::give_time(&mut txn, at.sign_in.id, knock.desk.config.lifetimes.enrolment()).await?),
+        Enrolling::Owing(at) => (
+            None,
+            pending::give_time(
+                &mut txn,
+                at.sign_in.id,
+                knock.desk.config.lifetimes.enrolment(),
+            )
+            .await?,
+        ),
         Enrolling::Adding(at) => {
             permit(&mut txn, at, replaces, now).await?;
             (replaces, now + TO_CONFIRM)
@@ -48,14 +56,29 @@ pub async fn submit(knock: &Knock, replaces: Option<FactorId>) -> Result<Turn, F
 }
 
 /// Within a session: a fresh proof, used up here (the pending factor is what the confirmation needs), and room for one.
-async fn permit(txn: &mut Txn, at: &SignedIn, replaces: Option<FactorId>, now: Timestamp) -> Result<(), Fault> {
+async fn permit(
+    txn: &mut Txn,
+    at: &SignedIn,
+    replaces: Option<FactorId>,
+    now: Timestamp,
+) -> Result<(), Fault> {
     let all = factors::of_user(txn, at.user.id).await?;
     match replaces {
-        Some(old) if !all.iter().any(|factor| factor.id == old) => return Err(Away::NotFound.into()),
-        None if all.len() >= MOST_FACTORS => return Err(Turn::refused(Place::Enrol, Refusal::TooManyFactors).into()),
+        Some(old) if !all.iter().any(|factor| factor.id == old) => {
+            return Err(Away::NotFound.into());
+        }
+        None if all.len() >= MOST_FACTORS => {
+            return Err(Turn::refused(Place::Enrol, Refusal::TooManyFactors).into());
+        }
         _ => {}
     }
-    step_up::take(txn, at, replaces.map_or(StepUp::AddFactor, StepUp::ReplaceFactor), now).await
+    step_up::take(
+        txn,
+        at,
+        replaces.map_or(StepUp::AddFactor, StepUp::ReplaceFactor),
+        now,
+    )
+    .await
 }
 
 async fn insert(
@@ -81,14 +104,24 @@ async fn insert(
         agent: &knock.visitor.agent,
     };
     let id = factors::insert_pending(txn, new, now).await?;
-    let sealed = Seed::random(&knock.desk.world).seal(&knock.desk.keys, &check::bound_to(account, id), &knock.desk.world)?;
+    let sealed = Seed::random(&knock.desk.world).seal(
+        &knock.desk.keys,
+        &check::bound_to(account, id),
+        &knock.desk.world,
+    )?;
     factors::seal_secret(txn, id, &sealed).await?;
     Ok(id)
 }
 
 /// The factor that goes when a pending one is confirmed, if it is still there.
-pub async fn replaced(txn: &mut Txn, at: &Enrolling, row: &factors::FactorRow) -> Result<Option<factors::FactorRow>, Fault> {
-    let Some(old) = row.replaces else { return Ok(None) };
+pub async fn replaced(
+    txn: &mut Txn,
+    at: &Enrolling,
+    row: &factors::FactorRow,
+) -> Result<Option<factors::FactorRow>, Fault> {
+    let Some(old) = row.replaces else {
+        return Ok(None);
+    };
     let old = factors::find(txn, at.account().user.id, old).await?;
     Ok(old.filter(|old| old.factor.state != FactorState::Pending))
 }
