@@ -5,7 +5,8 @@ use std::sync::Arc;
 use identity::{
     console::Console,
     front_desk::FrontDesk,
-    turn::{Away, Shown},
+    place::Place,
+    turn::{Away, Shown, Turn},
     visitor::Visitor,
 };
 use leptos::prelude::*;
@@ -64,11 +65,23 @@ where
 fn instead(away: Away) -> AnyView {
     match away {
         Away::Go(turn) => {
-            wire::go(&turn);
+            wire::go(&with_the_way_back(*turn));
             ().into_any()
         }
         Away::NotFound => not_found::page().into_any(),
         Away::NotAllowed => not_allowed::page().into_any(),
         Away::Trouble(trouble) => unavailable::page(trouble).into_any(),
     }
+}
+
+/// Whoever is sent to sign in wants to come back to where they were going. Sealed in the flash, so that no address
+/// of ours ever grows a second one.
+fn with_the_way_back(turn: Turn) -> Turn {
+    let signs_in = matches!(turn.go, Place::SignIn(_) | Place::SignInAnywhere);
+    if !signs_in || turn.flash.typed.contains_key("then") {
+        return turn;
+    }
+    let here = wire::here();
+    let back = ["/account", "/admin", "/enrol"].iter().any(|area| here.starts_with(area));
+    if back { turn.carrying(&[("then", &here)]) } else { turn }
 }

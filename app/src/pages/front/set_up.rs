@@ -85,7 +85,7 @@ fn needs_link() -> impl IntoView {
     view! {
         <Page title=front::set_up_needs_title(language)>
             <p>{front::set_up_needs_text(language)}</p>
-            <pre>"latchkey set-up-link"</pre>
+            <pre>"latchkey setup-link"</pre>
         </Page>
     }
 }
