@@ -10,9 +10,11 @@ use clap::{Parser, Subcommand};
 
 use crate::{config::Config, log};
 
+mod audit;
 mod failure;
 mod house;
 mod serve;
+mod user;
 
 use failure::Failure;
 
@@ -40,9 +42,16 @@ enum Command {
     /// Say what is wrong with the settings, and do nothing else.
     CheckConfig,
     /// Make a new link for the first run. It works once, for an hour; older ones stop working.
+    #[command(visible_alias = "set-up-link")]
     SetupLink,
     /// Bring the database up to date. `serve` does it, too.
     Migrate,
+    /// Look after a user when the console cannot be reached. Each of these is written to the audit log.
+    #[command(subcommand)]
+    User(user::Command),
+    /// Look into the audit log.
+    #[command(subcommand)]
+    Audit(audit::Command),
 }
 
 /// Runs the command that stands on the command line.
@@ -82,6 +91,8 @@ async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failur
         Command::CheckConfig => check(&config),
         Command::SetupLink => setup_link(config).await,
         Command::Migrate => migrate(config).await,
+        Command::User(command) => user::run(config, command).await,
+        Command::Audit(command) => audit::run(config, command).await,
     }
 }
 

@@ -16,12 +16,19 @@ fn commands_are_read() {
         "serve --metrics 127.0.0.1:9464",
         "check-config --config x.toml",
         "setup-link",
+        "set-up-link",
         "migrate",
     ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_ok(), "{line}");
     }
-    for line in ["", "server", "serve --metrics here"] {
+    for line in [
+        "",
+        "server",
+        "serve --metrics here",
+        "user reset-mfa anna@example.com",
+        "user set-role anna@example.com king",
+    ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_err(), "{line}");
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::wire::{Cookies, FlashIn, FormKey};
 use axum::{
+    body::Body,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header::ALLOW, header::SET_COOKIE},
     response::Response,
@@ -26,6 +27,10 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
         return lost(&state, &request);
     };
     let mut response = app::serve::page(context(&state, &visit, &carried), request).await;
+    if response.status().is_redirection() {
+        // What leads on shows nothing.
+        *response.body_mut() = Body::empty();
+    }
     if response.status() == StatusCode::OK
         && let Some(line) = carrier(&state, &visit).shown(&carried, visit.flash.is_some())
         && let Ok(line) = HeaderValue::try_from(line)
