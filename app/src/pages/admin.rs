@@ -13,6 +13,7 @@ mod reset_page;
 mod state;
 mod user_page;
 mod users_page;
+mod why;
 
 pub use audit_page::AuditPage;
 pub use impact_page::ImpactPage;

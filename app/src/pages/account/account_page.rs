@@ -16,7 +16,10 @@ mod factors;
 
 #[component]
 pub fn AccountPage() -> impl IntoView {
-    show(|desk, visitor| async move { desk.account_page(&visitor).await }, page)
+    show(
+        |desk, visitor| async move { desk.account_page(&visitor).await },
+        page,
+    )
 }
 
 fn page(view: AccountView) -> impl IntoView {

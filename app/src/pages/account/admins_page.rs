@@ -12,7 +12,10 @@ use crate::{
 
 #[component]
 pub fn AdminsPage() -> impl IntoView {
-    show(|desk, visitor| async move { desk.admins_page(&visitor).await }, page)
+    show(
+        |desk, visitor| async move { desk.admins_page(&visitor).await },
+        page,
+    )
 }
 
 fn page(view: AdminsView) -> impl IntoView {

@@ -9,7 +9,11 @@ use crate::{
 };
 
 /// `title` says what is about to be done, while the proof is still owed.
-pub fn guarded<T, V: IntoView + 'static>(due: Due<T>, title: &'static str, page: impl FnOnce(T) -> V) -> AnyView {
+pub fn guarded<T, V: IntoView + 'static>(
+    due: Due<T>,
+    title: &'static str,
+    page: impl FnOnce(T) -> V,
+) -> AnyView {
     match due {
         Due::Ready(view) => page(view).into_any(),
         Due::Proof(view) => view! {

@@ -1,6 +1,8 @@
 //! `/account/password`.
 
-use identity::{front_desk::PasswordForm, refusal::Field, secret::Secret, view::account::PasswordView};
+use identity::{
+    front_desk::PasswordForm, refusal::Field, secret::Secret, view::account::PasswordView,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::guarded::{Back, guarded};
@@ -12,14 +14,30 @@ use crate::{
 };
 
 #[server(prefix = "/do", endpoint = "change-password")]
-pub async fn change_password(#[server(default)] current_password: Secret, #[server(default)] new_password: Secret) -> Followed {
-    follow(desk().change_password(&visitor(), PasswordForm { current: current_password, new: new_password }).await)
+pub async fn change_password(
+    #[server(default)] current_password: Secret,
+    #[server(default)] new_password: Secret,
+) -> Followed {
+    follow(
+        desk()
+            .change_password(
+                &visitor(),
+                PasswordForm {
+                    current: current_password,
+                    new: new_password,
+                },
+            )
+            .await,
+    )
 }
 
 #[component]
 pub fn PasswordPage() -> impl IntoView {
     let title = account::password_title(words::language());
-    show(|desk, visitor| async move { desk.password_page(&visitor).await }, move |due| guarded(due, title, page))
+    show(
+        |desk, visitor| async move { desk.password_page(&visitor).await },
+        move |due| guarded(due, title, page),
+    )
 }
 
 fn page(view: PasswordView) -> impl IntoView {

@@ -21,7 +21,13 @@ pub async fn rename_factor(factor: FactorId, #[server(default)] name: String) ->
 pub fn RenamePage() -> impl IntoView {
     let factor = part::<FactorId>("factor");
     let title = account::rename_due(words::language());
-    show(move |desk, visitor| async move { desk.rename_page(&visitor, factor.ok_or(Away::NotFound)?).await }, move |due| guarded(due, title, page))
+    show(
+        move |desk, visitor| async move {
+            desk.rename_page(&visitor, factor.ok_or(Away::NotFound)?)
+                .await
+        },
+        move |due| guarded(due, title, page),
+    )
 }
 
 fn page(view: RenameView) -> impl IntoView {

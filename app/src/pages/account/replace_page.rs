@@ -15,7 +15,13 @@ use crate::{
 pub fn ReplacePage() -> impl IntoView {
     let factor = part::<FactorId>("factor");
     let title = account::replace_due(words::language());
-    show(move |desk, visitor| async move { desk.replace_page(&visitor, factor.ok_or(Away::NotFound)?).await }, move |due| guarded(due, title, page))
+    show(
+        move |desk, visitor| async move {
+            desk.replace_page(&visitor, factor.ok_or(Away::NotFound)?)
+                .await
+        },
+        move |due| guarded(due, title, page),
+    )
 }
 
 fn page(view: RenameView) -> impl IntoView {

@@ -27,7 +27,10 @@ pub fn AuditPage() -> impl IntoView {
         request: query("request"),
         before: query("before").parse().ok(),
     };
-    show_console(move |console, visitor| async move { console.audit_page(&visitor, asked).await }, page)
+    show_console(
+        move |console, visitor| async move { console.audit_page(&visitor, asked).await },
+        page,
+    )
 }
 
 fn page(view: AuditView) -> impl IntoView {
@@ -37,7 +40,11 @@ fn page(view: AuditView) -> impl IntoView {
     let list = if view.rows.is_empty() {
         nothing(filtered).into_any()
     } else {
-        let rows = view.rows.into_iter().map(|row| view! { <li><EventLine row /></li> }).collect_view();
+        let rows = view
+            .rows
+            .into_iter()
+            .map(|row| view! { <li><EventLine row /></li> })
+            .collect_view();
         view! { <ol class="story" reversed>{rows}</ol> }.into_any()
     };
     view! {
@@ -51,17 +58,40 @@ fn page(view: AuditView) -> impl IntoView {
 }
 
 fn is_filtered(asked: &AuditQuery) -> bool {
-    let AuditQuery { user, search, event, day, request, before } = asked;
-    user.is_some() || event.is_some() || before.is_some() || !(search.is_empty() && day.is_empty() && request.is_empty())
+    let AuditQuery {
+        user,
+        search,
+        event,
+        day,
+        request,
+        before,
+    } = asked;
+    user.is_some()
+        || event.is_some()
+        || before.is_some()
+        || !(search.is_empty() && day.is_empty() && request.is_empty())
 }
 
 fn filters(asked: AuditQuery) -> impl IntoView {
     let language = words::language();
     let filtered = is_filtered(&asked);
-    let events = Event::ALL.iter().map(|one| (one.code(), event::label(language, *one).to_owned()));
-    let events = std::iter::once(("", audit::any(language).to_owned())).chain(events).collect();
-    let kept = [("user", asked.user.map(|user| user.to_string()).unwrap_or_default()), ("request", asked.request)];
-    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let events = Event::ALL
+        .iter()
+        .map(|one| (one.code(), event::label(language, *one).to_owned()));
+    let events = std::iter::once(("", audit::any(language).to_owned()))
+        .chain(events)
+        .collect();
+    let kept = [
+        (
+            "user",
+            asked.user.map(|user| user.to_string()).unwrap_or_default(),
+        ),
+        ("request", asked.request),
+    ];
+    let kept = kept
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     view! {
         <form method="get" action="/admin/audit" class="filters" role="search">
             {kept.collect_view()}
@@ -85,11 +115,22 @@ fn more(asked: &AuditQuery, next: Option<i64>) -> impl IntoView + use<> {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
         link(
             "/admin/audit",
-            &[("user", &user), ("search", &asked.search), ("event", event), ("day", &asked.day), ("request", &asked.request), ("before", &before)],
+            &[
+                ("user", &user),
+                ("search", &asked.search),
+                ("event", event),
+                ("day", &asked.day),
+                ("request", &asked.request),
+                ("before", &before),
+            ],
         )
     };
-    let newest = asked.before.is_some().then(|| view! { <a href=link(None)>{audit::newest(language)}</a> });
-    let older = next.map(|before| view! { <a href=link(Some(before))>{audit::older(language)}</a> });
+    let newest = asked
+        .before
+        .is_some()
+        .then(|| view! { <a href=link(None)>{audit::newest(language)}</a> });
+    let older =
+        next.map(|before| view! { <a href=link(Some(before))>{audit::older(language)}</a> });
     view! { <p class="pager">{newest} " " {older}</p> }
 }
 

@@ -9,29 +9,22 @@ use identity::{
 use crate::words::audit;
 
 mod label;
+mod variant;
 
 pub use label::label;
 
 /// "Berta reset Anna's sign-in steps."
 pub fn sentence(language: Language, row: &AuditRow) -> String {
-    variant(language, row).unwrap_or_else(|| said(language, row))
+    variant::sentence(language, row).unwrap_or_else(|| said(language, row))
 }
 
 /// What the detail of an event says under a key.
 pub fn detail<'a>(row: &'a AuditRow, key: &str) -> Option<&'a str> {
-    row.detail.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
-}
-
-/// Some events mean different things by their detail.
-fn variant(language: Language, row: &AuditRow) -> Option<String> {
-    let unknown = row.subject_name.is_empty();
-    match (row.event, detail(row, "owed")) {
-        (Event::SignedInMfaRequired, Some("window_passed")) => Some(audit::said_owes_window_passed(language, actor(language, row))),
-        (Event::SignedInMfaRequired, Some("no_usable_factor")) => Some(audit::said_owes_no_usable_factor(language, actor(language, row))),
-        (Event::SignInFailed, _) if unknown => Some(audit::said_sign_in_failed_unknown(language).to_owned()),
-        (Event::ThrottleEngaged, _) if unknown => Some(audit::said_throttle_engaged_unknown(language).to_owned()),
-        _ => None,
-    }
+    row.detail
+        .iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value.as_str())
+        .filter(|value| !value.is_empty())
 }
 
 fn actor(language: Language, row: &AuditRow) -> String {
@@ -45,29 +38,43 @@ fn actor(language: Language, row: &AuditRow) -> String {
 }
 
 fn subject(language: Language, row: &AuditRow) -> String {
-    if row.subject_name.is_empty() { audit::somebody_else(language).to_owned() } else { row.subject_name.clone() }
+    if row.subject_name.is_empty() {
+        audit::somebody_else(language).to_owned()
+    } else {
+        row.subject_name.clone()
+    }
 }
 
 /// The factor or policy that the event is about, by its name where the detail has it.
 fn thing(language: Language, row: &AuditRow) -> String {
-    let named = ["name", "old", "factor_name", "policy"].into_iter().find_map(|key| detail(row, key));
+    let named = ["name", "old", "factor_name", "policy"]
+        .into_iter()
+        .find_map(|key| detail(row, key));
     match (named, row.event) {
         (Some(name), _) => audit::quoted(language, name),
         (None, Event::PolicyCreated | Event::PolicyChanged) => audit::a_policy(language).to_owned(),
-        (None, _) if detail(row, "kind") == Some("backup_code") => audit::the_codes(language).to_owned(),
+        (None, _) if detail(row, "kind") == Some("backup_code") => {
+            audit::the_codes(language).to_owned()
+        }
         (None, _) => audit::a_step(language).to_owned(),
     }
 }
 
 fn said(language: Language, row: &AuditRow) -> String {
-    let (actor, subject, thing) = (actor(language, row), subject(language, row), thing(language, row));
+    let (actor, subject, thing) = (
+        actor(language, row),
+        subject(language, row),
+        thing(language, row),
+    );
     match row.event {
         Event::SignedIn => audit::said_signed_in(language, actor),
         Event::SignedInMfaRequired => audit::said_signed_in_mfa_required(language, actor),
         Event::SignInFailed => audit::said_sign_in_failed(language, subject),
         Event::SignedOut => audit::said_signed_out(language, actor),
         Event::PasswordChanged => audit::said_password_changed(language, actor),
-        Event::PasswordResetRequested => audit::said_password_reset_requested(language, actor, subject),
+        Event::PasswordResetRequested => {
+            audit::said_password_reset_requested(language, actor, subject)
+        }
         Event::UserInvited => audit::said_user_invited(language, actor, subject),
         Event::UserImported => audit::said_user_imported(language, actor, subject),
         Event::UserEdited => audit::said_user_edited(language, actor, subject),
@@ -94,8 +101,12 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::EnrolmentReopened => audit::said_enrolment_reopened(language, actor, subject),
         Event::EnrolmentPostponed => audit::said_enrolment_postponed(language, actor),
         Event::HardwareTokenImported => audit::said_hardware_token_imported(language, actor),
-        Event::HardwareTokenAssigned => audit::said_hardware_token_assigned(language, actor, subject),
-        Event::HardwareTokenActivated => audit::said_hardware_token_activated(language, actor, subject),
+        Event::HardwareTokenAssigned => {
+            audit::said_hardware_token_assigned(language, actor, subject)
+        }
+        Event::HardwareTokenActivated => {
+            audit::said_hardware_token_activated(language, actor, subject)
+        }
         Event::CloneSuspected => audit::said_clone_suspected(language, subject),
         Event::PolicyCreated => audit::said_policy_created(language, actor, thing),
         Event::PolicyChanged => audit::said_policy_changed(language, actor, thing),
@@ -115,5 +126,6 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::WebhookChanged => audit::said_webhook_changed(language, actor),
         Event::Refused => audit::said_refused(language, actor),
         Event::CrossOrganisation => audit::said_cross_organisation(language, actor),
-        Event::ThrottleEngaged => audit::said_throttle_engaged(language, subject),    }
+        Event::ThrottleEngaged => audit::said_throttle_engaged(language, subject),
+    }
 }

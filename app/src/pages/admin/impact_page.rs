@@ -45,22 +45,53 @@ pub async fn save_policy(#[server(flatten)] typed: Typed) -> Followed {
 
 impl From<Typed> for PolicyForm {
     fn from(typed: Typed) -> Self {
-        let Typed { policy, name, groups, requirement, kinds, self_removal, passwordless, idle_minutes, absolute_minutes, grace_days, digest } = typed;
+        let Typed {
+            policy,
+            name,
+            groups,
+            requirement,
+            kinds,
+            self_removal,
+            passwordless,
+            idle_minutes,
+            absolute_minutes,
+            grace_days,
+            digest,
+        } = typed;
         let id = policy.parse().ok();
-        Self { id, name, groups, requirement, kinds, self_removal, passwordless, idle_minutes, absolute_minutes, grace_days, digest }
+        Self {
+            id,
+            name,
+            groups,
+            requirement,
+            kinds,
+            self_removal,
+            passwordless,
+            idle_minutes,
+            absolute_minutes,
+            grace_days,
+            digest,
+        }
     }
 }
 
 #[component]
 pub fn ImpactPage() -> impl IntoView {
     let form = typed::from_query(part::<PolicyId>("policy"));
-    show_console(move |console, visitor| async move { console.impact_page(&visitor, form).await }, page)
+    show_console(
+        move |console, visitor| async move { console.impact_page(&visitor, form).await },
+        page,
+    )
 }
 
 fn page(view: ImpactView) -> impl IntoView {
     let language = words::language();
     let name = view.form.name.clone();
-    let grace = if view.form.grace_days.is_empty() { USUAL_GRACE.to_owned() } else { view.form.grace_days.clone() };
+    let grace = if view.form.grace_days.is_empty() {
+        USUAL_GRACE.to_owned()
+    } else {
+        view.form.grace_days.clone()
+    };
     let grace = if view.tightens {
         view! {
             <TextField
@@ -75,7 +106,11 @@ fn page(view: ImpactView) -> impl IntoView {
     } else {
         view! { <p>{said::impact_loosens(language)}</p> }.into_any()
     };
-    let (what, hidden, back) = (what::list(&view.impact), hidden(&view.form, view.digest), typed::back(&view.form));
+    let (what, hidden, back) = (
+        what::list(&view.impact),
+        hidden(&view.form, view.digest),
+        typed::back(&view.form),
+    );
     view! {
         <ConsolePage title=said::impact_title(language) me=view.me tab=Tab::Policies>
             <p>{said::impact_lead(language, &name)}</p>
@@ -94,7 +129,10 @@ fn page(view: ImpactView) -> impl IntoView {
 
 fn hidden(form: &PolicyForm, digest: String) -> impl IntoView + use<> {
     let fields = [
-        ("policy", form.id.map(|id| id.to_string()).unwrap_or_default()),
+        (
+            "policy",
+            form.id.map(|id| id.to_string()).unwrap_or_default(),
+        ),
         ("name", form.name.clone()),
         ("groups", form.groups.clone()),
         ("requirement", form.requirement.clone()),
@@ -105,5 +143,8 @@ fn hidden(form: &PolicyForm, digest: String) -> impl IntoView + use<> {
         ("absolute_minutes", form.absolute_minutes.clone()),
         ("digest", digest),
     ];
-    fields.map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).into_iter().collect_view()
+    fields
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .into_iter()
+        .collect_view()
 }

@@ -18,14 +18,32 @@ use crate::{
 };
 
 #[server(prefix = "/do", endpoint = "invite")]
-pub async fn invite(#[server(default)] name: String, #[server(default)] email: String, #[server(default)] groups: String) -> Followed {
-    follow(console().invite(&visitor(), InviteForm { name, email, groups }).await)
+pub async fn invite(
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+    #[server(default)] groups: String,
+) -> Followed {
+    follow(
+        console()
+            .invite(
+                &visitor(),
+                InviteForm {
+                    name,
+                    email,
+                    groups,
+                },
+            )
+            .await,
+    )
 }
 
 /// Whoever may not invite is told so by the same answer that the list of users gives.
 #[component]
 pub fn InvitePage() -> impl IntoView {
-    show_console(|console, visitor| async move { console.users_page(&visitor, UsersQuery::default()).await }, page)
+    show_console(
+        |console, visitor| async move { console.users_page(&visitor, UsersQuery::default()).await },
+        page,
+    )
 }
 
 fn page(view: UsersView) -> AnyView {

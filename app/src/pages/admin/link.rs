@@ -4,8 +4,15 @@ use leptos_router::location::Url;
 
 pub fn link(path: &str, pairs: &[(&str, &str)]) -> String {
     let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
-    let query = filled.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect::<Vec<_>>().join("&");
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    let query = filled
+        .map(|(name, value)| format!("{name}={}", Url::escape(value)))
+        .collect::<Vec<_>>()
+        .join("&");
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
 }
 
 #[cfg(test)]
@@ -14,7 +21,10 @@ mod tests {
 
     #[test]
     fn values_are_escaped_and_empty_ones_left_out() {
-        assert_eq!(link("/a", &[("q", "anna & co"), ("state", "")]), "/a?q=anna%20%26%20co");
+        assert_eq!(
+            link("/a", &[("q", "anna & co"), ("state", "")]),
+            "/a?q=anna%20%26%20co"
+        );
         assert_eq!(link("/a", &[("q", "")]), "/a");
     }
 }

@@ -22,7 +22,10 @@ pub async fn move_policy(policy: PolicyId, #[server(default)] to: String) -> Fol
 
 #[component]
 pub fn PoliciesPage() -> impl IntoView {
-    show_console(|console, visitor| async move { console.policies_page(&visitor).await }, page)
+    show_console(
+        |console, visitor| async move { console.policies_page(&visitor).await },
+        page,
+    )
 }
 
 fn page(view: PoliciesView) -> impl IntoView {

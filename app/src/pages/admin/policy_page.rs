@@ -56,7 +56,10 @@ fn page(view: PolicyView, typed: Option<identity::console::PolicyForm>) -> impl 
     let body = match &view.gate {
         Due::Proof(proof) => view! { <ProveForm view=proof.clone() /> }.into_any(),
         Due::Ready(()) => {
-            let delete = view.id.filter(|_| !view.is_default).map(|id| delete::section(id, &view.name));
+            let delete = view
+                .id
+                .filter(|_| !view.is_default)
+                .map(|id| delete::section(id, &view.name));
             view! {
                 {form::form(view, typed)}
                 {delete}

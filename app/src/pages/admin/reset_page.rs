@@ -30,13 +30,33 @@ pub async fn reset_user(
     #[server(default)] verification: String,
     #[server(default)] digest: String,
 ) -> Followed {
-    follow(console().reset_user(&visitor(), ResetForm { user, reason_kind, reason, verification, digest }).await)
+    follow(
+        console()
+            .reset_user(
+                &visitor(),
+                ResetForm {
+                    user,
+                    reason_kind,
+                    reason,
+                    verification,
+                    digest,
+                },
+            )
+            .await,
+    )
 }
 
 #[component]
 pub fn ResetPage() -> impl IntoView {
     let user = part::<UserId>("user");
-    show_console(move |console, visitor| async move { console.reset_page(&visitor, user.ok_or(Away::NotFound)?).await }, page)
+    show_console(
+        move |console, visitor| async move {
+            console
+                .reset_page(&visitor, user.ok_or(Away::NotFound)?)
+                .await
+        },
+        page,
+    )
 }
 
 /// The proof, where one is due, comes before the form: it lasts five minutes, and the form would be lost on the way.

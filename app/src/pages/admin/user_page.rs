@@ -21,7 +21,14 @@ mod tell;
 #[component]
 pub fn UserPage() -> impl IntoView {
     let user = part::<UserId>("user");
-    show_console(move |console, visitor| async move { console.user_page(&visitor, user.ok_or(Away::NotFound)?).await }, page)
+    show_console(
+        move |console, visitor| async move {
+            console
+                .user_page(&visitor, user.ok_or(Away::NotFound)?)
+                .await
+        },
+        page,
+    )
 }
 
 fn page(view: UserView) -> impl IntoView {
@@ -55,7 +62,12 @@ fn page(view: UserView) -> impl IntoView {
 fn story(view: &UserView) -> impl IntoView + use<> {
     let language = words::language();
     let all = format!("/admin/audit?user={}", view.id);
-    let events = view.story.iter().cloned().map(|row| view! { <li><EventLine row /></li> }).collect_view();
+    let events = view
+        .story
+        .iter()
+        .cloned()
+        .map(|row| view! { <li><EventLine row /></li> })
+        .collect_view();
     let list = if view.story.is_empty() {
         view! { <p>{console::user_story_empty(language)}</p> }.into_any()
     } else {

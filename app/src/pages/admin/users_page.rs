@@ -22,16 +22,31 @@ const MANY: u32 = 10_000;
 
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let asked = UsersQuery { search: query("search"), state: query("state").parse().ok(), after: query("after").parse().ok() };
-    show_console(move |console, visitor| async move { console.users_page(&visitor, asked).await }, page)
+    let asked = UsersQuery {
+        search: query("search"),
+        state: query("state").parse().ok(),
+        after: query("after").parse().ok(),
+    };
+    show_console(
+        move |console, visitor| async move { console.users_page(&visitor, asked).await },
+        page,
+    )
 }
 
 fn page(view: UsersView) -> impl IntoView {
     let language = words::language();
-    let count = if view.total >= MANY { console::users_many(language).to_owned() } else { console::users_count(language, view.total) };
+    let count = if view.total >= MANY {
+        console::users_many(language).to_owned()
+    } else {
+        console::users_count(language, view.total)
+    };
     let filtered = !view.query.search.is_empty() || view.query.state.is_some();
     let more = more(&view.query, view.next);
-    let list = if view.rows.is_empty() { nobody(&view.me.organisation.name, filtered).into_any() } else { table::table(view.rows).into_any() };
+    let list = if view.rows.is_empty() {
+        nobody(&view.me.organisation.name, filtered).into_any()
+    } else {
+        table::table(view.rows).into_any()
+    };
     view! {
         <ConsolePage title=console::users_title(language) me=view.me tab=Tab::Users wide=true>
             {filters(view.query)}
@@ -55,8 +70,12 @@ fn page(view: UsersView) -> impl IntoView {
 
 fn filters(asked: UsersQuery) -> impl IntoView {
     let language = words::language();
-    let states = UserState::ALL.iter().map(|one| (one.code(), state::name(language, *one).to_owned()));
-    let states = std::iter::once(("", console::users_any(language).to_owned())).chain(states).collect();
+    let states = UserState::ALL
+        .iter()
+        .map(|one| (one.code(), state::name(language, *one).to_owned()));
+    let states = std::iter::once(("", console::users_any(language).to_owned()))
+        .chain(states)
+        .collect();
     view! {
         <form method="get" action="/admin/users" class="filters" role="search">
             <Input name="search" label=console::users_search(language) value=asked.search kind="search" />
@@ -75,9 +94,19 @@ fn more(asked: &UsersQuery, next: Option<UserId>) -> impl IntoView + use<> {
     let link = |after: Option<UserId>| {
         let state = asked.state.map_or("", UserState::code);
         let after = after.map(|id| id.to_string()).unwrap_or_default();
-        super::link::link("/admin/users", &[("search", &asked.search), ("state", state), ("after", &after)])
+        super::link::link(
+            "/admin/users",
+            &[
+                ("search", &asked.search),
+                ("state", state),
+                ("after", &after),
+            ],
+        )
     };
-    let first = asked.after.is_some().then(|| view! { <a href=link(None)>{console::first(language)}</a> });
+    let first = asked
+        .after
+        .is_some()
+        .then(|| view! { <a href=link(None)>{console::first(language)}</a> });
     let next = next.map(|after| view! { <a href=link(Some(after))>{console::next(language)}</a> });
     view! { <p class="pager">{first} " " {next}</p> }
 }
@@ -85,9 +114,15 @@ fn more(asked: &UsersQuery, next: Option<UserId>) -> impl IntoView + use<> {
 fn nobody(organisation: &str, filtered: bool) -> impl IntoView + use<> {
     let language = words::language();
     let (title, text) = if filtered {
-        (console::users_none_title(language), console::users_none(language).to_owned())
+        (
+            console::users_none_title(language),
+            console::users_none(language).to_owned(),
+        )
     } else {
-        (console::users_empty_title(language), console::users_empty(language, organisation))
+        (
+            console::users_empty_title(language),
+            console::users_empty(language, organisation),
+        )
     };
     view! {
         <section class="empty">

@@ -17,7 +17,9 @@ pub fn section(codes: CodesStanding) -> impl IntoView {
     let standing = if codes.left == 0 {
         account::codes_none(language).into_any()
     } else {
-        let made = codes.made_at.map(|at| view! { " " {account::codes_made(language)} " " <When at /> });
+        let made = codes
+            .made_at
+            .map(|at| view! { " " {account::codes_made(language)} " " <When at /> });
         view! { {account::codes_left(language, codes.left)} {made} }.into_any()
     };
     view! {

@@ -22,7 +22,12 @@ pub fn section(view: &AccountView) -> impl IntoView + use<> {
         (account::steps_lead(language), account::add(language))
     };
     let allowed = view.allowed;
-    let cards = view.factors.iter().cloned().map(|factor| card(factor, allowed)).collect_view();
+    let cards = view
+        .factors
+        .iter()
+        .cloned()
+        .map(|factor| card(factor, allowed))
+        .collect_view();
     view! {
         <section>
             <h2>{account::steps(language)}</h2>
@@ -42,9 +47,21 @@ fn card(factor: Factor, allowed: KindSet) -> impl IntoView {
     let (id, name) = (factor.id, factor.name.to_string());
     let remark = remark(&factor, allowed);
     let actions = [
-        (Place::RenameFactor(id), account::rename(language), account::rename_title(language, &name)),
-        (Place::ReplaceFactor(id), account::replace(language), account::replace_title(language, &name)),
-        (Place::RemoveFactor(id), account::remove(language), account::remove_button(language, &name)),
+        (
+            Place::RenameFactor(id),
+            account::rename(language),
+            account::rename_title(language, &name),
+        ),
+        (
+            Place::ReplaceFactor(id),
+            account::replace(language),
+            account::replace_title(language, &name),
+        ),
+        (
+            Place::RemoveFactor(id),
+            account::remove(language),
+            account::remove_button(language, &name),
+        ),
     ];
     view! {
         <FactorCard factor>
@@ -61,7 +78,9 @@ fn remark(factor: &Factor, allowed: KindSet) -> Option<&'static str> {
         FactorState::Suspended => Some(account::suspended(language)),
         FactorState::Disabled => Some(account::disabled(language)),
         FactorState::Deactivated => Some(account::deactivated(language)),
-        FactorState::Active if !allowed.contains(factor.kind) => Some(account::not_allowed(language)),
+        FactorState::Active if !allowed.contains(factor.kind) => {
+            Some(account::not_allowed(language))
+        }
         FactorState::Active | FactorState::Pending | FactorState::Deleted => None,
     }
 }

@@ -12,7 +12,11 @@ use crate::{
 
 pub fn page(view: RemoveView) -> impl IntoView {
     let language = words::language();
-    let (id, name, organisation) = (view.factor.id, view.factor.name.to_string(), view.organisation);
+    let (id, name, organisation) = (
+        view.factor.id,
+        view.factor.name.to_string(),
+        view.organisation,
+    );
     view! {
         <Page title=account::remove_admins_title(language, &name) organisation=organisation.clone()>
             <p>

@@ -12,7 +12,11 @@ use crate::{
 
 pub fn page(view: &RemoveView) -> impl IntoView + use<> {
     let language = words::language();
-    let (id, name, organisation) = (view.factor.id, view.factor.name.to_string(), view.organisation.clone());
+    let (id, name, organisation) = (
+        view.factor.id,
+        view.factor.name.to_string(),
+        view.organisation.clone(),
+    );
     view! {
         <Page title=account::remove_title(language, &name) organisation=organisation.clone()>
             <h2>{account::remove_what(language)}</h2>

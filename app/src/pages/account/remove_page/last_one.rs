@@ -12,7 +12,11 @@ use crate::{
 
 pub fn page(view: &RemoveView) -> impl IntoView + use<> {
     let language = words::language();
-    let (id, name, organisation) = (view.factor.id, view.factor.name.to_string(), view.organisation.clone());
+    let (id, name, organisation) = (
+        view.factor.id,
+        view.factor.name.to_string(),
+        view.organisation.clone(),
+    );
     view! {
         <Page title=account::remove_last_title(language, &name) organisation=organisation.clone()>
             <p>{account::remove_last_lead(language, &organisation, &name)}</p>

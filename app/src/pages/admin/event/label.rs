@@ -59,5 +59,6 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::WebhookChanged => audit::label_webhook_changed(language),
         Event::Refused => audit::label_refused(language),
         Event::CrossOrganisation => audit::label_cross_organisation(language),
-        Event::ThrottleEngaged => audit::label_throttle_engaged(language),    }
+        Event::ThrottleEngaged => audit::label_throttle_engaged(language),
+    }
 }

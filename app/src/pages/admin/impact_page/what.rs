@@ -29,10 +29,16 @@ fn without(impact: &Impact) -> AnyView {
     if impact.without_factor == 0 {
         return console::impact_without_none(language).into_any();
     }
-    let named = u32::try_from(impact.names.len()).unwrap_or(u32::MAX);
-    let more = impact.without_factor.saturating_sub(named);
+    let told = u32::try_from(impact.names.len()).unwrap_or(u32::MAX);
+    let more = impact.without_factor.saturating_sub(told);
     let more = (more > 0).then(|| console::impact_more(language, more));
-    let names = impact.names.iter().cloned().chain(more).map(|name| view! { <li>{name}</li> }).collect_view();
+    let names = impact
+        .names
+        .iter()
+        .cloned()
+        .chain(more)
+        .map(|name| view! { <li>{name}</li> })
+        .collect_view();
     view! {
         <strong>{console::impact_without(language, impact.without_factor)}</strong>
         <ul>{names}</ul>

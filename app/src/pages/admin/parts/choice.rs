@@ -19,11 +19,26 @@ pub fn Choice(
 ) -> impl IntoView {
     let error = field.and_then(|field| FieldState::of(field, String::new()).error);
     let chosen = wire::flash().typed.get(name).cloned().unwrap_or(chosen);
-    let class = if error.is_some() { "field refused" } else { "field" };
-    let described_by = [error.is_some().then(|| format!("{name}-error")), (!hint.is_empty()).then(|| format!("{name}-hint"))];
-    let described_by = described_by.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let class = if error.is_some() {
+        "field refused"
+    } else {
+        "field"
+    };
+    let described_by = [
+        error.is_some().then(|| format!("{name}-error")),
+        (!hint.is_empty()).then(|| format!("{name}-hint")),
+    ];
+    let described_by = described_by
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let buttons = options.into_iter().enumerate().map(|(at, (value, label))| {
-        let id = if at == 0 { name.to_owned() } else { format!("{name}-{value}") };
+        let id = if at == 0 {
+            name.to_owned()
+        } else {
+            format!("{name}-{value}")
+        };
         view! {
             <div class="tick">
                 <input type="radio" id=id.clone() name=name value=value checked=chosen == value />

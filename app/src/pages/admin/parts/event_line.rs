@@ -1,9 +1,14 @@
 //! One audit event as a person reads it: when, what, why; everything else unfolds.
 
-use identity::{audit::Event, view::audit::AuditRow};
+use identity::{
+    audit::Event,
+    language::Language,
+    reset::{ReasonKind, Verification},
+    view::audit::AuditRow,
+};
 use leptos::prelude::*;
 
-use super::super::event;
+use super::super::{event, link::link, why};
 use crate::{
     components::When,
     words::{self, audit},
@@ -12,32 +17,70 @@ use crate::{
 #[component]
 pub fn EventLine(row: AuditRow) -> impl IntoView {
     let language = words::language();
-    let reason = (row.event == Event::FactorAdminReset && !row.reason.is_empty()).then(|| audit::reason(language, &row.reason));
+    let from = (!row.ip.is_empty()).then(|| format!(" {}", audit::from(language, &row.ip)));
+    let remarks = remarks(language, &row)
+        .into_iter()
+        .map(|remark| view! { <p>{remark}</p> })
+        .collect_view();
     view! {
         <p>
             <strong>{event::sentence(language, &row)}</strong>
             " "
-            <span class="quiet"><When at=row.at /></span>
+            <span class="quiet"><When at=row.at /> {from}</span>
         </p>
-        {reason.map(|reason| view! { <p>{reason}</p> })}
+        {remarks}
         <Details row />
+    }
+}
+
+/// What a person gave as a reason; the reasons that Latchkey gives itself stand among the details.
+fn remarks(language: Language, row: &AuditRow) -> Vec<String> {
+    match row.event {
+        Event::FactorAdminReset => {
+            let kind =
+                event::detail(row, "reason_kind").and_then(|code| code.parse::<ReasonKind>().ok());
+            let given = kind
+                .map(|kind| why::reason(language, kind))
+                .into_iter()
+                .chain([row.reason.as_str()]);
+            let given = given
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(". ");
+            let way = event::detail(row, "verification")
+                .and_then(|code| code.parse::<Verification>().ok());
+            let verified =
+                way.map(|way| audit::verified(language, why::verification(language, way)));
+            [audit::reason(language, given)]
+                .into_iter()
+                .chain(verified)
+                .collect()
+        }
+        Event::RemovalRequested if !row.reason.is_empty() => {
+            vec![audit::note(language, &row.reason)]
+        }
+        _ => Vec::new(),
     }
 }
 
 /// Everything that was written down, by its own names.
 #[component]
-pub fn Details(row: AuditRow) -> impl IntoView {
+fn Details(row: AuditRow) -> impl IntoView {
     let language = words::language();
-    let request = format!("/admin/audit?request={}", row.request);
+    let request = link("/admin/audit", &[("request", &row.request)]);
     let mut facts = vec![
         (audit::number(language).to_owned(), row.sequence.to_string()),
-        (audit::code(language).to_owned(), row.event.code().to_owned()),
-        (audit::ip(language).to_owned(), row.ip),
+        (
+            audit::code(language).to_owned(),
+            row.event.code().to_owned(),
+        ),
         (audit::why(language).to_owned(), row.reason),
     ];
     facts.extend(row.detail);
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
-    let facts = facts.map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    let facts = facts
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
     view! {
         <details>
             <summary>{audit::details(language)}</summary>

@@ -18,11 +18,21 @@ pub enum Tab {
 }
 
 #[component]
-pub fn ConsolePage(#[prop(into)] title: String, me: Me, tab: Tab, #[prop(optional)] wide: bool, children: Children) -> impl IntoView {
+pub fn ConsolePage(
+    #[prop(into)] title: String,
+    me: Me,
+    tab: Tab,
+    #[prop(optional)] wide: bool,
+    children: Children,
+) -> impl IntoView {
     let language = words::language();
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
-        (Tab::Policies, Place::Policies, console::policies_title(language)),
+        (
+            Tab::Policies,
+            Place::Policies,
+            console::policies_title(language),
+        ),
         (Tab::Audit, Place::Audit, audit::title(language)),
     ];
     let links = tabs.map(|(one, place, label)| {

@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 
 #[component]
-pub fn Tick(#[prop(into)] name: String, #[prop(into)] label: String, #[prop(optional, into)] hint: String, ticked: bool) -> impl IntoView {
+pub fn Tick(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    ticked: bool,
+) -> impl IntoView {
     let described_by = (!hint.is_empty()).then(|| format!("{name}-hint"));
     view! {
         <div class="tick">

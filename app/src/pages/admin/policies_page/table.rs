@@ -51,7 +51,13 @@ fn row(policy: &Policy, users: u32, order: Option<AnyView>) -> impl IntoView + u
         SelfRemoval::On => console::allowed_on(language),
         SelfRemoval::Off => console::allowed_off(language),
     };
-    let kinds = policy.rules.allowed.iter().map(|kind| thing::kind(language, kind)).collect::<Vec<_>>().join(", ");
+    let kinds = policy
+        .rules
+        .allowed
+        .iter()
+        .map(|kind| thing::kind(language, kind))
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <tr>
             <th scope="row">
@@ -70,7 +76,11 @@ fn row(policy: &Policy, users: u32, order: Option<AnyView>) -> impl IntoView + u
 fn scope(scope: &Scope) -> String {
     match scope {
         Scope::Default => console::policies_default(words::language()).to_owned(),
-        Scope::Groups(groups) => groups.iter().map(GroupName::as_str).collect::<Vec<_>>().join(", "),
+        Scope::Groups(groups) => groups
+            .iter()
+            .map(GroupName::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -79,19 +89,32 @@ fn moves(policy: &Policy, up: bool, down: bool) -> impl IntoView + use<> {
     let id = policy.id;
     let default = policy.scope == Scope::Default;
     let moves = [
-        (up, "up", console::policies_up_short(language), console::policies_up(language, &policy.name)),
-        (down, "down", console::policies_down_short(language), console::policies_down(language, &policy.name)),
+        (
+            up,
+            "up",
+            console::policies_up_short(language),
+            console::policies_up(language, &policy.name),
+        ),
+        (
+            down,
+            "down",
+            console::policies_down_short(language),
+            console::policies_down(language, &policy.name),
+        ),
     ];
-    let buttons = moves.into_iter().filter(|(possible, ..)| *possible && !default).map(|(_, to, short, label)| {
-        view! {
-            <Form action=MovePolicy::PATH class="inline">
-                <input type="hidden" name="policy" value=id.to_string() />
-                <input type="hidden" name="to" value=to />
-                <Button look=Look::Link>
-                    {short} <span class="unseen">" " {label}</span>
-                </Button>
-            </Form>
-        }
-    });
+    let buttons = moves
+        .into_iter()
+        .filter(|(possible, ..)| *possible && !default)
+        .map(|(_, to, short, label)| {
+            view! {
+                <Form action=MovePolicy::PATH class="inline">
+                    <input type="hidden" name="policy" value=id.to_string() />
+                    <input type="hidden" name="to" value=to />
+                    <Button look=Look::Link>
+                        {short} <span class="unseen">" " {label}</span>
+                    </Button>
+                </Form>
+            }
+        });
     view! { <td data-label=console::policies_order(language)>{buttons.collect_view()}</td> }
 }

@@ -22,7 +22,10 @@ use crate::{
 pub fn form(view: PolicyView, typed: Option<PolicyForm>) -> impl IntoView {
     let language = words::language();
     let form = typed.unwrap_or_else(|| typed::standing(&view));
-    let action = view.id.map_or_else(|| "/admin/policies/new/impact".to_owned(), |id| format!("/admin/policies/{id}/impact"));
+    let action = view.id.map_or_else(
+        || "/admin/policies/new/impact".to_owned(),
+        |id| format!("/admin/policies/{id}/impact"),
+    );
     let (name, groups) = (form.name.clone(), form.groups.clone());
     let scope = if view.is_default {
         view! {
@@ -75,13 +78,24 @@ pub fn form(view: PolicyView, typed: Option<PolicyForm>) -> impl IntoView {
 fn groups_hint(known: &[String]) -> String {
     let language = words::language();
     let hint = console::policy_groups_hint(language);
-    if known.is_empty() { hint.to_owned() } else { format!("{hint} {}", console::policy_groups_known(language, known.join(", "))) }
+    if known.is_empty() {
+        hint.to_owned()
+    } else {
+        format!(
+            "{hint} {}",
+            console::policy_groups_known(language, known.join(", "))
+        )
+    }
 }
 
 fn kinds(allowed: &str) -> impl IntoView + use<> {
     let language = words::language();
     let state = FieldState::of(Field::Kinds, String::new());
-    let class = if state.error.is_some() { "field refused" } else { "field" };
+    let class = if state.error.is_some() {
+        "field refused"
+    } else {
+        "field"
+    };
     let described_by = state.described_by();
     let boxes = FactorKind::ALL.iter().map(|kind| {
         let ticked = allowed.split(',').any(|code| code == kind.code());
@@ -122,7 +136,9 @@ fn sessions(form: &PolicyForm) -> impl IntoView + use<> {
 /// Asked for on the next page; here only when that was what was refused, so that the error stands at its field.
 fn grace(form: &PolicyForm) -> impl IntoView + use<> {
     let language = words::language();
-    let refused = wire::flash().refused.is_some_and(|refused| refused.why == Refusal::GraceInvalid);
+    let refused = wire::flash()
+        .refused
+        .is_some_and(|refused| refused.why == Refusal::GraceInvalid);
     let days = form.grace_days.clone();
     refused.then(|| {
         view! {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use identity::{console::PolicyForm, factor::FactorKind, ids::PolicyId, view::policies::PolicyView};
+use identity::{
+    console::PolicyForm, factor::FactorKind, ids::PolicyId, view::policies::PolicyView,
+};
 
 use super::super::link::link;
 use crate::{paths::query, wire};
@@ -15,12 +17,17 @@ pub fn kind_box(kind: FactorKind) -> String {
 /// None when nothing was typed yet: then the policy itself fills the form.
 pub fn typed(id: Option<PolicyId>) -> Option<PolicyForm> {
     let flash = wire::flash().typed;
-    (flash.contains_key("requirement").then(|| from_flash(id, &flash))).or_else(|| (!query("requirement").is_empty()).then(|| from_query(id)))
+    (flash
+        .contains_key("requirement")
+        .then(|| from_flash(id, &flash)))
+    .or_else(|| (!query("requirement").is_empty()).then(|| from_query(id)))
 }
 
 /// What the GET form sent.
 pub fn from_query(id: Option<PolicyId>) -> PolicyForm {
-    let ticked = FactorKind::ALL.iter().filter(|kind| query(&kind_box(**kind)) == "on");
+    let ticked = FactorKind::ALL
+        .iter()
+        .filter(|kind| query(&kind_box(**kind)) == "on");
     PolicyForm {
         id,
         name: query("name"),
@@ -61,7 +68,12 @@ pub fn standing(view: &PolicyView) -> PolicyForm {
         name: view.name.clone(),
         groups: view.groups.join(", "),
         requirement: rules.requirement.code().to_owned(),
-        kinds: rules.allowed.iter().map(FactorKind::code).collect::<Vec<_>>().join(","),
+        kinds: rules
+            .allowed
+            .iter()
+            .map(FactorKind::code)
+            .collect::<Vec<_>>()
+            .join(","),
         self_removal: rules.self_removal.code().to_owned(),
         passwordless: rules.passwordless.code().to_owned(),
         idle_minutes: rules.idle_minutes.to_string(),
@@ -72,8 +84,15 @@ pub fn standing(view: &PolicyView) -> PolicyForm {
 
 /// Back to the form with all that was typed.
 pub fn back(form: &PolicyForm) -> String {
-    let page = form.id.map_or_else(|| "/admin/policies/new".to_owned(), |id| format!("/admin/policies/{id}"));
-    let boxes: Vec<String> = form.kinds.split(',').map(|code| format!("kind_{code}")).collect();
+    let page = form.id.map_or_else(
+        || "/admin/policies/new".to_owned(),
+        |id| format!("/admin/policies/{id}"),
+    );
+    let boxes: Vec<String> = form
+        .kinds
+        .split(',')
+        .map(|code| format!("kind_{code}"))
+        .collect();
     let mut pairs = vec![
         ("name", form.name.as_str()),
         ("groups", &form.groups),

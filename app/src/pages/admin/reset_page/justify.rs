@@ -7,7 +7,10 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{super::parts::Choice, ResetUser};
+use super::{
+    super::{parts::Choice, why},
+    ResetUser,
+};
 use crate::{
     components::{Button, Form, Look, TextField},
     words::{self, console},
@@ -16,7 +19,10 @@ use crate::{
 /// Before the proof: the ways that count, so that there is time to take one of them.
 pub fn rule(name: &str) -> impl IntoView + use<> {
     let language = words::language();
-    let ways = Verification::ALL.iter().map(|way| view! { <li>{verification(*way)}</li> }).collect_view();
+    let ways = Verification::ALL
+        .iter()
+        .map(|way| view! { <li>{why::verification(language, *way)}</li> })
+        .collect_view();
     view! {
         <section>
             <h2>{console::reset_who(language)}</h2>
@@ -26,10 +32,21 @@ pub fn rule(name: &str) -> impl IntoView + use<> {
     }
 }
 
-pub fn form(name: String, user: UserId, digest: String, what: impl IntoView + 'static) -> impl IntoView {
+pub fn form(
+    name: String,
+    user: UserId,
+    digest: String,
+    what: impl IntoView + 'static,
+) -> impl IntoView {
     let language = words::language();
-    let ways = Verification::ALL.iter().map(|way| (way.code(), verification(*way))).collect();
-    let reasons = ReasonKind::ALL.iter().map(|kind| (kind.code(), reason(*kind))).collect();
+    let ways = Verification::ALL
+        .iter()
+        .map(|way| (way.code(), why::verification(language, *way)))
+        .collect();
+    let reasons = ReasonKind::ALL
+        .iter()
+        .map(|kind| (kind.code(), why::reason(language, *kind)))
+        .collect();
     view! {
         <Form action=ResetUser::PATH>
             <input type="hidden" name="user" value=user.to_string() />
@@ -46,26 +63,5 @@ pub fn form(name: String, user: UserId, digest: String, what: impl IntoView + 's
             {what}
             <Button look=Look::Danger>{console::reset_button(language, name)}</Button>
         </Form>
-    }
-}
-
-fn verification(way: Verification) -> &'static str {
-    let language = words::language();
-    match way {
-        Verification::CallBack => console::verification_call_back(language),
-        Verification::Video => console::verification_video(language),
-        Verification::InPerson => console::verification_in_person(language),
-        Verification::Ticket => console::verification_ticket(language),
-    }
-}
-
-fn reason(kind: ReasonKind) -> &'static str {
-    let language = words::language();
-    match kind {
-        ReasonKind::LostDevice => console::reason_lost_device(language),
-        ReasonKind::NewDevice => console::reason_new_device(language),
-        ReasonKind::BrokenDevice => console::reason_broken_device(language),
-        ReasonKind::StolenDevice => console::reason_stolen_device(language),
-        ReasonKind::Other => console::reason_other(language),
     }
 }

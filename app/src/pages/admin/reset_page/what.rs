@@ -1,10 +1,6 @@
 //! What will happen: a line for each factor, the codes, the sessions, what comes next, and what stays.
 
-use identity::{
-    factor::Factor,
-    reset::Fate,
-    view::reset::ResetView,
-};
+use identity::{factor::Factor, reset::Fate, view::reset::ResetView};
 use leptos::prelude::*;
 
 use crate::words::{self, console, thing};
@@ -12,9 +8,19 @@ use crate::words::{self, console, thing};
 pub fn section(view: &ResetView) -> impl IntoView + use<> {
     let language = words::language();
     let name = &view.name;
-    let factors = view.plan.factors.iter().map(|(factor, fate)| line(factor, *fate, name)).collect::<Vec<_>>();
-    let factors = if factors.is_empty() { vec![console::reset_no_factors(language).to_owned()] } else { factors };
-    let codes = (view.plan.codes_left > 0).then(|| console::reset_codes_go(language, view.plan.codes_left));
+    let factors = view
+        .plan
+        .factors
+        .iter()
+        .map(|(factor, fate)| line(factor, *fate, name))
+        .collect::<Vec<_>>();
+    let factors = if factors.is_empty() {
+        vec![console::reset_no_factors(language).to_owned()]
+    } else {
+        factors
+    };
+    let codes =
+        (view.plan.codes_left > 0).then(|| console::reset_codes_go(language, view.plan.codes_left));
     let sessions = match view.plan.sessions {
         0 => console::reset_sessions_none(language, name),
         open => console::reset_sessions(language, open, name),
@@ -24,7 +30,11 @@ pub fn section(view: &ResetView) -> impl IntoView + use<> {
         console::reset_mail(language, name),
         console::reset_kept(language).to_owned(),
     ];
-    let lines = factors.into_iter().chain(codes).chain([sessions]).chain(after);
+    let lines = factors
+        .into_iter()
+        .chain(codes)
+        .chain([sessions])
+        .chain(after);
     view! {
         <section>
             <h2>{console::reset_what(language)}</h2>

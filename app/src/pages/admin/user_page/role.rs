@@ -18,9 +18,18 @@ pub async fn set_role(user: UserId, #[server(default)] role: String) -> Followed
 
 pub fn section(view: &UserView) -> impl IntoView + use<> {
     let language = words::language();
-    let grants = view.may.grant.iter().map(|role| (role.code(), thing::role(language, *role).to_owned()));
-    let options: Vec<_> = std::iter::once(("", said::role_none(language).to_owned())).chain(grants).collect();
-    let (user, chosen) = (view.id.to_string(), view.standing.role.map_or("", Role::code));
+    let grants = view
+        .may
+        .grant
+        .iter()
+        .map(|role| (role.code(), thing::role(language, *role).to_owned()));
+    let options: Vec<_> = std::iter::once(("", said::role_none(language).to_owned()))
+        .chain(grants)
+        .collect();
+    let (user, chosen) = (
+        view.id.to_string(),
+        view.standing.role.map_or("", Role::code),
+    );
     (!view.may.grant.is_empty()).then(|| {
         view! {
             <section>

@@ -12,10 +12,22 @@ use crate::{
 
 pub fn list(view: &UserView) -> impl IntoView + use<> {
     let language = words::language();
-    let role = view.standing.role.map_or(console::role_none(language), |role| thing::role(language, role));
-    let policy = if view.policy.scope == Scope::Default { console::policies_default_name(language).to_owned() } else { view.policy.name.clone() };
+    let role = view
+        .standing
+        .role
+        .map_or(console::role_none(language), |role| {
+            thing::role(language, role)
+        });
+    let policy = if view.policy.scope == Scope::Default {
+        console::policies_default_name(language).to_owned()
+    } else {
+        view.policy.name.clone()
+    };
     let policy_path = path(&identity::place::Place::Policy(view.policy.id));
-    let (state, last) = (state::name(language, view.state), when_or_never(view.last_sign_in_at));
+    let (state, last) = (
+        state::name(language, view.state),
+        when_or_never(view.last_sign_in_at),
+    );
     let (sessions, codes) = (view.sessions, view.codes.left);
     view! {
         <p class="quiet">{view.email.clone()}</p>

@@ -32,7 +32,9 @@ pub fn table(rows: Vec<UserRow>) -> impl IntoView {
 
 fn row(user: UserRow) -> impl IntoView {
     let language = words::language();
-    let role = user.role.map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
+    let role = user
+        .role
+        .map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
     view! {
         <tr>
             <th scope="row">
