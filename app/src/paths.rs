@@ -83,7 +83,10 @@ pub fn part<T: FromStr>(name: &str) -> Option<T> {
 
 /// A query parameter; empty if it is missing.
 pub fn query(name: &str) -> String {
-    use_query_map().get_untracked().get(name).unwrap_or_default()
+    use_query_map()
+        .get_untracked()
+        .get(name)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -8,9 +8,15 @@ use leptos_router::{
 
 use crate::pages::{
     account::{AccountPage, AdminsPage, PasswordPage, RemovePage, RenamePage, ReplacePage},
-    admin::{AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage},
+    admin::{
+        AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
+        UserPage, UsersPage,
+    },
     enrol::{CodesPage, EnrolPage, ReplaceLostPage, TotpPage},
-    front::{BackupCodePage, HelpPage, HomePage, NewPasswordPage, SetUpPage, SignInPage, VerifyPage, WelcomePage},
+    front::{
+        BackupCodePage, HelpPage, HomePage, NewPasswordPage, SetUpPage, SignInPage, VerifyPage,
+        WelcomePage,
+    },
     not_found::NotFoundPage,
 };
 

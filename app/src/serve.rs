@@ -12,7 +12,9 @@ use axum::{
 };
 use futures::{Stream, StreamExt, stream};
 use leptos::prelude::*;
-use leptos_axum::{AxumRouteListing, generate_route_list, handle_response_inner, handle_server_fns_with_context};
+use leptos_axum::{
+    AxumRouteListing, generate_route_list, handle_response_inner, handle_server_fns_with_context,
+};
 
 use crate::{
     pages::unavailable,
@@ -35,8 +37,14 @@ pub async fn page(context: impl Fn() + Clone + Send + 'static, request: Request<
 }
 
 /// A posted form (`/do/…`). The context runs within the request, after `Parts` are provided.
-pub async fn post(context: impl Fn() + Clone + Send + 'static, mut request: Request<Body>) -> Response {
-    let Some((_, back)) = ENDPOINTS.iter().find(|(endpoint, _)| *endpoint == request.uri().path()) else {
+pub async fn post(
+    context: impl Fn() + Clone + Send + 'static,
+    mut request: Request<Body>,
+) -> Response {
+    let Some((_, back)) = ENDPOINTS
+        .iter()
+        .find(|(endpoint, _)| *endpoint == request.uri().path())
+    else {
         return page(context, request).await;
     };
     if request.method() != Method::POST {
@@ -54,17 +62,35 @@ pub async fn post(context: impl Fn() + Clone + Send + 'static, mut request: Requ
             provide_context(mishap.clone());
         }
     };
-    let answer = handle_server_fns_with_context(within, Request::from_parts(parts, body)).await.into_response();
+    let answer = handle_server_fns_with_context(within, Request::from_parts(parts, body))
+        .await
+        .into_response();
     match mishap.take() {
         None => answer,
-        Some(trouble) => handle_response_inner(context, move || shell(move || unavailable::page(trouble)), again, whole).await,
+        Some(trouble) => {
+            handle_response_inner(
+                context,
+                move || shell(move || unavailable::page(trouble)),
+                again,
+                whole,
+            )
+            .await
+        }
     }
 }
 
 /// Everything in one piece and in order: no streaming, so no inline script that the content security policy would forbid.
-fn whole<V: IntoView + 'static>(app: V, _chunks: Box<dyn FnOnce() -> Text + Send>, _: bool) -> Pin<Box<dyn Future<Output = Text> + Send>> {
+fn whole<V: IntoView + 'static>(
+    app: V,
+    _chunks: Box<dyn FnOnce() -> Text + Send>,
+    _: bool,
+) -> Pin<Box<dyn Future<Output = Text> + Send>> {
     Box::pin(async move {
-        let html = app.into_view().to_html_stream_in_order().collect::<String>().await;
+        let html = app
+            .into_view()
+            .to_html_stream_in_order()
+            .collect::<String>()
+            .await;
         Box::pin(stream::once(async move { html })) as Text
     })
 }

@@ -74,7 +74,9 @@ pub fn flash() -> Flash {
 
 /// The path and query of the page, as the browser asked for it.
 pub fn here() -> String {
-    use_context::<Parts>().and_then(|parts| parts.uri.path_and_query().map(ToString::to_string)).unwrap_or_default()
+    use_context::<Parts>()
+        .and_then(|parts| parts.uri.path_and_query().map(ToString::to_string))
+        .unwrap_or_default()
 }
 
 /// Carries out the answer to a post. A form is sent on with 303; a script is told the status and, in JSON, why not.
@@ -117,7 +119,9 @@ fn tell(mut turn: Turn) -> Followed {
     };
     turn.flash = Flash::default();
     set_cookies(&response, &turn);
-    response.set_status(StatusCode::from_u16(refused.why.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY));
+    response.set_status(
+        StatusCode::from_u16(refused.why.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
+    );
     Err(Declined(refused))
 }
 
@@ -135,7 +139,9 @@ pub fn respond() -> ResponseOptions {
 }
 
 fn set_cookies(response: &ResponseOptions, turn: &Turn) {
-    let Some(Cookies(cookies)) = use_context() else { return };
+    let Some(Cookies(cookies)) = use_context() else {
+        return;
+    };
     for cookie in cookies(turn) {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.append_header(SET_COOKIE, cookie);
@@ -146,5 +152,11 @@ fn set_cookies(response: &ResponseOptions, turn: &Turn) {
 /// Whether a browser navigates, rather than a script asking.
 fn navigates() -> bool {
     let parts = use_context::<Parts>();
-    parts.is_some_and(|parts| parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html")))
+    parts.is_some_and(|parts| {
+        parts
+            .headers
+            .get(ACCEPT)
+            .and_then(|accept| accept.to_str().ok())
+            .is_some_and(|accept| accept.contains("text/html"))
+    })
 }

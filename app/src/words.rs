@@ -13,5 +13,7 @@ pub mod when;
 
 /// The language of the person for whom a page is being written.
 pub fn language() -> Language {
-    use_context::<Visitor>().map(|visitor| visitor.language).unwrap_or_default()
+    use_context::<Visitor>()
+        .map(|visitor| visitor.language)
+        .unwrap_or_default()
 }

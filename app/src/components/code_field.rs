@@ -45,7 +45,7 @@ pub fn CodeField(
                 aria-invalid=invalid
                 aria-describedby=described_by
             />
-            {(digits && sends_itself).then(|| view! { <CodeInput field=field.id().to_owned() length=6 /> })}
+            {(digits && sends_itself).then(|| view! { <CodeInput field=field.id() /> })}
         </FieldFrame>
     }
 }

@@ -20,7 +20,7 @@ pub fn FactorCard(factor: Factor, #[prop(optional)] children: Option<Children>) 
                     None => view! { " · " {things::never_used(language)} }.into_any(),
                 }}
             </p>
-            {state.map(|state| view! { <p class="badge">{state}</p> })}
+            {state.map(|state| view! { <p class="badge care">{state}</p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </article>
     }

@@ -4,10 +4,7 @@ use identity::refusal::Field;
 use leptos::prelude::*;
 
 use super::field::{FieldFrame, FieldState};
-use crate::{
-    islands::show_password::ShowPassword,
-    words::{self, common},
-};
+use crate::islands::show_password::ShowPassword;
 
 /// `autocomplete` is `current-password` or `new-password`.
 #[component]
@@ -18,7 +15,6 @@ pub fn PasswordField(
     #[prop(default = "current-password")] autocomplete: &'static str,
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
-    let language = words::language();
     let state = FieldState::of(field, hint);
     let (invalid, described_by) = (state.invalid(), state.described_by());
     view! {
@@ -36,13 +32,7 @@ pub fn PasswordField(
                     aria-invalid=invalid
                     aria-describedby=described_by
                 />
-                <ShowPassword
-                    field=field.id().to_owned()
-                    show=common::show(language).to_owned()
-                    hide=common::hide(language).to_owned()
-                    show_label=common::show_password(language).to_owned()
-                    hide_label=common::hide_password(language).to_owned()
-                />
+                <ShowPassword field=field.id() />
             </div>
         </FieldFrame>
     }

@@ -2,21 +2,34 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 
-/// The input with this id.
-pub fn input(id: &str) -> Option<HtmlInputElement> {
-    document().get_element_by_id(id)?.dyn_into().ok()
+/// What the element around an island says: `data-<name>`.
+pub fn told(island: &Element, name: &str) -> String {
+    let around = island.closest("[data-island]").ok().flatten();
+    around
+        .and_then(|around| around.get_attribute(&["data-", name].concat()))
+        .unwrap_or_default()
+}
+
+/// The input whose id stands in `data-field`.
+pub fn field(island: &Element) -> Option<HtmlInputElement> {
+    document()
+        .get_element_by_id(&told(island, "field"))?
+        .dyn_into()
+        .ok()
+}
+
+/// Shows an element that makes no sense without a script.
+pub fn reveal(element: &Element) {
+    let _ = element.remove_attribute("hidden");
 }
 
 /// Calls back whenever something is typed or pasted into the input.
-pub fn when_typed(id: &str, mut then: impl FnMut(&HtmlInputElement) + 'static) {
-    let Some(input) = input(id) else { return };
-    let watched = input.clone();
-    let listener = Closure::<dyn FnMut()>::new(move || then(&watched));
+pub fn when_typed(input: &HtmlInputElement, then: impl FnMut() + 'static) {
     // As long as the page lives, and not longer.
-    let _ =
-        input.add_event_listener_with_callback("input", listener.into_js_value().unchecked_ref());
+    let listener = Closure::<dyn FnMut()>::new(then).into_js_value();
+    let _ = input.add_event_listener_with_callback("input", listener.unchecked_ref());
 }
 
 /// Sends the form that the input is in, as its button would.

@@ -1,35 +1,59 @@
 //! Copies and prints what is shown once. Without it: select the text, use the browser's print, or the download link.
 
-use leptos::prelude::*;
+use leptos::{html::Button, prelude::*};
+
+#[cfg(feature = "ssr")]
+use crate::words::{self, enrol};
+
+#[cfg(feature = "ssr")]
+#[component]
+pub fn CopyCodes(text: String) -> impl IntoView {
+    let language = words::language();
+    view! {
+        <span
+            data-island
+            data-text=text
+            data-copy=enrol::codes_copy(language)
+            data-copied=enrol::codes_copied(language)
+            data-print=enrol::codes_print(language)
+        >
+            <CopyAndPrint />
+        </span>
+    }
+}
 
 #[island]
-pub fn CopyCodes(text: String, copy: String, copied: String, print: String) -> impl IntoView {
-    let live = RwSignal::new(false);
-    let done = RwSignal::new(false);
-    Effect::new(move |_| live.set(true));
+pub fn CopyAndPrint() -> impl IntoView {
+    let (copy, print) = (NodeRef::<Button>::new(), NodeRef::<Button>::new());
+    let copied = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        use super::browser;
+        let (Some(copy), Some(print)) = (copy.get(), print.get()) else {
+            return;
+        };
+        copy.set_text_content(Some(&browser::told(
+            &copy,
+            if copied.get() { "copied" } else { "copy" },
+        )));
+        print.set_text_content(Some(&browser::told(&print, "print")));
+        browser::reveal(&copy);
+        browser::reveal(&print);
+    });
     let on_copy = move |_| {
         #[cfg(feature = "hydrate")]
-        {
+        if let Some(button) = copy.get_untracked() {
+            let text = super::browser::told(&button, "text");
             let _ = window().navigator().clipboard().write_text(&text);
-            done.set(true);
         }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = &text;
+        copied.set(true);
     };
     let on_print = move |_| {
         #[cfg(feature = "hydrate")]
         let _ = window().print();
     };
-    let said = copied.clone();
     view! {
-        <button type="button" class="button" hidden=move || !live.get() on:click=on_copy>
-            {move || if done.get() { copied.clone() } else { copy.clone() }}
-        </button>
-        <button type="button" class="button" hidden=move || !live.get() on:click=on_print>
-            {print}
-        </button>
-        <span class="unseen" role="status">
-            {move || done.get().then(|| said.clone())}
-        </span>
+        <button type="button" class="button" hidden aria-live="polite" node_ref=copy on:click=on_copy></button>
+        <button type="button" class="button" hidden node_ref=print on:click=on_print></button>
     }
 }

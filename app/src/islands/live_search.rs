@@ -1,16 +1,27 @@
 //! Sends a search form a moment after the last key. Without it: the button, or Enter.
 
-use leptos::prelude::*;
+use leptos::{html::Span, prelude::*};
 
 /// `field` is the id of the input within a GET form; it keeps the focus across the page that follows.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn LiveSearch(#[prop(into)] field: String) -> impl IntoView {
+    view! {
+        <span hidden data-island data-field=field>
+            <SendSoon />
+        </span>
+    }
+}
+
 #[island]
-pub fn LiveSearch(field: String) -> impl IntoView {
+pub fn SendSoon() -> impl IntoView {
+    let here = NodeRef::<Span>::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         use std::time::Duration;
 
         use super::browser;
-        let Some(input) = browser::input(&field) else {
+        let Some(input) = here.get().and_then(|here| browser::field(&here)) else {
             return;
         };
         let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
@@ -18,9 +29,9 @@ pub fn LiveSearch(field: String) -> impl IntoView {
             let _ = input.focus();
             let _ = input.set_selection_range(end, end);
         }
-        let mut send = debounce(Duration::from_millis(500), move |()| browser::send(&input));
-        browser::when_typed(&field, move |_| send(()));
+        let typed = input.clone();
+        let mut send = debounce(Duration::from_millis(500), move |()| browser::send(&typed));
+        browser::when_typed(&input, move || send(()));
     });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = field;
+    view! { <span node_ref=here></span> }
 }

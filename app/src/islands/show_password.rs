@@ -1,41 +1,48 @@
 //! Shows what is typed into a password field. Without it there is no such button, and nothing else is missing.
 
-use leptos::prelude::*;
+use leptos::{html::Button, prelude::*};
 
-/// `show` and `hide` are on the button, the labels are what a screen reader says.
-#[island]
-pub fn ShowPassword(
-    field: String,
-    show: String,
-    hide: String,
-    show_label: String,
-    hide_label: String,
-) -> impl IntoView {
-    let live = RwSignal::new(false);
-    let shown = RwSignal::new(false);
-    Effect::new(move |_| live.set(true));
-    let turn = move |_| {
-        shown.update(|shown| *shown = !*shown);
-        #[cfg(feature = "hydrate")]
-        if let Some(input) = super::browser::input(&field) {
-            input.set_type(if shown.get_untracked() {
-                "text"
-            } else {
-                "password"
-            });
-        }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = &field;
-    };
+#[cfg(feature = "ssr")]
+use crate::words::{self, common};
+
+/// `field` is the id of the input. What the button shows is short; what a screen reader says is whole.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn ShowPassword(field: &'static str) -> impl IntoView {
+    let language = words::language();
     view! {
-        <button
-            type="button"
-            class="reveal"
-            hidden=move || !live.get()
-            aria-label=move || if shown.get() { hide_label.clone() } else { show_label.clone() }
-            on:click=turn
+        <span
+            data-island
+            data-field=field
+            data-show=common::show(language)
+            data-hide=common::hide(language)
+            data-show-label=common::show_password(language)
+            data-hide-label=common::hide_password(language)
         >
-            {move || if shown.get() { hide.clone() } else { show.clone() }}
-        </button>
+            <Reveal />
+        </span>
     }
+}
+
+#[island]
+pub fn Reveal() -> impl IntoView {
+    let button = NodeRef::<Button>::new();
+    let shown = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        use super::browser;
+        let Some(button) = button.get() else { return };
+        let (kind, word, label) = if shown.get() {
+            ("text", "hide", "hide-label")
+        } else {
+            ("password", "show", "show-label")
+        };
+        button.set_text_content(Some(&browser::told(&button, word)));
+        let _ = button.set_attribute("aria-label", &browser::told(&button, label));
+        if let Some(input) = browser::field(&button) {
+            input.set_type(kind);
+            browser::reveal(&button);
+        }
+    });
+    view! { <button type="button" class="reveal" hidden node_ref=button on:click=move |_| shown.update(|shown| *shown = !*shown)></button> }
 }

@@ -40,8 +40,18 @@ fn paths_lead_back_to_their_places() {
 
 #[test]
 fn what_is_no_page_is_no_place() {
-    for nowhere in ["", "/", "account", "/enrol/totp/x", "/do/sign-in", "/account/"] {
+    for nowhere in [
+        "",
+        "/",
+        "account",
+        "/enrol/totp/x",
+        "/do/sign-in",
+        "/account/",
+    ] {
         assert_eq!(place(nowhere), None, "{nowhere}");
     }
-    assert_eq!(place("/setup?link=abc").map(|it| path(&it)).as_deref(), Some("/setup?link=abc"));
+    assert_eq!(
+        place("/setup?link=abc").map(|it| path(&it)).as_deref(),
+        Some("/setup?link=abc")
+    );
 }

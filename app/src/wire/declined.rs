@@ -27,7 +27,9 @@ impl FromServerFnError for Declined {
     /// Runs within the request's context, so that a form that cannot be read is answered as a refusal as well.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => {
                 not_understood();
                 Self(Refusal::Malformed.into())
             }

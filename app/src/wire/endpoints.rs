@@ -48,7 +48,12 @@ pub fn not_understood() {
         respond().set_status(StatusCode::UNPROCESSABLE_ENTITY);
         return;
     }
-    let path = use_context::<Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
-    let page = ENDPOINTS.iter().find(|(endpoint, _)| *endpoint == path).map_or(Place::SignInAnywhere, |(_, page)| page.clone());
+    let path = use_context::<Parts>()
+        .map(|parts| parts.uri.path().to_owned())
+        .unwrap_or_default();
+    let page = ENDPOINTS
+        .iter()
+        .find(|(endpoint, _)| *endpoint == path)
+        .map_or(Place::SignInAnywhere, |(_, page)| page.clone());
     go(&Turn::refused(page, Refusal::Malformed));
 }

@@ -65,6 +65,8 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::SetUpLinkInvalid => words::set_up_link_invalid,
         Refusal::CodesNotSaved => words::codes_not_saved,
         // The two with a number are written above.
-        Refusal::Malformed | Refusal::TryAgainAt(_) | Refusal::PasswordTooShort(_) => words::malformed,
+        Refusal::Malformed | Refusal::TryAgainAt(_) | Refusal::PasswordTooShort(_) => {
+            words::malformed
+        }
     }
 }

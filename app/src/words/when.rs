@@ -52,7 +52,11 @@ pub fn left(language: Language, until: Timestamp, now: Timestamp) -> String {
 /// How long to wait, rounded up, so that trying after it never comes too early.
 pub fn wait(language: Language, until: Timestamp, now: Timestamp) -> String {
     let seconds = (until - now).ceil_seconds().max(1);
-    let rounded = if seconds < 2 * MINUTE { seconds } else { (seconds + MINUTE - 1).div_euclid(MINUTE) * MINUTE };
+    let rounded = if seconds < 2 * MINUTE {
+        seconds
+    } else {
+        (seconds + MINUTE - 1).div_euclid(MINUTE) * MINUTE
+    };
     length(language, rounded)
 }
 
@@ -74,20 +78,36 @@ pub fn span(language: Language, span: Span) -> String {
 pub fn exact(language: Language, at: Timestamp) -> String {
     let date = date_of(at);
     let clock = format!("{:02}:{:02}", date.hour(), date.minute());
-    words::exact(language, date.day(), month(language, date.month()), date.year(), clock)
+    words::exact(
+        language,
+        date.day(),
+        month(language, date.month()),
+        date.year(),
+        clock,
+    )
 }
 
 /// "21 November 2025".
 pub fn date(language: Language, at: Timestamp) -> String {
     let date = date_of(at);
-    words::date(language, date.day(), month(language, date.month()), date.year())
+    words::date(
+        language,
+        date.day(),
+        month(language, date.month()),
+        date.year(),
+    )
 }
 
 /// For the `datetime` attribute (RFC 3339).
 pub fn machine(at: Timestamp) -> String {
     let date = date_of(at);
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", date.hour(), date.minute(), date.second())
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        date.hour(),
+        date.minute(),
+        date.second()
+    )
 }
 
 fn date_of(at: Timestamp) -> OffsetDateTime {
@@ -133,13 +153,19 @@ mod tests {
         assert_eq!(ago(3 * DAY), "3 days ago");
         assert_eq!(ago(21 * DAY), "3 weeks ago");
         assert_eq!(ago(250 * DAY), "in March 2025");
-        assert_eq!(relative(Language::De, NOW + Span::days(6), NOW), "in 6 Tagen");
+        assert_eq!(
+            relative(Language::De, NOW + Span::days(6), NOW),
+            "in 6 Tagen"
+        );
     }
 
     #[test]
     fn a_wait_is_never_told_too_short() {
         assert_eq!(wait(Language::En, NOW + Span(29_001), NOW), "30 seconds");
-        assert_eq!(wait(Language::En, NOW + Span::seconds(125), NOW), "3 minutes");
+        assert_eq!(
+            wait(Language::En, NOW + Span::seconds(125), NOW),
+            "3 minutes"
+        );
         assert_eq!(exact(Language::De, NOW), "21. November 2025, 14:05 UTC");
         assert_eq!(machine(NOW), "2025-11-21T14:05:00Z");
     }

@@ -361,11 +361,11 @@ impl Console for Example {
 /// Ten codes that were just made.
 pub fn fresh() -> Flash {
     let codes = [
-        "k7m2q-9xh4t-3wv8d",
-        "0bz3n-r5c1e-wy6j2",
-        "h4d8s-2kq9m-7tx0p",
-        "vn6g1-e3w5r-b8zc4",
-        "9pj2x-m0y7k-d4hs6",
+        "K7M2Q-9XH4T-3WV8D",
+        "0BZ3N-R5C1E-WY6J2",
+        "H4D8S-2KQ9M-7TX0P",
+        "VN6G1-E3W5R-B8ZC4",
+        "9PJ2X-M0Y7K-D4HS6",
     ];
     Flash {
         codes: Some(FreshCodes {

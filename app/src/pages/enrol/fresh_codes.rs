@@ -2,7 +2,7 @@
 
 use identity::{
     ids::BackupCodeSetId,
-    place::{FreshCodes, Place},
+    place::{FreshCodes, Place, ReturnPath},
     refusal::{Field, Refusal},
     time::Timestamp,
     turn::Turn,
@@ -18,14 +18,27 @@ use crate::{
 
 /// Names the set, so that an old page cannot confirm a dead one. Without the tick, the codes are shown once more.
 #[server(prefix = "/do", endpoint = "codes-saved")]
-pub async fn codes_saved(set: BackupCodeSetId, #[server(default)] saved: String) -> Followed {
+pub async fn codes_saved(
+    set: BackupCodeSetId,
+    #[server(default)] saved: String,
+    #[server(default)] then: String,
+) -> Followed {
     if saved.is_empty() {
-        return follow(Ok(Turn::refused(
-            Place::BackupCodes,
-            Refusal::CodesNotSaved.at(Field::Saved),
-        )));
+        let why = Refusal::CodesNotSaved.at(Field::Saved);
+        return follow(Ok(
+            Turn::refused(Place::BackupCodes, why).keeping(&[("then", &then)])
+        ));
     }
-    follow(desk().codes_saved(&visitor(), set).await)
+    let answer = desk().codes_saved(&visitor(), set).await;
+    follow(answer.map(|turn| on_to(turn, &then)))
+}
+
+/// Whoever was on the way somewhere when the codes were due goes there now.
+fn on_to(mut turn: Turn, then: &str) -> Turn {
+    if let (Place::Account, Some(path)) = (&turn.go, ReturnPath::parse(then)) {
+        turn.go = Place::Return(path);
+    }
+    turn
 }
 
 pub fn page(
@@ -48,6 +61,7 @@ pub fn page(
         .typed
         .remove("then")
         .unwrap_or_else(|| "/account".to_owned());
+    let then = later.clone();
     view! {
         <Page title=enrol::codes_title(language) organisation=organisation>
             <p>{enrol::codes_intro(language)}</p>
@@ -56,12 +70,7 @@ pub fn page(
                 <ol>{codes.into_iter().map(|code| view! { <li>{code}</li> }).collect_view()}</ol>
             </section>
             <div class="actions">
-                <CopyCodes
-                    text=text.clone()
-                    copy=enrol::codes_copy(language).to_owned()
-                    copied=enrol::codes_copied(language).to_owned()
-                    print=enrol::codes_print(language).to_owned()
-                />
+                <CopyCodes text=text.clone() />
                 <a class="button" href=as_file(&text) download=enrol::codes_file(language)>
                     {enrol::codes_download(language)}
                 </a>
@@ -69,6 +78,7 @@ pub fn page(
             <p class="quiet">{enrol::codes_where(language)}</p>
             <Form action=CodesSaved::PATH>
                 <input type="hidden" name="set" value=set />
+                <input type="hidden" name="then" value=then />
                 <TickBox field=Field::Saved label=enrol::codes_ticked(language) />
                 <Button>{enrol::codes_continue(language)}</Button>
             </Form>

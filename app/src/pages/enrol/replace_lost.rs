@@ -2,6 +2,7 @@
 
 use identity::{
     factor::{Factor, FactorKind},
+    place::Place,
     view::enrolment::ReplaceLostView,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -10,7 +11,7 @@ use super::start::StartTotp;
 use crate::{
     components::{Button, Form, Look, Page},
     pages::show,
-    wire,
+    paths, wire,
     words::{self, enrol, when},
 };
 
@@ -42,6 +43,13 @@ fn page(view: ReplaceLostView) -> impl IntoView {
         0 => enrol::lost_none_left(language).to_owned(),
         left => enrol::lost_left(language, left),
     };
+    // Whoever used the last code makes new ones next (case B-09).
+    let on = match codes_left {
+        0 => paths::path(&Place::BackupCodes),
+        _ => then
+            .or_else(|| wire::flash().typed.remove("then"))
+            .unwrap_or_else(|| paths::path(&Place::Account)),
+    };
     let choices = match factors.as_slice() {
         [one] => only(one).into_any(),
         several => several.iter().map(one_of).collect_view().into_any(),
@@ -52,7 +60,7 @@ fn page(view: ReplaceLostView) -> impl IntoView {
             {(factors.len() > 1).then(|| view! { <h2>{enrol::lost_which(language)}</h2> })}
             {choices}
             <p>
-                <a href=then.unwrap_or_else(|| "/account".to_owned())>{enrol::lost_go_on(language)}</a>
+                <a href=on>{enrol::lost_go_on(language)}</a>
             </p>
         </Page>
     }

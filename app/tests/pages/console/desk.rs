@@ -1,0 +1,73 @@
+//! The console of the example desk.
+
+use async_trait::async_trait;
+use identity::{
+    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
+    ids::{PolicyId, UserId},
+    turn::{Answer, Shown},
+    view::{
+        audit::{AuditQuery, AuditView},
+        policies::{ImpactView, PoliciesView, PolicyView},
+        reset::ResetView,
+        users::{UserView, UsersQuery, UsersView},
+    },
+    visitor::Visitor,
+};
+
+use super::views;
+use crate::desk::Example;
+
+#[async_trait]
+impl Console for Example {
+    async fn users_page(&self, _: &Visitor, query: UsersQuery) -> Shown<UsersView> {
+        Ok(views::users(self.0, query))
+    }
+    async fn user_page(&self, _: &Visitor, user: UserId) -> Shown<UserView> {
+        Ok(views::user(self.0, user))
+    }
+    async fn reset_page(&self, _: &Visitor, user: UserId) -> Shown<ResetView> {
+        Ok(views::reset(self.0, user))
+    }
+    async fn policies_page(&self, _: &Visitor) -> Shown<PoliciesView> {
+        Ok(views::policies(self.0))
+    }
+    async fn policy_page(&self, _: &Visitor, id: Option<PolicyId>) -> Shown<PolicyView> {
+        Ok(views::policy(self.0, id))
+    }
+    async fn impact_page(&self, _: &Visitor, form: PolicyForm) -> Shown<ImpactView> {
+        Ok(views::impact(self.0, form))
+    }
+    async fn audit_page(&self, _: &Visitor, query: AuditQuery) -> Shown<AuditView> {
+        Ok(views::audit(self.0, query))
+    }
+    async fn invite(&self, _: &Visitor, _: InviteForm) -> Answer {
+        self.answer()
+    }
+    async fn reinvite(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn disable_user(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn enable_user(&self, _: &Visitor, _: UserId) -> Answer {
+        self.answer()
+    }
+    async fn set_groups(&self, _: &Visitor, _: UserId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn set_role(&self, _: &Visitor, _: UserId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn reset_user(&self, _: &Visitor, _: ResetForm) -> Answer {
+        self.answer()
+    }
+    async fn save_policy(&self, _: &Visitor, _: PolicyForm) -> Answer {
+        self.answer()
+    }
+    async fn move_policy(&self, _: &Visitor, _: PolicyId, _: Move) -> Answer {
+        self.answer()
+    }
+    async fn delete_policy(&self, _: &Visitor, _: PolicyId) -> Answer {
+        self.answer()
+    }
+}
