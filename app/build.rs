@@ -32,8 +32,8 @@ fn main() -> ExitCode {
 }
 
 #[expect(
-    clippy::print_stdout,
-    reason = "cargo reads the directives of a build script from its output"
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script through the environment where to write"
 )]
 fn build() -> Result<(), String> {
     println!("cargo::rerun-if-changed=locales");
@@ -187,10 +187,10 @@ fn write_area(
     writeln!(code, "/// Messages of locales/<language>/{area}.json.\npub mod {area} {{\n    use identity::language::Language;\n").map_err(trouble)?;
     for (key, message) in messages {
         let variables = variables(message);
-        let arguments: String = variables
-            .iter()
-            .map(|variable| format!(", {variable}: {}", kind(variable, message)))
-            .collect();
+        let mut arguments = String::new();
+        for variable in &variables {
+            write!(arguments, ", {variable}: {}", kind(variable, message)).map_err(trouble)?;
+        }
         let returned = if variables.is_empty() {
             "&'static str"
         } else {

@@ -29,6 +29,8 @@ pub enum Occasion {
         name: String,
     },
     BackupCodesMade,
+    /// Fifty wrong backup codes in a row: the set is dead.
+    BackupCodesDisabled,
     BackupCodeUsed {
         left: u32,
     },

@@ -49,6 +49,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::FactorRenamed { .. } => words::renamed_subject,
         Occasion::FactorDisabled { .. } => words::disabled_subject,
         Occasion::BackupCodesMade => words::codes_made_subject,
+        Occasion::BackupCodesDisabled => words::codes_disabled_subject,
         Occasion::BackupCodeUsed { .. } => words::code_used_subject,
         Occasion::PasswordChanged => words::password_changed_subject,
         Occasion::PasswordDisabled => words::password_disabled_subject,
@@ -95,6 +96,7 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
         Occasion::FactorDisabled { name } => words::disabled_text(language, name, organisation),
         Occasion::BackupCodesMade => words::codes_made_text(language, organisation),
+        Occasion::BackupCodesDisabled => words::codes_disabled_text(language, organisation),
         Occasion::BackupCodeUsed { left } => words::code_used_text(language, *left, organisation),
         Occasion::PasswordChanged => words::password_changed_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),

@@ -44,7 +44,7 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
                 note: note.to_owned(),
                 link: format!("{}/admin/users/{}", knock.desk.config.public_url, user.id),
             };
-            letters::tell(&mut txn, knock, &organisation, &admin, &occasion, now).await?;
+            letters::tell(&mut txn, knock, (&organisation, &admin), &occasion, now).await?;
         }
         let event = Happened::by(Event::RemovalRequested, &user).because(note);
         let event = factor.into_iter().fold(event, Happened::factor);

@@ -118,14 +118,7 @@ pub async fn spend(
         Spent::Now => {
             codes::forgive(txn, set.id).await?;
             let left = set.left.saturating_sub(1);
-            letters::tell(
-                txn,
-                knock,
-                account.organisation,
-                account.user,
-                &Occasion::BackupCodeUsed { left },
-                now,
-            )
+            letters::tell(txn, knock, (account.organisation, account.user), &Occasion::BackupCodeUsed { left }, now)
             .await?;
             let used = Happened::by(Event::BackupCodeUsed, account.user).with("left", left);
             Ok(Checked {
@@ -152,17 +145,8 @@ pub async fn spend(
             if reserved.failures >= FACTOR_DEAD_AT
                 && codes::revoke(txn, account.user.id, now).await?
             {
-                let occasion = Occasion::FactorDisabled {
-                    name: app::words::enrol::offer_title(account.user.language).to_owned(),
-                };
-                letters::tell(
-                    txn,
-                    knock,
-                    account.organisation,
-                    account.user,
-                    &occasion,
-                    now,
-                )
+                let occasion = Occasion::BackupCodesDisabled;
+                letters::tell(txn, knock, (account.organisation, account.user), &occasion, now)
                 .await?;
                 let dead = Happened::by_system(Event::FactorDisabled)
                     .about(account.user)

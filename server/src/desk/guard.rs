@@ -32,6 +32,7 @@ const TOUCH_EVERY: Span = Span::minutes(1);
 
 /// A user with a complete, live session.
 #[derive(Clone, Debug)]
+#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
 pub struct SignedIn {
     pub session: Session,
     pub user: User,
@@ -41,6 +42,7 @@ pub struct SignedIn {
 
 /// A user with a role, with a complete, live session.
 #[derive(Clone, Debug)]
+#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
 pub struct AdminOf {
     pub signed_in: SignedIn,
     pub role: Role,
@@ -49,6 +51,7 @@ pub struct AdminOf {
 
 /// Somebody whose password was proved and who still owes something.
 #[derive(Clone, Debug)]
+#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
 pub struct InSignIn {
     pub sign_in: SignIn,
     pub user: User,
@@ -164,11 +167,11 @@ pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSi
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     let factors = factors::of_user(txn, user.id).await?;
     let codes = codes::live(txn, user.id).await?;
-    let next = decide(&policy, &user, &factors, codes.as_ref(), &sign_in, now);
+    let next = decide((&policy, &user), &factors, codes.as_ref(), &sign_in, now);
     Ok(InSignIn { sign_in, user, organisation, policy, factors, codes, next, _made_here: () })
 }
 
-fn decide(policy: &Policy, user: &User, factors: &[Factor], codes: Option<&CodeSet>, sign_in: &SignIn, now: Timestamp) -> Next {
+fn decide((policy, user): (&Policy, &User), factors: &[Factor], codes: Option<&CodeSet>, sign_in: &SignIn, now: Timestamp) -> Next {
     let facts = Facts {
         standing: &user.standing,
         factors,
@@ -182,7 +185,7 @@ fn decide(policy: &Policy, user: &User, factors: &[Factor], codes: Option<&CodeS
 impl InSignIn {
     /// Decides again after something changed.
     pub fn decide_again(&mut self, now: Timestamp) {
-        self.next = decide(&self.policy, &self.user, &self.factors, self.codes.as_ref(), &self.sign_in, now);
+        self.next = decide((&self.policy, &self.user), &self.factors, self.codes.as_ref(), &self.sign_in, now);
     }
 
     /// Where this sign-in stands: any deep link leads there.

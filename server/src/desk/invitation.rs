@@ -115,6 +115,6 @@ async fn send(
     invitations::insert(txn, (organisation.id, user.id), &token.digest(), until, now).await?;
     let url = &knock.desk.config.public_url;
     let link = Secret::new(format!("{url}{}?link={}", app::paths::WELCOME, token.into_secret().reveal()));
-    letters::tell(txn, knock, organisation, user, &Occasion::Invited { link: link.clone(), until }, now).await?;
+    letters::tell(txn, knock, (organisation, user), &Occasion::Invited { link: link.clone(), until }, now).await?;
     Ok(link)
 }

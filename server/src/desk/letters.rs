@@ -15,8 +15,7 @@ use crate::{
 pub async fn tell(
     txn: &mut Txn,
     knock: &Knock,
-    organisation: &Organisation,
-    reader: &User,
+    (organisation, reader): (&Organisation, &User),
     occasion: &Occasion,
     now: Timestamp,
 ) -> Result<(), Fault> {

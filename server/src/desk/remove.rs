@@ -10,7 +10,7 @@ use identity::{
     notice::Notice,
     place::Place,
     refusal::Refusal,
-    removal::{RemovalVerdict, removal},
+    removal::{RemovalVerdict, goes_along, removal},
     step_up::StepUp,
     time::{Span, Timestamp},
     turn::{CookieChange, Turn},
@@ -81,7 +81,7 @@ pub async fn submit(knock: &Knock, id: FactorId, insist: Insist) -> Result<Turn,
     let occasion = Occasion::FactorRemoved {
         name: factor.name.to_string(),
     };
-    letters::tell(&mut txn, knock, &at.organisation, &at.user, &occasion, now).await?;
+    letters::tell(&mut txn, knock, (&at.organisation, &at.user), &occasion, now).await?;
     let removed = Happened::by(Event::FactorSelfRemoved, &at.user).factor(id);
     let removed = removed
         .with("kind", factor.kind.code())
@@ -90,7 +90,7 @@ pub async fn submit(knock: &Knock, id: FactorId, insist: Insist) -> Result<Turn,
     let turn = if last {
         start_anew(&mut txn, knock, at, removed, now).await?
     } else {
-        go_on(&mut txn, knock, &at, removed, now).await?
+        go_on(&mut txn, knock, &at, (&factor, removed), now).await?
     };
     txn.commit().await?;
     Ok(turn.saying(Notice::FactorRemoved(factor.name.into())))
@@ -127,13 +127,17 @@ async fn go_on(
     txn: &mut Txn,
     knock: &Knock,
     at: &SignedIn,
-    removed: Happened,
+    (factor, removed): (&Factor, Happened),
     now: Timestamp,
 ) -> Result<Turn, Fault> {
     let (cookie, ended) = other_sessions::end(txn, knock, at, "factor_change").await?;
-    if factors::of_user(txn, at.user.id).await?.is_empty() {
+    let left = factors::of_user(txn, at.user.id).await?;
+    if !left.iter().any(Factor::is_active) {
         // Codes stand in for a factor: without one they would be asked for and lead nowhere.
         codes::revoke(txn, at.user.id, now).await?;
+        for id in goes_along(factor, &left) {
+            factors::bury(txn, id, now).await?;
+        }
     }
     record(
         txn,
@@ -178,6 +182,6 @@ async fn start_anew(
         now,
     )
     .await?;
-    let turn = sign_in::begin(txn, knock, &at.organisation, at.user, "", now).await?;
+    let turn = sign_in::begin(txn, knock, (&at.organisation, at.user), "", now).await?;
     Ok(turn.with(CookieChange::EndSession))
 }

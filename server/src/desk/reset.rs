@@ -83,7 +83,7 @@ pub async fn reset(txn: &mut Txn, knock: &Knock, order: Order<'_>, now: Timestam
     let ended = ended::all(txn, author, user, "reset").await?;
     let hours = u32::try_from(organisation.enrol_window_hours).unwrap_or_default();
     let occasion = Occasion::ResetByAdmin { admin: author.name(), hours };
-    letters::tell(txn, knock, organisation, user, &occasion, now).await?;
+    letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
 
     let factors = plan.factors.iter().map(|(factor, fate)| {
         json!({ "id": factor.id.0, "kind": factor.kind.code(), "name": factor.name.as_str(), "fate": fate.code() })

@@ -169,7 +169,7 @@ async fn make(
         .with("role", Role::OrgAdmin.code())
         .because("set_up");
     record(txn, knock, id, [created(), role], now).await?;
-    sign_in::begin(txn, knock, &organisation, admin, "", now).await
+    sign_in::begin(txn, knock, (&organisation, admin), "", now).await
 }
 
 /// A link that opens the set-up page.

@@ -102,7 +102,7 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
         && users::disable_password(&mut txn, user.id, now).await?
     {
         let occasion = identity::mail::Occasion::PasswordDisabled;
-        letters::tell(&mut txn, knock, &found.organisation, user, &occasion, now).await?;
+        letters::tell(&mut txn, knock, (&found.organisation, user), &occasion, now).await?;
         events.push(Happened::by_system(Event::ThrottleEngaged).about(user).with("what", "password_disabled"));
     }
     if throttle::network_failed(&mut txn, knock, now).await? {
@@ -146,7 +146,7 @@ async fn accept(knock: &Knock, found: &Found, user: &User, form: &SignInForm) ->
         // One browser, one sign-in: the challenge of another account must not be left lying about (case S-16).
         sign_ins::delete(&mut txn, old.id).await?;
     }
-    let turn = begin(&mut txn, knock, &found.organisation, user, &form.then, now).await?;
+    let turn = begin(&mut txn, knock, (&found.organisation, user), &form.then, now).await?;
     txn.commit().await?;
     Ok(turn)
 }
@@ -156,8 +156,7 @@ async fn accept(knock: &Knock, found: &Found, user: &User, form: &SignInForm) ->
 pub async fn begin(
     txn: &mut Txn,
     knock: &Knock,
-    organisation: &Organisation,
-    user: User,
+    (organisation, user): (&Organisation, User),
     then: &str,
     now: Timestamp,
 ) -> Result<Turn, Fault> {

@@ -164,5 +164,5 @@ async fn admit(
     invitations::revoke(txn, user.id).await?;
     let set = Happened::by(Event::PasswordChanged, &user).because("invitation_accepted");
     record(txn, knock, organisation.id, [set], now).await?;
-    sign_in::begin(txn, knock, organisation, user, "", now).await
+    sign_in::begin(txn, knock, (organisation, user), "", now).await
 }

@@ -123,14 +123,7 @@ async fn tell(
             Occasion::FactorAdded { name: new },
         ),
     };
-    letters::tell(
-        txn,
-        knock,
-        account.organisation,
-        account.user,
-        &occasion,
-        now,
-    )
+    letters::tell(txn, knock, (account.organisation, account.user), &occasion, now)
     .await?;
     Ok((notice, events))
 }
