@@ -1,0 +1,84 @@
+// One installation for tests: the real binary, a directory of its own, a free port, and a mail server.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Mailbox } from "./mailbox";
+
+const BINARY = process.env.LATCHKEY_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? "../target", "release/latchkey");
+
+/** Every test comes from the same address, and many of them fail on purpose. */
+const SETTINGS = "[limits]\nip_failures_per_minute = 10000\nip_failures_per_hour = 10000\n";
+
+export class House {
+  private constructor(
+    readonly url: string,
+    /** The link of the first run. */
+    readonly setUpLink: string,
+    readonly mailbox: Mailbox,
+    private readonly dir: string,
+    private readonly server: ChildProcess,
+  ) {}
+
+  static async open(): Promise<House> {
+    const dir = await mkdtemp(join(tmpdir(), "latchkey-"));
+    const mailbox = await Mailbox.open();
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    await writeFile(join(dir, "latchkey.toml"), SETTINGS);
+    const server = spawn(BINARY, ["serve"], { cwd: dir, env: environment(port, url, mailbox.port), stdio: ["ignore", "pipe", "inherit"] });
+    const setUpLink = await announced(server);
+    return new House(url, setUpLink, mailbox, dir, server);
+  }
+
+  async close(): Promise<void> {
+    if (this.server.exitCode === null) {
+      this.server.kill("SIGTERM");
+      await once(this.server, "exit");
+    }
+    await this.mailbox.close();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+function environment(port: number, url: string, smtpPort: number): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("LATCHKEY_"));
+  return {
+    ...Object.fromEntries(inherited),
+    LATCHKEY_LISTEN: `127.0.0.1:${port}`,
+    LATCHKEY_PUBLIC_URL: url,
+    LATCHKEY_LOG: "warn",
+    LATCHKEY_SMTP__HOST: "127.0.0.1",
+    LATCHKEY_SMTP__PORT: String(smtpPort),
+    LATCHKEY_SMTP__TLS: "none",
+    LATCHKEY_SMTP__FROM: "Latchkey <no-reply@example.com>",
+  };
+}
+
+/** Waits until the server has printed the link of the first run; what else it says is shown. */
+function announced(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    server.once("error", failed);
+    server.once("exit", (status) => failed(new Error(`${BINARY} ended with status ${status} before it served`)));
+    createInterface({ input: server.stdout! }).on("line", (line) => {
+      const link = /\S+\/setup\?link=\S+/.exec(line)?.[0];
+      if (link !== undefined) {
+        found(link);
+      } else if (!line.startsWith("Latchkey is at")) {
+        console.log(line);
+      }
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
