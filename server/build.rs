@@ -1,10 +1,5 @@
 //! Compiles the server again when the site that it carries was built again.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "cargo reads the directives of a build script from its output"
-)]
-
 fn main() {
     // A folder that is missing would make cargo run this, and compile everything, each time.
     std::fs::create_dir_all("../target/site").ok();

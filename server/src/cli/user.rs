@@ -28,7 +28,7 @@ pub enum Command {
     SetRole {
         #[command(flatten)]
         who: Who,
-        /// help_desk, org_admin, operator or none.
+        /// `help_desk`, `org_admin`, `operator` or `none`.
         #[arg(value_parser = role)]
         role: RoleOrNone,
     },

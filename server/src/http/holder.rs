@@ -49,7 +49,7 @@ impl Holder {
         for change in changes {
             match change {
                 CookieChange::Session(token) => {
-                    (after.session, after.sign_in) = (Some(token.clone()), None)
+                    (after.session, after.sign_in) = (Some(token.clone()), None);
                 }
                 CookieChange::EndSession => after.session = None,
                 CookieChange::SignIn(token) => after.sign_in = Some(token.clone()),

@@ -13,11 +13,11 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Instant, Sleep, sleep},
+    time::{Sleep, sleep},
 };
 
 const HEAD: Duration = Duration::from_secs(10);
-const KEEP_ALIVE: Duration = Duration::from_secs(60);
+const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
 /// The requests of a connection: while we work on one, waiting is our own doing.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ impl<S> Paced<S> {
         } else {
             KEEP_ALIVE
         };
-        self.alarm.as_mut().reset(Instant::now() + time);
+        self.alarm.set(sleep(time));
     }
 
     /// Requests begin and end between two looks at this connection.
@@ -162,7 +162,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(cx, bytes) {
             Poll::Pending => self.stalled(cx),
-            done => {
+            done @ Poll::Ready(_) => {
                 self.moved();
                 done
             }
@@ -184,7 +184,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     ) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write_vectored(cx, slices) {
             Poll::Pending => self.stalled(cx),
-            done => {
+            done @ Poll::Ready(_) => {
                 self.moved();
                 done
             }
@@ -207,7 +207,7 @@ impl<S> Paced<S> {
     fn moved(&mut self) {
         self.notice();
         if self.phase != Phase::Head {
-            self.alarm.as_mut().reset(Instant::now() + KEEP_ALIVE);
+            self.alarm.set(sleep(KEEP_ALIVE));
         }
     }
 }

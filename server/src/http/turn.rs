@@ -9,12 +9,7 @@ use super::{
 };
 
 /// The `Set-Cookie` values of a turn, each cookie once. The flash is bound to what the browser holds after it.
-pub fn cookies(
-    turn: &Turn,
-    visit: &Visit,
-    carried: &Carried,
-    carrier: &Carrier<'_>,
-) -> Vec<String> {
+pub fn cookies(turn: &Turn, visit: &Visit, carried: &Carried, by: &Carrier<'_>) -> Vec<String> {
     let mut lines: Vec<(Cookie, String)> = Vec::new();
     let mut put = |cookie: Cookie, line: String| {
         lines.retain(|(other, _)| *other != cookie);
@@ -30,17 +25,17 @@ pub fn cookies(
             CookieChange::SignIn(token) => put(Cookie::SignIn, Cookie::SignIn.set(token.reveal())),
             CookieChange::EndSignIn => put(Cookie::SignIn, Cookie::SignIn.end()),
             CookieChange::Language(language) => {
-                put(Cookie::Language, Cookie::Language.set(language.tag()))
+                put(Cookie::Language, Cookie::Language.set(language.tag()));
             }
         }
     }
     let after = visit.holder.after(&turn.cookies).binding();
-    let moved = after != carrier.binding;
+    let moved = after != by.binding;
     let nothing = Carried::default();
     let before = if moved { &nothing } else { carried };
     let line = Carrier {
         binding: after,
-        ..*carrier
+        ..*by
     }
     .turned(&turn.flash, before);
     // What was sealed for the old holder opens for nobody any more.

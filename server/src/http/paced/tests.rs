@@ -1,9 +1,14 @@
 //! Slow clients lose their connection, busy ones keep it. Time is wound by hand.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "in a paused runtime this is the clock that tests wind"
+)]
+
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream, duplex},
     task::JoinHandle,
-    time::sleep,
+    time::{Instant, sleep},
 };
 
 use super::*;
