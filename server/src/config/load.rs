@@ -15,8 +15,10 @@ use super::Config;
 /// The file that is read when none is named. It need not be there.
 pub const DEFAULT_FILE: &str = "latchkey.toml";
 const PREFIX: &str = "LATCHKEY_";
-/// What begins like a setting and is none: the file's own name, and what tests are told.
-const NO_SETTINGS: [&str; 2] = ["config", "test_"];
+/// What begins like a setting and is none: the file's own name, and what `make` and the tests are told.
+const NO_SETTINGS: [&str; 9] = [
+    "config", "test_", "binary", "chromium", "failpoint", "long", "screenshots", "target", "wasm",
+];
 /// Taken as they are: elsewhere digits are a number and brackets a list, but a password is a password.
 const VERBATIM: [&str; 2] = ["database.url", "smtp.password"];
 
@@ -41,12 +43,12 @@ impl Config {
                 file.display()
             )]));
         }
-        let file = Toml::file_exact(file.unwrap_or(Path::new(DEFAULT_FILE)));
-        Self::of(
-            &env::vars_os()
-                .filter_map(Variable::of)
-                .fold(Figment::new().merge(file), Figment::merge),
-        )
+        let default = Some(Path::new(DEFAULT_FILE)).filter(|file| file.is_file());
+        let settings = match file.or(default) {
+            Some(file) => Figment::new().merge(Toml::file_exact(file)),
+            None => Figment::new(),
+        };
+        Self::of(&env::vars_os().filter_map(Variable::of).fold(settings, Figment::merge))
     }
 
     /// The settings of a text alone, without the environment.

@@ -135,6 +135,13 @@ fn the_environment_reaches_every_setting() {
     );
 }
 
+/// The first `make run` of a newcomer: there is no file at all.
+#[test]
+fn without_a_file_the_defaults_hold() {
+    assert!(!std::path::Path::new(super::load::DEFAULT_FILE).exists());
+    assert_eq!(Config::load(None).unwrap().listen, Config::default().listen);
+}
+
 fn figment(set: &[(&str, &str)]) -> Figment {
     let set = set
         .iter()
