@@ -2,14 +2,40 @@
 
 #[path = "journeys/browser.rs"]
 mod browser;
+#[path = "journeys/cast.rs"]
+mod cast;
+#[path = "journeys/doors.rs"]
+mod doors;
 #[path = "journeys/engines.rs"]
 mod engines;
+#[path = "journeys/everything.rs"]
+mod everything;
 #[path = "journeys/house.rs"]
 mod house;
 #[path = "journeys/people.rs"]
 mod people;
 #[path = "journeys/phone.rs"]
 mod phone;
+#[path = "journeys/records.rs"]
+mod records;
 
+#[path = "journeys/after_reset.rs"]
+mod after_reset;
+#[path = "journeys/backup_codes.rs"]
+mod backup_codes;
+#[path = "journeys/bad_input.rs"]
+mod bad_input;
+#[path = "journeys/enrolment.rs"]
+mod enrolment;
+#[path = "journeys/factor_limits.rs"]
+mod factor_limits;
 #[path = "journeys/first_run.rs"]
 mod first_run;
+#[path = "journeys/passwords.rs"]
+mod passwords;
+#[path = "journeys/second_step.rs"]
+mod second_step;
+#[path = "journeys/states.rs"]
+mod states;
+#[path = "journeys/throttling.rs"]
+mod throttling;

@@ -1,0 +1,113 @@
+//! Every page and every form that there is, filled in with what is Viktor's; and the words by which a leak is seen.
+
+use super::cast::State;
+
+/// Words that stand in everything of one person: name, address, name of the phone.
+pub const CANARIES: [(State, &str); 4] = [
+    (State::HalfSignedIn, "qpaula"),
+    (State::Enrolling, "qemil"),
+    (State::User, "quma"),
+    (State::OtherAdmin, "qotto"),
+];
+/// The same of Viktor, who is nobody's colleague to look at but the admins'.
+pub const VIKTOR: &str = "qviktor";
+
+/// Every page, with whatever of Viktor's it is about. A route that is not here fails the test.
+pub const PAGES: &[(&str, &str)] = &[
+    ("/", "/"),
+    ("/setup", "/setup?link=made-up"),
+    ("/welcome", "/welcome?link=made-up"),
+    ("/sign-in", "/sign-in"),
+    ("/o/{slug}/sign-in", "/o/acme/sign-in"),
+    ("/sign-in/verify", "/sign-in/verify"),
+    ("/sign-in/backup-code", "/sign-in/backup-code"),
+    ("/sign-in/new-password", "/sign-in/new-password"),
+    ("/sign-in/help", "/sign-in/help?organisation=acme"),
+    ("/enrol", "/enrol"),
+    ("/enrol/totp/{factor}", "/enrol/totp/PENDING"),
+    ("/enrol/backup-codes", "/enrol/backup-codes"),
+    ("/enrol/replace", "/enrol/replace"),
+    ("/account", "/account"),
+    (
+        "/account/factors/{factor}/rename",
+        "/account/factors/FACTOR/rename",
+    ),
+    (
+        "/account/factors/{factor}/replace",
+        "/account/factors/FACTOR/replace",
+    ),
+    (
+        "/account/factors/{factor}/remove",
+        "/account/factors/FACTOR/remove",
+    ),
+    ("/account/password", "/account/password"),
+    ("/account/admins", "/account/admins"),
+    ("/admin/users", "/admin/users"),
+    ("/admin/users/invite", "/admin/users/invite"),
+    ("/admin/users/{user}", "/admin/users/VIKTOR"),
+    ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
+    ("/admin/policies", "/admin/policies"),
+    ("/admin/policies/new", "/admin/policies/new"),
+    (
+        "/admin/policies/new/impact",
+        "/admin/policies/new/impact?name=X&groups=sales&requirement=required&kind_passkey=on&idle_minutes=30&absolute_minutes=720",
+    ),
+    ("/admin/policies/{policy}", "/admin/policies/POLICY"),
+    (
+        "/admin/policies/{policy}/impact",
+        "/admin/policies/POLICY/impact?name=Default&requirement=required&kind_passkey=on&idle_minutes=30&absolute_minutes=720",
+    ),
+    ("/admin/audit", "/admin/audit"),
+];
+
+/// Every form, filled in with what is Viktor's. A server function that is not here fails the test.
+pub const FORMS: &[(&str, &str)] = &[
+    (
+        "/do/set-up",
+        "link=made-up organisation_name=X slug=xx name=X email=x@example.com password=x",
+    ),
+    ("/do/choose-organisation", "slug=acme"),
+    (
+        "/do/sign-in",
+        "organisation=acme email=strangerNTH@example.com password=wrong",
+    ),
+    ("/do/verify-totp", "factor=FACTOR code=000000"),
+    ("/do/verify-backup-code", "code=00000-00000-00000"),
+    ("/do/ask-admin", "note=help"),
+    ("/do/cancel-sign-in", ""),
+    ("/do/sign-out", ""),
+    ("/do/new-password", "new_password=short"),
+    ("/do/postpone-enrolment", ""),
+    ("/do/start-totp", "replaces=FACTOR"),
+    ("/do/confirm-totp", "factor=PENDING code=000000 name=X"),
+    ("/do/make-codes", ""),
+    ("/do/codes-saved", "set=CODES saved=on"),
+    ("/do/accept-invitation", "link=made-up name=X password=x"),
+    ("/do/language", "language=en then=/account"),
+    (
+        "/do/prove",
+        "action=reset-user:VIKTOR factor=FACTOR code=000000",
+    ),
+    ("/do/rename-factor", "factor=FACTOR name=X"),
+    ("/do/remove-factor", "factor=FACTOR insist=yes"),
+    (
+        "/do/change-password",
+        "current_password=wrong new_password=short",
+    ),
+    ("/do/invite", "name=X email=newNTH@example.com"),
+    ("/do/reinvite", "user=VIKTOR"),
+    ("/do/disable-user", "user=VIKTOR"),
+    ("/do/enable-user", "user=VIKTOR"),
+    ("/do/set-groups", "user=VIKTOR groups=sales"),
+    ("/do/set-role", "user=VIKTOR role=org_admin"),
+    (
+        "/do/reset-user",
+        "user=VIKTOR reason_kind=lost_device verification=video digest=made-up",
+    ),
+    (
+        "/do/save-policy",
+        "policy=POLICY name=X requirement=optional kinds=passkey idle_minutes=30 absolute_minutes=720",
+    ),
+    ("/do/move-policy", "policy=POLICY to=up"),
+    ("/do/delete-policy", "policy=POLICY"),
+];
