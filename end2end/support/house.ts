@@ -1,11 +1,12 @@
 // One installation for tests: the real binary, a directory of its own, a free port, and a mail server.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { Mailbox } from "./mailbox";
 
 const BINARY = process.env.LATCHKEY_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? "../target", "release/latchkey");
@@ -20,6 +21,7 @@ export class House {
     readonly setUpLink: string,
     readonly mailbox: Mailbox,
     private readonly dir: string,
+    private readonly environment: NodeJS.ProcessEnv,
     private readonly server: ChildProcess,
   ) {}
 
@@ -29,9 +31,16 @@ export class House {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     await writeFile(join(dir, "latchkey.toml"), SETTINGS);
-    const server = spawn(BINARY, ["serve"], { cwd: dir, env: environment(port, url, mailbox.port), stdio: ["ignore", "pipe", "inherit"] });
+    const env = environment(port, url, mailbox.port);
+    const server = spawn(BINARY, ["serve"], { cwd: dir, env, stdio: ["ignore", "pipe", "inherit"] });
     const setUpLink = await announced(server);
-    return new House(url, setUpLink, mailbox, dir, server);
+    return new House(url, setUpLink, mailbox, dir, env, server);
+  }
+
+  /** Runs another command of the program beside the server; gives what it printed. */
+  async command(...words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(BINARY, words, { cwd: this.dir, env: this.environment });
+    return stdout;
   }
 
   async close(): Promise<void> {

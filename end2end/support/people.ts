@@ -152,10 +152,3 @@ export async function join(admin: Person, house: House, page: Page, name: string
   await expectHeading(page, "Your sign-in");
   return { page, name, email, password: PASSWORD, phones: [phone], codes };
 }
-
-/** Opens the page of a user in the console, by the list. */
-export async function openUser(admin: Person, person: Pick<Person, "name" | "email">): Promise<void> {
-  await open(admin.page, `/admin/users?search=${encodeURIComponent(person.email)}`);
-  await follow(admin.page, person.name);
-  await expectHeading(admin.page, person.name);
-}

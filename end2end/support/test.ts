@@ -1,8 +1,8 @@
 // The test function of every spec: a house for each worker with a signed-in admin, and browsers that are watched.
 import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
 import { House } from "./house";
-import { confirmNew, enrol, setUp, type Person, join } from "./people";
-import { follow, noteScriptless, open, press } from "./page";
+import { follow, noteScriptless, press } from "./page";
+import { confirmNew, join, type Person, setUp } from "./people";
 import { Watch } from "./watch";
 
 type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -53,7 +53,7 @@ export const test = base.extend<PerTest, PerWorker>({
       if ((options.javaScriptEnabled ?? javaScriptEnabled) === false) {
         noteScriptless(context);
       }
-      opened.push({ context, watch: await Watch.over(context, baseURL!) });
+      opened.push({ context, watch: await Watch.over(context, options.baseURL ?? baseURL!) });
       return context.newPage();
     });
     await Promise.all(opened.map(({ context }) => context.close()));
@@ -77,4 +77,4 @@ function unique(testId: string): string {
   return `W${testId.replace(/\W/g, "").slice(-10)}`;
 }
 
-export { enrol, expect, open };
+export { expect };
