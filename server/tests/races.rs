@@ -1,0 +1,34 @@
+//! Races: what is let go at the same instant must leave what some order of it would have left; on both engines, and on
+//! two nodes of one database.
+
+#[path = "journeys/browser.rs"]
+#[expect(dead_code, reason = "a race looks at few pages")]
+mod browser;
+#[path = "journeys/doors.rs"]
+#[expect(dead_code, reason = "a race looks at few pages")]
+mod doors;
+#[path = "journeys/house.rs"]
+mod house;
+#[path = "journeys/people.rs"]
+mod people;
+#[path = "journeys/phone.rs"]
+mod phone;
+#[path = "journeys/records.rs"]
+#[expect(dead_code, reason = "a race asks the database little")]
+mod records;
+
+#[path = "races/stage.rs"]
+mod stage;
+#[path = "races/starter.rs"]
+mod starter;
+
+#[path = "races/codes.rs"]
+mod codes;
+#[path = "races/factors.rs"]
+mod factors;
+#[path = "races/first_run.rs"]
+mod first_run;
+#[path = "races/passwords.rs"]
+mod passwords;
+#[path = "races/resets.rs"]
+mod resets;
