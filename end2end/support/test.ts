@@ -40,7 +40,7 @@ export const test = base.extend<PerTest, PerWorker>({
       await use({ house, admin, state });
       await house.close();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
 
   house: ({ setUpHouse }, use) => use(setUpHouse.house),

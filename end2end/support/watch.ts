@@ -41,7 +41,7 @@ export class Watch {
     page.on("console", (message) => {
       // The browser writes down that a page came with 404; that is what the page is for.
       const refusal = message.text().startsWith("Failed to load resource") && this.refusedPages.has(message.location().url);
-      if (["error", "warning"].includes(message.type()) && !refusal) {
+      if (message.type() === "error" && !refusal) {
         this.complaints.push(`console: ${message.text()} (${page.url()})`);
       }
     });
