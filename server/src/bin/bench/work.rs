@@ -1,0 +1,171 @@
+//! The work that is measured: hashes, sign-ins, and pages of somebody who is signed in.
+
+use std::time::Duration;
+
+use identity::{secret::Secret, time::Span};
+use server::world::World;
+use tokio::task::JoinSet;
+
+use super::{
+    Outcome,
+    browser::Browser,
+    cpu::Own,
+    house::House,
+    options::Options,
+    table::{Row, Table, median, ms},
+};
+
+/// What a unit of each work cost in each round, and what a sign-in is against a hash of the same round.
+#[derive(Clone, Debug, Default)]
+pub struct Costs {
+    sign_ins: Vec<f64>,
+    ratios: Vec<f64>,
+    pages: Vec<f64>,
+}
+
+impl Costs {
+    pub fn sign_in(&mut self, cost: f64, hash: f64) {
+        self.sign_ins.push(cost);
+        self.ratios.push(cost / hash);
+    }
+
+    pub fn page(&mut self, cost: f64) {
+        self.pages.push(cost);
+    }
+
+    pub fn into_rows(mut self, house: &House, table: &mut Table) {
+        let (name, ratio) = (house.engine.name(), median(&mut self.ratios));
+        let with = if house.engine.is_sqlite() {
+            ""
+        } else {
+            " with its own CPU"
+        };
+        let most = if house.engine.is_sqlite() { 1.10 } else { 1.20 };
+        let sign_in = Row::fact(
+            &format!("sign-in, {name}{with}"),
+            ms(median(&mut self.sign_ins)),
+        );
+        table.push(
+            sign_in
+                .ratio(ratio)
+                .target(&format!("at most {most:.2} hashes"), ratio <= most),
+        );
+        let page = median(&mut self.pages);
+        let row = Row::fact(&format!("GET /account, {name}{with}"), ms(page));
+        table.push(if house.engine.is_sqlite() {
+            row.target("at most 1 ms", page <= 0.001)
+        } else {
+            row
+        });
+    }
+}
+
+/// Everything once: arenas, plans, caches.
+pub async fn warm_up(house: &mut House) -> Outcome<()> {
+    house.desk.hasher.verify_dummy(Secret::new("warm")).await?;
+    for account in &house.accounts {
+        house.next_code();
+        account
+            .sign_in(&mut house.browser(), house.clock.now())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Seconds of CPU of one hash, by the limiter and in the memory that sign-ins use.
+pub async fn hash(house: &House, options: &Options) -> Outcome<f64> {
+    let before = Own::now()?;
+    for _ in 0..options.sign_ins {
+        house
+            .desk
+            .hasher
+            .verify_dummy(Secret::new("wrong horse battery staple"))
+            .await?;
+    }
+    Ok(share(Own::now()?.since(&before), options.sign_ins))
+}
+
+/// Seconds of CPU of one sign-in, one after the other, the database's own CPU among them.
+pub async fn sign_ins(house: &House, options: &Options) -> Outcome<f64> {
+    let (before, database) = (Own::now()?, house.engine.used());
+    let count = usize::try_from(options.sign_ins)?;
+    for account in house.accounts.iter().cycle().take(count) {
+        house.next_code();
+        account
+            .sign_in(&mut house.browser(), house.clock.now())
+            .await?;
+    }
+    let used = Own::now()?.since(&before) + (house.engine.used().saturating_sub(database));
+    Ok(share(used, options.sign_ins))
+}
+
+/// Seconds of CPU of one page, a second after the one before: so once a minute the session is marked as used.
+pub async fn pages(house: &House, options: &Options) -> Outcome<f64> {
+    let mut browser = signed_in(house, 0).await?;
+    let (before, database) = (Own::now()?, house.engine.used());
+    for _ in 0..options.pages {
+        house.clock.advance(Span::seconds(1));
+        browser.open("/account").await?;
+        if browser.path != "/account" {
+            return Err(format!("signed out, at {}", browser.path).into());
+        }
+    }
+    let used = Own::now()?.since(&before) + (house.engine.used().saturating_sub(database));
+    Ok(share(used, options.pages))
+}
+
+/// Sign-ins and pages a second of real time, everybody at once.
+pub async fn rates(house: &House, options: &Options) -> Outcome<(f64, f64)> {
+    let begun = World::real().now();
+    let mut signed_in_so_far = 0_u32;
+    while signed_in_so_far < options.sign_ins {
+        house.next_code();
+        let mut all = JoinSet::new();
+        for account in house.accounts.clone() {
+            let (mut browser, now) = (house.browser(), house.clock.now());
+            all.spawn(async move { account.sign_in(&mut browser, now).await });
+            signed_in_so_far += 1;
+        }
+        while let Some(one) = all.join_next().await {
+            one??;
+        }
+    }
+    let sign_ins = per_second(signed_in_so_far, World::real().now() - begun);
+
+    let mut browsers = Vec::new();
+    for nth in 0..house.accounts.len().min(8) {
+        browsers.push(signed_in(house, nth).await?);
+    }
+    let (each, begun) = (options.pages / 8 + 1, World::real().now());
+    let pages = each * u32::try_from(browsers.len())?;
+    let mut all = JoinSet::new();
+    for mut browser in browsers {
+        all.spawn(async move {
+            for _ in 0..each {
+                browser.open("/account").await?;
+            }
+            Outcome::Ok(())
+        });
+    }
+    while let Some(one) = all.join_next().await {
+        one??;
+    }
+    Ok((sign_ins, per_second(pages, World::real().now() - begun)))
+}
+
+async fn signed_in(house: &House, nth: usize) -> Outcome<Browser> {
+    let mut browser = house.browser();
+    house.next_code();
+    let account = house.accounts.get(nth).ok_or("nobody")?;
+    account.sign_in(&mut browser, house.clock.now()).await?;
+    Ok(browser)
+}
+
+fn share(used: Duration, count: u32) -> f64 {
+    used.as_secs_f64() / f64::from(count)
+}
+
+fn per_second(count: u32, time: Span) -> f64 {
+    let ms = u32::try_from(time.0.max(1)).unwrap_or(u32::MAX);
+    f64::from(count) * 1000.0 / f64::from(ms)
+}
