@@ -28,6 +28,7 @@ pub mod purge;
 pub mod requests;
 pub mod resets;
 pub mod row;
+pub mod samples;
 pub mod search;
 pub mod sessions;
 pub mod set_up;

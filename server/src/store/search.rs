@@ -174,3 +174,6 @@ pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> R
     let sql = format!("SELECT u.id FROM {rows} {conditions} ORDER BY u.name_key, u.id LIMIT {most}");
     txn.fetch_all_composed(sql, args).await
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use identity::{
     turn::Turn,
     view::audit::{AuditQuery, AuditView},
 };
-use time::{Date, format_description::well_known::Iso8601};
+use time::{Date, macros::format_description};
 
 use super::acting;
 use crate::{
@@ -51,11 +51,21 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
     let more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.sequence);
-    Ok(AuditView { me: admin.signed_in.me(), query, rows, next })
+    Ok(AuditView {
+        me: admin.signed_in.me(),
+        query,
+        rows,
+        next,
+    })
 }
 
 /// Events keep names only, so addresses are looked up among the users; nobody found is no event, not every event.
-async fn people(txn: &mut Txn, organisation: OrganisationId, typed: &str, now: Timestamp) -> Result<Option<Vec<UserId>>, Fault> {
+async fn people(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    typed: &str,
+    now: Timestamp,
+) -> Result<Option<Vec<UserId>>, Fault> {
     let search = Search::new(organisation, typed, None);
     if search.is_empty() {
         return Ok(None);
@@ -64,12 +74,15 @@ async fn people(txn: &mut Txn, organisation: OrganisationId, typed: &str, now: T
 }
 
 /// The outer none for what is no day, the inner one for any day.
-#[expect(clippy::option_option, reason = "no day asked for is not the same as no day at all")]
+#[expect(
+    clippy::option_option,
+    reason = "no day asked for is not the same as no day at all"
+)]
 fn day(text: &str) -> Option<Option<(Timestamp, Timestamp)>> {
     if text.is_empty() {
         return Some(None);
     }
-    let day = Date::parse(text, &Iso8601::DATE).ok()?;
+    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
     let from = Timestamp(day.midnight().assume_utc().unix_timestamp() * 1000);
     Some(Some((from, from + Span::days(1))))
 }
@@ -81,7 +94,10 @@ mod tests {
     #[test]
     fn a_day_is_a_day_in_utc() {
         assert_eq!(day(""), Some(None));
-        assert_eq!(day("1970-01-02"), Some(Some((Timestamp(86_400_000), Timestamp(172_800_000)))));
+        assert_eq!(
+            day("1970-01-02"),
+            Some(Some((Timestamp(86_400_000), Timestamp(172_800_000))))
+        );
         for bad in ["1970-02-30", "yesterday", "1970-01-02T00:00:00Z", "-1-1-1"] {
             assert_eq!(day(bad), None, "{bad}");
         }

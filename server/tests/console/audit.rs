@@ -1,0 +1,142 @@
+//! The audit log: read, filtered, and verified.
+
+use identity::{
+    audit::Event,
+    console::Console,
+    place::Place,
+    view::audit::{AuditQuery, AuditView},
+};
+use server::desk::audit_verify::{Flaw, Verdict, verify};
+
+use super::scene::{Scene, done, on_both_engines};
+
+on_both_engines! {
+    async fn it_is_read_by_whom_what_and_when(scene: Scene) {
+        let berta = scene.signed_in("berta.lindqvist@harbour").await;
+        let anna = scene.id("anna.kowalska@harbour").await;
+        done(scene.desk.disable_user(&berta, anna).await);
+        let read = |query: AuditQuery| async { scene.desk.audit_page(&berta, query).await.unwrap() };
+        let all = read(AuditQuery::default()).await;
+        assert_eq!((all.rows.len(), all.rows[0].event), (50, Event::UserDisabled));
+        let newest = &all.rows[0];
+        assert_eq!((newest.actor_name.as_str(), newest.subject_name.as_str(), newest.ip.as_str()), ("Berta Lindqvist", "Anna Kowalska", "192.0.2.1"));
+
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let page: AuditView = read(AuditQuery { before, ..AuditQuery::default() }).await;
+            seen.extend(page.rows.iter().map(|row| row.sequence));
+            before = page.next;
+            if before.is_none() {
+                break;
+            }
+        }
+        let gapless: Vec<i64> = (1..=i64::try_from(seen.len()).unwrap()).rev().collect();
+        assert_eq!(seen, gapless);
+
+        let hers = read(AuditQuery { user: Some(anna), ..AuditQuery::default() }).await;
+        assert!(hers.rows.len() > 3 && hers.rows.iter().all(|row| row.subject == Some(anna) || row.actor == Some(anna)));
+        let by_name = read(AuditQuery { search: "kowal".to_owned(), ..AuditQuery::default() }).await;
+        assert_eq!(by_name.rows.len(), hers.rows.len());
+        let by_address = read(AuditQuery { search: "anna.kow".to_owned(), ..AuditQuery::default() }).await;
+        assert_eq!(by_address.rows.len(), hers.rows.len());
+        let nobody = read(AuditQuery { search: "nobody".to_owned(), ..AuditQuery::default() }).await;
+        assert!(nobody.rows.is_empty());
+        let kind = read(AuditQuery { event: Some(Event::UserDisabled), ..AuditQuery::default() }).await;
+        assert_eq!(kind.rows.len(), 2);
+        let request = read(AuditQuery { request: berta.request.clone(), ..AuditQuery::default() }).await;
+        assert_eq!(request.rows.len(), 1);
+        // The trial's clock stands at this day.
+        let day = read(AuditQuery { day: "2026-05-28".to_owned(), ..AuditQuery::default() }).await;
+        assert!(day.rows.iter().any(|row| row.sequence == newest.sequence) && day.rows.len() < 50, "{}", day.rows.len());
+        let past = read(AuditQuery { day: "1999-12-31".to_owned(), ..AuditQuery::default() }).await;
+        assert!(past.rows.is_empty());
+        let bad = scene.desk.audit_page(&berta, AuditQuery { day: "tomorrow".to_owned(), ..AuditQuery::default() }).await;
+        assert!(matches!(bad, Err(identity::turn::Away::Go(turn)) if turn.go == Place::Audit));
+        let hostile = read(AuditQuery { search: "%' --".to_owned(), request: "' OR '1'='1".to_owned(), before: Some(i64::MIN), ..AuditQuery::default() }).await;
+        assert!(hostile.rows.is_empty());
+    }
+}
+
+/// Somebody who can write to the database and holds no key.
+async fn tamper(scene: &Scene, statement: &'static str) {
+    let mut txn = scene.desk.db.begin().await.unwrap();
+    if scene.desk.db.is_sqlite() {
+        for trigger in [
+            "DROP TRIGGER IF EXISTS audit_events_never_updated",
+            "DROP TRIGGER IF EXISTS audit_events_never_deleted",
+        ] {
+            txn.execute(trigger, Vec::new()).await.unwrap();
+        }
+    } else {
+        txn.execute(
+            "DROP TRIGGER IF EXISTS audit_events_never_changed ON audit_events",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
+    }
+    assert!(
+        txn.execute(statement, Vec::new()).await.unwrap() > 0,
+        "{statement}"
+    );
+    txn.commit().await.unwrap();
+}
+
+async fn verdict(scene: &Scene, slug: &str) -> Verdict {
+    verify(&scene.desk, Some(slug)).await.unwrap()[0].verdict
+}
+
+const HARBOUR: &str = "harbour";
+
+on_both_engines! {
+    async fn what_was_written_is_whole(scene: Scene) {
+        let reports = verify(&scene.desk, None).await.unwrap();
+        assert_eq!(reports.len(), 2);
+        assert!(reports.iter().all(|report| report.is_whole() && report.events > 50), "{reports:?}");
+        assert!(verify(&scene.desk, Some("nobody")).await.unwrap().is_empty());
+    }
+}
+
+on_both_engines! {
+    async fn an_edited_event_is_found(scene: Scene) {
+        tamper(&scene, "UPDATE audit_events SET reason = 'nothing to see' WHERE sequence = 7 AND organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: 7, flaw: Flaw::Altered });
+        assert_eq!(verdict(&scene, "northlight").await, Verdict::Whole);
+    }
+}
+
+on_both_engines! {
+    async fn an_event_that_says_what_none_can_say_is_found(scene: Scene) {
+        tamper(&scene, "UPDATE audit_events SET event = 'user.sneaked_in' WHERE sequence = 9 AND organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: 9, flaw: Flaw::Altered });
+    }
+}
+
+on_both_engines! {
+    async fn a_deleted_event_is_found(scene: Scene) {
+        tamper(&scene, "DELETE FROM audit_events WHERE sequence = 12 AND organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: 12, flaw: Flaw::Missing });
+    }
+}
+
+on_both_engines! {
+    async fn events_that_changed_places_are_found(scene: Scene) {
+        tamper(&scene, "UPDATE audit_events SET sequence = 100000 WHERE sequence = 3 AND organisation_id = 1").await;
+        tamper(&scene, "UPDATE audit_events SET sequence = 3 WHERE sequence = 4 AND organisation_id = 1").await;
+        tamper(&scene, "UPDATE audit_events SET sequence = 4 WHERE sequence = 100000 AND organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: 3, flaw: Flaw::Altered });
+    }
+}
+
+on_both_engines! {
+    async fn a_cut_end_is_found(scene: Scene) {
+        let events = verify(&scene.desk, Some(HARBOUR)).await.unwrap()[0].events;
+        tamper(&scene, "DELETE FROM audit_events WHERE organisation_id = 1
+            AND sequence = (SELECT max(sequence) FROM audit_events WHERE organisation_id = 1)").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: events, flaw: Flaw::Missing });
+        tamper(&scene, "UPDATE audit_heads SET sequence = sequence - 1 WHERE organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: events - 1, flaw: Flaw::HeadMismatch });
+        tamper(&scene, "DELETE FROM audit_heads WHERE organisation_id = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: events - 1, flaw: Flaw::HeadMismatch });
+    }
+}
