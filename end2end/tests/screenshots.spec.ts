@@ -71,6 +71,7 @@ async function joined(admin: Person, house: House, page: Page, name: string, gro
   await picture(page, "enrol");
   await press(page, "Set up an authenticator app");
   const phone = await scan(page, "Pixel 9");
+  await page.getByLabel("Name of this phone").fill(phone.name);
   await picture(page, "totp");
   await giveCode(page, await phone.code(), "Confirm");
   const codes = await codesShown(page);
@@ -89,6 +90,7 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     const whole = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width: size.width, height: Math.min(Math.max(whole, size.height), 2 * size.height) });
+    await page.evaluate(() => window.scrollTo(0, 0));
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(FOLDER, `${name}-${size.width}-${colorScheme}.png`), animations: "disabled", caret: "hide" });

@@ -39,7 +39,7 @@ test("everything can be read in German", async ({ anna, newBrowser }) => {
   const german = await newBrowser({ locale: "de-DE" });
   await open(german, "/sign-in");
   await expect(german.locator("html")).toHaveAttribute("lang", "de");
-  await expectHeading(german, "Bei Acme Bakery anmelden");
+  await expectHeading(german, "Anmelden bei Acme Bakery");
 
   const { page } = anna;
   await press(page, "Deutsch");
