@@ -207,3 +207,21 @@ on_both_engines! {
         assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (0, 0));
     }
 }
+
+on_both_engines! {
+    /// F-14: the same when the whole organisation is suspended, for whoever enrols and for whoever is signed in.
+    async fn nobody_goes_on_in_a_suspended_organisation(house: House) {
+        let (mut admin, mut anna) = anna(&house).await;
+        anna.give_password().await;
+        anna.browser.submit("/do/start-totp", &[]).await;
+        let phone = Phone::scan(&anna.browser.page);
+        let body = anna.browser.form("/do/confirm-totp", &[("code", &phone.code(house.now())), ("name", "Late")]);
+        house.change("UPDATE organisations SET status = 'suspended'", args![]).await;
+        assert_eq!(anna.browser.clone().post("/do/confirm-totp", &body).await.status, 303);
+        assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (0, 0));
+        for (browser, path) in [(&mut anna.browser, "/enrol"), (&mut admin.browser, "/account")] {
+            browser.send(axum::http::Request::get(path).header("accept", "text/html"), axum::body::Body::empty(), path).await;
+            assert!(browser.page.status == 303 && browser.page.leads_to().contains("sign-in"), "{path}: {}", browser.page.leads_to());
+        }
+    }
+}

@@ -148,7 +148,7 @@ on_both_engines! {
             anna.browser.submit("/do/verify-backup-code", &[("code", "00000-00000-00000")]).await;
             house.wait(Span::hours(1));
         }
-        assert!(house.letters_to(ANNA).await.contains(&"A way to sign in was blocked".to_owned()));
+        assert!(house.letters_to(ANNA).await.contains(&"Your backup codes were blocked".to_owned()));
         anna.give_password().await;
         let code = anna.codes[0].clone();
         anna.browser.push(&house, "/do/verify-backup-code", &[("code", &code)]).await;
