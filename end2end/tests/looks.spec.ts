@@ -57,10 +57,13 @@ test("the account", async ({ anna, newBrowser }) => {
   await expectGoodLooks(lost, "the offer to replace");
 });
 
-test("the console", async ({ admin, anna }) => {
-  const { page } = admin;
+test("the console's lists", async ({ admin }) => {
   const paths = ["/admin/users", "/admin/users?search=nobodyatall", "/admin/users/invite", "/admin/policies", "/admin/audit", "/admin/audit?day=2020-01-01"];
-  await lookAtAll(page, paths);
+  await lookAtAll(admin.page, paths);
+});
+
+test("the console's forms", async ({ admin, anna }) => {
+  const { page } = admin;
   await openUser(page, anna);
   await expectGoodLooks(page, "a user");
   await leads(page, () => page.getByRole("link", { name: "Force MFA reset" }).click());
