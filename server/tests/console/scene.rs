@@ -43,7 +43,6 @@ macro_rules! on_both_engines {
     ($(#[$doc:meta])* async fn $name:ident($scene:ident: Scene) $body:block) => {
         $(#[$doc])*
         mod $name {
-            #[allow(clippy::allow_attributes, unused_imports, reason = "what one of them needs, all of them see")]
             use super::*;
 
             async fn play($scene: Scene) $body
