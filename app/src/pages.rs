@@ -49,7 +49,10 @@ where
     when_asked(ask(wire::console(), wire::visitor()), page)
 }
 
-fn when_asked<T, V>(asked: impl Future<Output = Shown<T>> + Send + 'static, page: impl FnOnce(T) -> V + Send + 'static) -> impl IntoView
+fn when_asked<T, V>(
+    asked: impl Future<Output = Shown<T>> + Send + 'static,
+    page: impl FnOnce(T) -> V + Send + 'static,
+) -> impl IntoView
 where
     T: 'static,
     V: IntoView + 'static,
@@ -82,6 +85,12 @@ fn with_the_way_back(turn: Turn) -> Turn {
         return turn;
     }
     let here = wire::here();
-    let back = ["/account", "/admin", "/enrol"].iter().any(|area| here.starts_with(area));
-    if back { turn.carrying(&[("then", &here)]) } else { turn }
+    let back = ["/account", "/admin", "/enrol"]
+        .iter()
+        .any(|area| here.starts_with(area));
+    if back {
+        turn.carrying(&[("then", &here)])
+    } else {
+        turn
+    }
 }

@@ -37,9 +37,11 @@ pub struct FlashIn(pub Flash);
 #[derive(Clone)]
 pub struct FormKey(pub Arc<dyn Fn(&str) -> String + Send + Sync>);
 
-/// The `Set-Cookie` values of a turn, its sealed flash among them.
+type CookiesOf = dyn Fn(&Turn) -> Vec<String> + Send + Sync;
+
+/// Makes the `Set-Cookie` values of a turn, its sealed flash among them.
 #[derive(Clone)]
-pub struct Cookies(pub Arc<dyn Fn(&Turn) -> Vec<String> + Send + Sync>);
+pub struct Cookies(pub Arc<CookiesOf>);
 
 impl fmt::Debug for FormKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

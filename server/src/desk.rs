@@ -110,7 +110,10 @@ impl Desk {
     }
 
     fn knock(&self, visitor: &Visitor) -> Knock {
-        Knock { desk: self.clone(), visitor: visitor.clone() }
+        Knock {
+            desk: self.clone(),
+            visitor: visitor.clone(),
+        }
     }
 
     /// Runs a posted use case to its end in a task of its own, so that a client that hangs up cannot leave it half done.
@@ -123,8 +126,14 @@ impl Desk {
             Ok(turn) => Ok(turn),
             Err(fault) => match fault.into_away(visitor) {
                 Away::Go(turn) => Ok(*turn),
-                Away::NotFound => Ok(Turn::refused(fault::home(visitor), identity::refusal::Refusal::NotFound)),
-                Away::NotAllowed => Ok(Turn::refused(fault::home(visitor), identity::refusal::Refusal::NotAllowed)),
+                Away::NotFound => Ok(Turn::refused(
+                    fault::home(visitor),
+                    identity::refusal::Refusal::NotFound,
+                )),
+                Away::NotAllowed => Ok(Turn::refused(
+                    fault::home(visitor),
+                    identity::refusal::Refusal::NotAllowed,
+                )),
                 Away::Trouble(trouble) => Err(trouble),
             },
         }
@@ -137,7 +146,9 @@ impl Desk {
         W: Fn(Knock) -> F,
         F: Future<Output = Result<T, Fault>> + Send + 'static,
     {
-        self.to_the_end(visitor, work).await.map_err(|fault| fault.into_away(visitor))
+        self.to_the_end(visitor, work)
+            .await
+            .map_err(|fault| fault.into_away(visitor))
     }
 
     async fn to_the_end<T, W, F>(&self, visitor: &Visitor, work: W) -> Result<T, Fault>
@@ -148,7 +159,9 @@ impl Desk {
     {
         let mut tries = 1;
         loop {
-            let outcome = tokio::spawn(work(self.knock(visitor))).await.unwrap_or(Err(Fault::Panicked));
+            let outcome = tokio::spawn(work(self.knock(visitor)))
+                .await
+                .unwrap_or(Err(Fault::Panicked));
             match outcome {
                 Err(fault) if tries < TRIES && fault.is_retryable() => tries += 1,
                 outcome => return outcome,

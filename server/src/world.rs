@@ -58,7 +58,10 @@ impl World {
         bytes
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one source of chance")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one source of chance"
+    )]
     pub fn fill(&self, bytes: &mut [u8]) {
         if let Err(error) = getrandom::fill(bytes) {
             // Without chance every token can be guessed: to go on would be worse than to stop.

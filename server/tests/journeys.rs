@@ -19,23 +19,43 @@ mod phone;
 #[path = "journeys/records.rs"]
 mod records;
 
+#[path = "journeys/admins.rs"]
+mod admins;
 #[path = "journeys/after_reset.rs"]
 mod after_reset;
 #[path = "journeys/backup_codes.rs"]
 mod backup_codes;
 #[path = "journeys/bad_input.rs"]
 mod bad_input;
+#[path = "journeys/cookies.rs"]
+mod cookies;
 #[path = "journeys/enrolment.rs"]
 mod enrolment;
 #[path = "journeys/factor_limits.rs"]
 mod factor_limits;
 #[path = "journeys/first_run.rs"]
 mod first_run;
+#[path = "journeys/foreign_posts.rs"]
+mod foreign_posts;
+#[path = "journeys/headers.rs"]
+mod headers;
+#[path = "journeys/injection.rs"]
+mod injection;
+#[path = "journeys/leading_away.rs"]
+mod leading_away;
+#[path = "journeys/malformed.rs"]
+mod malformed;
 #[path = "journeys/passwords.rs"]
 mod passwords;
+#[path = "journeys/removal.rs"]
+mod removal;
 #[path = "journeys/second_step.rs"]
 mod second_step;
+#[path = "journeys/sessions.rs"]
+mod sessions;
 #[path = "journeys/states.rs"]
 mod states;
+#[path = "journeys/tenants.rs"]
+mod tenants;
 #[path = "journeys/throttling.rs"]
 mod throttling;

@@ -20,10 +20,10 @@ pub fn relative(language: Language, at: Timestamp, now: Timestamp) -> String {
         return ahead(language, -span);
     }
     match span {
-        ..MINUTE => words::just_now(language).to_owned(),
-        ..HOUR => words::minutes_ago(language, whole(span, MINUTE)),
-        ..DAY => words::hours_ago(language, whole(span, HOUR)),
-        ..WEEK => words::days_ago(language, whole(span, DAY)),
+        _ if span < MINUTE => words::just_now(language).to_owned(),
+        _ if span < HOUR => words::minutes_ago(language, whole(span, MINUTE)),
+        _ if span < DAY => words::hours_ago(language, whole(span, HOUR)),
+        _ if span < WEEK => words::days_ago(language, whole(span, DAY)),
         _ if span < 9 * WEEK => words::weeks_ago(language, whole(span, WEEK)),
         _ => in_month(language, at),
     }
@@ -31,8 +31,8 @@ pub fn relative(language: Language, at: Timestamp, now: Timestamp) -> String {
 
 fn ahead(language: Language, seconds: i64) -> String {
     match seconds {
-        ..MINUTE => words::in_seconds(language, whole(seconds, 1)),
-        ..HOUR => words::in_minutes(language, whole(seconds, MINUTE)),
+        _ if seconds < MINUTE => words::in_seconds(language, whole(seconds, 1)),
+        _ if seconds < HOUR => words::in_minutes(language, whole(seconds, MINUTE)),
         _ if seconds < 2 * DAY => words::in_hours(language, whole(seconds, HOUR)),
         _ => words::in_days(language, whole(seconds, DAY)),
     }
@@ -62,8 +62,8 @@ pub fn wait(language: Language, until: Timestamp, now: Timestamp) -> String {
 
 fn length(language: Language, seconds: i64) -> String {
     match seconds {
-        ..=119 => words::seconds(language, whole(seconds, 1)),
-        ..HOUR => words::minutes(language, whole(seconds, MINUTE)),
+        _ if seconds < 2 * MINUTE => words::seconds(language, whole(seconds, 1)),
+        _ if seconds < HOUR => words::minutes(language, whole(seconds, MINUTE)),
         _ if seconds < 2 * DAY => words::hours(language, whole(seconds, HOUR)),
         _ => words::days(language, whole(seconds, DAY)),
     }

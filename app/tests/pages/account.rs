@@ -44,7 +44,11 @@ pub fn account(case: &str) -> AccountView {
     let bare = case == "bare";
     AccountView {
         me: me(None),
-        factors: if bare { vec![] } else { vec![passkey, factor(1, "Pixel 9"), lost] },
+        factors: if bare {
+            vec![]
+        } else {
+            vec![passkey, factor(1, "Pixel 9"), lost]
+        },
         codes: CodesStanding {
             left: if bare { 0 } else { 3 },
             made_at: (!bare).then_some(NOW - Span::days(250)),
@@ -53,7 +57,11 @@ pub fn account(case: &str) -> AccountView {
         password_changed_at: (!bare).then_some(NOW - Span::days(21)),
         allowed: KindSet::NONE.with(FactorKind::Totp),
         self_removal: SelfRemoval::On,
-        nudge: if bare { Nudge::AddFirst } else { Nudge::AddSecond },
+        nudge: if bare {
+            Nudge::AddFirst
+        } else {
+            Nudge::AddSecond
+        },
         grace_until: bare.then_some(NOW + Span::days(6)),
         asked_at: (!bare).then_some(NOW - Span::minutes(12)),
     }
@@ -92,15 +100,39 @@ pub fn helpers() -> AdminsView {
 fn pages() -> Vec<(Ask, &'static str)> {
     vec![
         (ask("/account"), "Your sign-in – Acme Instruments"),
-        (ask("/account").case("bare"), "Your sign-in – Acme Instruments"),
-        (ask("/account/factors/1/rename"), "Rename Pixel 9 – Latchkey"),
-        (ask("/account/factors/1/rename").case("proof"), "Rename a second step – Latchkey"),
-        (ask("/account/factors/1/replace"), "Replace Pixel 9 – Latchkey"),
-        (ask("/account/factors/1/remove"), "Remove Pixel 9? – Acme Instruments"),
-        (ask("/account/factors/1/remove").case("last"), "Pixel 9 is your last second step – Acme Instruments"),
-        (ask("/account/factors/1/remove").case("admins"), "Only an admin can remove Pixel 9 – Acme Instruments"),
+        (
+            ask("/account").case("bare"),
+            "Your sign-in – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/rename"),
+            "Rename Pixel 9 – Latchkey",
+        ),
+        (
+            ask("/account/factors/1/rename").case("proof"),
+            "Rename a second step – Latchkey",
+        ),
+        (
+            ask("/account/factors/1/replace"),
+            "Replace Pixel 9 – Latchkey",
+        ),
+        (
+            ask("/account/factors/1/remove"),
+            "Remove Pixel 9? – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/remove").case("last"),
+            "Pixel 9 is your last second step – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/remove").case("admins"),
+            "Only an admin can remove Pixel 9 – Acme Instruments",
+        ),
         (ask("/account/password"), "Change your password – Latchkey"),
-        (ask("/account/admins"), "Who can help you – Acme Instruments"),
+        (
+            ask("/account/admins"),
+            "Who can help you – Acme Instruments",
+        ),
     ]
 }
 
@@ -118,7 +150,11 @@ async fn every_page_is_whole_in_both_languages() {
 
 #[tokio::test]
 async fn what_is_no_factor_is_no_page() {
-    for path in ["/account/factors/x/rename", "/account/factors/-/remove", "/account/factors/99999999999999999999/replace"] {
+    for path in [
+        "/account/factors/x/rename",
+        "/account/factors/-/remove",
+        "/account/factors/99999999999999999999/replace",
+    ] {
         let got = ask(path).signed_in().get().await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -131,17 +167,34 @@ async fn a_refused_name_stands_at_its_field_with_what_was_typed() {
         typed: [("name".to_owned(), "A <b>name".to_owned())].into(),
         ..Flash::default()
     };
-    let got = ask("/account/factors/1/rename").signed_in().with(flash).get().await;
-    assert!(got.html.contains("value=\"A &lt;b>name\"") || got.html.contains("value=\"A &lt;b&gt;name\""), "{}", got.html);
+    let got = ask("/account/factors/1/rename")
+        .signed_in()
+        .with(flash)
+        .get()
+        .await;
+    assert!(
+        got.html.contains("value=\"A &lt;b>name\"")
+            || got.html.contains("value=\"A &lt;b&gt;name\""),
+        "{}",
+        got.html
+    );
     assert!(got.html.contains("id=\"name-error\""));
 }
 
 #[tokio::test]
 async fn removing_says_what_it_costs_and_names_the_verb() {
-    let got = ask("/account/factors/1/remove").case("last").signed_in().get().await;
+    let got = ask("/account/factors/1/remove")
+        .case("last")
+        .signed_in()
+        .get()
+        .await;
     assert!(got.html.contains("Remove anyway and set up again now"));
     assert!(got.html.contains("name=\"insist\" value=\"yes\""));
-    let got = ask("/account/factors/1/remove").case("admins").signed_in().get().await;
+    let got = ask("/account/factors/1/remove")
+        .case("admins")
+        .signed_in()
+        .get()
+        .await;
     assert!(!got.html.contains("/do/remove-factor"));
     assert!(got.html.contains("Mara Lindqvist"));
 }

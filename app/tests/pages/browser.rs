@@ -1,7 +1,9 @@
 //! A browser of sorts: asks for a page with the contexts that the server would provide, and reads the answer.
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs,
     net::Ipv4Addr,
     path::Path,
     sync::{Arc, Once},
@@ -150,11 +152,17 @@ impl Ask {
     }
 }
 
-/// For eyes: the page as a file.
+/// Where pages are kept for eyes, if anywhere.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever looks at the pages says so in the environment"
+)]
+pub fn gallery() -> Option<OsString> {
+    env::var_os("LATCHKEY_GALLERY")
+}
+
 fn keep(name: &str, html: &str) {
-    let Some(folder) = env::var_os("LATCHKEY_GALLERY") else {
-        return;
-    };
+    let Some(folder) = gallery() else { return };
     let name = name.trim_start_matches('/').replace(['/', '?', '='], "-");
     fs::write(Path::new(&folder).join(format!("{name}.html")), html).unwrap();
 }

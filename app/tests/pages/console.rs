@@ -17,27 +17,81 @@ mod views;
 fn pages() -> Vec<(Ask, &'static str)> {
     vec![
         (ask("/admin/users"), "Users – Acme Instruments"),
-        (ask("/admin/users").case("empty"), "Users – Acme Instruments"),
-        (ask("/admin/users?search=zzz").case("nobody"), "Users – Acme Instruments"),
-        (ask("/admin/users/invite"), "Invite a user – Acme Instruments"),
+        (
+            ask("/admin/users").case("empty"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users?search=zzz").case("nobody"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/invite"),
+            "Invite a user – Acme Instruments",
+        ),
         (ask("/admin/users/7"), "Anna Berg – Acme Instruments"),
-        (ask("/admin/users/7").case("help-desk"), "Anna Berg – Acme Instruments"),
-        (ask("/admin/users/7").case("after-reset"), "Anna Berg – Acme Instruments"),
-        (ask("/admin/users/7").case("oneself"), "Anna Berg – Acme Instruments"),
-        (ask("/admin/users/7/reset"), "Force MFA reset: Anna Berg – Acme Instruments"),
-        (ask("/admin/users/7/reset").case("proof"), "Force MFA reset: Anna Berg – Acme Instruments"),
+        (
+            ask("/admin/users/7").case("help-desk"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7").case("after-reset"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7").case("oneself"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reset"),
+            "Force MFA reset: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reset").case("proof"),
+            "Force MFA reset: Anna Berg – Acme Instruments",
+        ),
         (ask("/admin/policies"), "Policies – Acme Instruments"),
-        (ask("/admin/policies").case("proof"), "Policies – Acme Instruments"),
-        (ask("/admin/policies").case("alone"), "Policies – Acme Instruments"),
-        (ask("/admin/policies/new"), "Make a policy – Acme Instruments"),
-        (ask("/admin/policies/2"), "Policy: Contractors – Acme Instruments"),
-        (ask("/admin/policies/2").case("default"), "Default policy – Acme Instruments"),
-        (ask("/admin/policies/2").case("proof"), "Policy: Contractors – Acme Instruments"),
-        (ask("/admin/policies/2/impact?name=Contractors&requirement=required&kind_totp=on"), "What would change – Acme Instruments"),
-        (ask("/admin/policies/new/impact?name=New").case("nobody"), "What would change – Acme Instruments"),
+        (
+            ask("/admin/policies").case("proof"),
+            "Policies – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies").case("alone"),
+            "Policies – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/new"),
+            "Make a policy – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2"),
+            "Policy: Contractors – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2").case("default"),
+            "Default policy – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2").case("proof"),
+            "Policy: Contractors – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2/impact?name=Contractors&requirement=required&kind_totp=on"),
+            "What would change – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/new/impact?name=New").case("nobody"),
+            "What would change – Acme Instruments",
+        ),
         (ask("/admin/audit"), "Audit log – Acme Instruments"),
-        (ask("/admin/audit").case("empty"), "Audit log – Acme Instruments"),
-        (ask("/admin/audit?day=2025-11-21").case("empty"), "Audit log – Acme Instruments"),
+        (
+            ask("/admin/audit").case("empty"),
+            "Audit log – Acme Instruments",
+        ),
+        (
+            ask("/admin/audit?day=2025-11-21").case("empty"),
+            "Audit log – Acme Instruments",
+        ),
     ]
 }
 
@@ -56,38 +110,74 @@ async fn every_page_is_whole_in_both_languages() {
 
 #[tokio::test]
 async fn the_help_desk_sees_only_what_it_may_do() {
-    let got = ask("/admin/users/7").case("help-desk").signed_in().get().await;
+    let got = ask("/admin/users/7")
+        .case("help-desk")
+        .signed_in()
+        .get()
+        .await;
     assert!(got.html.contains("/admin/users/7/reset"));
-    for never in ["/do/disable-user", "/do/set-groups", "/do/set-role", "/do/reinvite"] {
+    for never in [
+        "/do/disable-user",
+        "/do/set-groups",
+        "/do/set-role",
+        "/do/reinvite",
+    ] {
         assert!(!got.html.contains(never), "{never}");
     }
-    let got = ask("/admin/users/invite").case("help-desk").signed_in().get().await;
+    let got = ask("/admin/users/invite")
+        .case("help-desk")
+        .signed_in()
+        .get()
+        .await;
     assert_eq!(got.status, StatusCode::FORBIDDEN);
-    let got = ask("/admin/policies").case("help-desk").signed_in().get().await;
+    let got = ask("/admin/policies")
+        .case("help-desk")
+        .signed_in()
+        .get()
+        .await;
     assert!(!got.html.contains("/do/move-policy") && !got.html.contains("/admin/policies/new"));
 }
 
 #[tokio::test]
 async fn a_reset_is_told_in_its_order_and_nothing_is_chosen_beforehand() {
     let html = ask("/admin/users/7/reset").signed_in().get().await.html;
-    let at = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words}: {html}"));
+    let at = |words: &str| {
+        html.find(words)
+            .unwrap_or_else(|| panic!("{words}: {html}"))
+    };
     assert!(at("Do they still have backup codes?") < at("How did you make sure who they are?"));
     assert!(at("How did you make sure who they are?") < at("What will happen"));
     assert!(at("What will happen") < at("Reset Anna Berg’s sign-in steps"));
     assert!(!html.contains("checked"));
-    let html = ask("/admin/users/7/reset").case("proof").signed_in().get().await.html;
+    let html = ask("/admin/users/7/reset")
+        .case("proof")
+        .signed_in()
+        .get()
+        .await
+        .html;
     assert!(!html.contains("/do/reset-user") && html.contains("value=\"reset-user:7\""));
 }
 
 #[tokio::test]
 async fn a_refused_reset_keeps_what_was_chosen() {
-    let typed = [("verification", "video"), ("reason_kind", "stolen_device"), ("reason", "Taken at the station")];
+    let typed = [
+        ("verification", "video"),
+        ("reason_kind", "stolen_device"),
+        ("reason", "Taken at the station"),
+    ];
     let flash = Flash {
         refused: Some(Refusal::ReasonMissing.at(Field::Reason)),
-        typed: typed.map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+        typed: typed
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .into(),
         ..Flash::default()
     };
-    let html = ask("/admin/users/7/reset").signed_in().with(flash).get().await.html;
+    let html = ask("/admin/users/7/reset")
+        .signed_in()
+        .with(flash)
+        .get()
+        .await
+        .html;
     assert_eq!(html.matches(" checked").count(), 2, "{html}");
     assert!(html.contains("Taken at the station"));
 }
@@ -107,18 +197,36 @@ async fn the_impact_carries_the_whole_form_and_leads_back_with_it() {
     ] {
         assert!(html.contains(field), "{field}: {html}");
     }
-    assert!(html.contains("/admin/policies/2?name=R%26D%20team&amp;groups=rd"), "{html}");
-    let html = ask("/admin/policies/2?name=R%26D%20team&requirement=optional&kind_totp=on&idle_minutes=30").signed_in().get().await.html;
+    assert!(
+        html.contains("/admin/policies/2?name=R%26D%20team&amp;groups=rd"),
+        "{html}"
+    );
+    let html = ask(
+        "/admin/policies/2?name=R%26D%20team&requirement=optional&kind_totp=on&idle_minutes=30",
+    )
+    .signed_in()
+    .get()
+    .await
+    .html;
     assert!(html.contains("value=\"R&amp;D team\""), "{html}");
-    assert!(html.contains("id=\"kind_totp\" name=\"kind_totp\" value=\"on\" checked"), "{html}");
-    assert!(!html.contains("name=\"kind_passkey\" value=\"on\" checked"), "{html}");
+    assert!(
+        html.contains("id=\"kind_totp\" name=\"kind_totp\" value=\"on\" checked"),
+        "{html}"
+    );
+    assert!(
+        !html.contains("name=\"kind_passkey\" value=\"on\" checked"),
+        "{html}"
+    );
 }
 
 #[tokio::test]
 async fn posts_reach_the_desk_whole() {
     let html = "text/html";
     for (path, body) in [
-        ("/do/save-policy", "policy=&name=x&kinds=totp&grace_days=14&digest=d"),
+        (
+            "/do/save-policy",
+            "policy=&name=x&kinds=totp&grace_days=14&digest=d",
+        ),
         ("/do/save-policy", "name=x"),
         ("/do/reset-user", "user=7"),
         ("/do/invite", ""),
@@ -128,8 +236,18 @@ async fn posts_reach_the_desk_whole() {
         ("/do/change-password", ""),
     ] {
         let got = ask(path).signed_in().post(html, body).await;
-        assert_eq!((got.status, got.location.as_str()), (StatusCode::SEE_OTHER, "/account"), "{path} {body}");
+        assert_eq!(
+            (got.status, got.location.as_str()),
+            (StatusCode::SEE_OTHER, "/account"),
+            "{path} {body}"
+        );
     }
-    let got = ask("/do/reset-user").signed_in().post(html, "user=seven").await;
-    assert_eq!((got.status, got.location.as_str()), (StatusCode::SEE_OTHER, "/admin/users"));
+    let got = ask("/do/reset-user")
+        .signed_in()
+        .post(html, "user=seven")
+        .await;
+    assert_eq!(
+        (got.status, got.location.as_str()),
+        (StatusCode::SEE_OTHER, "/admin/users")
+    );
 }

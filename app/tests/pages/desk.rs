@@ -2,11 +2,10 @@
 
 use async_trait::async_trait;
 use identity::{
-    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
     enrolment::{EnrolCause, GrantCause},
     factor::{FactorKind, KindSet},
     front_desk::*,
-    ids::{BackupCodeSetId, FactorId, PolicyId, UserId},
+    ids::{BackupCodeSetId, FactorId},
     language::Language,
     place::{FreshCodes, Place},
     refusal::{Field, Refusal},
@@ -16,19 +15,18 @@ use identity::{
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
-        audit::{AuditQuery, AuditView},
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
-        policies::{ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
-        reset::ResetView,
-        users::{UserView, UsersQuery, UsersView},
     },
     visitor::Visitor,
 };
 
-use crate::examples::{NOW, acme, admins, factor};
+use crate::{
+    account,
+    examples::{NOW, acme, admins, factor},
+};
 
 pub struct Example(pub &'static str);
 
@@ -37,17 +35,8 @@ impl Example {
         self.0 == case
     }
 
-    fn prove(&self) -> ProveView {
-        ProveView {
-            action: StepUp::AddFactor,
-            factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
-            codes_left: 7,
-            by_password: ByPassword::No,
-        }
-    }
-
     /// For what a test posts.
-    fn answer(&self) -> Answer {
+    pub fn answer(&self) -> Answer {
         match self.0 {
             "refused" => Ok(Turn::refused(
                 Place::SignIn("acme".into()),
@@ -59,14 +48,24 @@ impl Example {
         }
     }
 
-    fn nothing<T>(&self) -> Shown<T> {
+    /// The view, unless the case is one of those in which there is none.
+    fn shown<T>(&self, view: T) -> Shown<T> {
         match self.0 {
             "unavailable" => Err(Away::Trouble(Trouble::Unavailable)),
             "broken" => Err(Away::Trouble(Trouble::Broken)),
             "forbidden" => Err(Away::NotAllowed),
+            "missing" => Err(Away::NotFound),
             "away" => Err(Turn::to(Place::SignIn("acme".into())).into()),
-            _ => Err(Away::NotFound),
+            _ => Ok(view),
         }
+    }
+
+    fn due<T>(&self, view: T) -> Shown<Due<T>> {
+        self.shown(if self.is("proof") {
+            Due::Proof(proof())
+        } else {
+            Due::Ready(view)
+        })
     }
 }
 
@@ -143,7 +142,7 @@ impl FrontDesk for Example {
             },
             "proof" => EnrolView::Adding {
                 kinds,
-                due: Some(self.prove()),
+                due: Some(proof()),
                 full: false,
             },
             "full" => EnrolView::Adding {
@@ -187,7 +186,7 @@ impl FrontDesk for Example {
                 left: 7,
                 made_at: (!self.is("first")).then_some(NOW - Span::days(250)),
                 unsaved: self.is("unsaved").then_some(BackupCodeSetId(4)),
-                due: self.is("proof").then(|| self.prove()),
+                due: self.is("proof").then(proof),
             },
         })
     }
@@ -205,40 +204,43 @@ impl FrontDesk for Example {
     }
 
     async fn welcome_page(&self, _: &Visitor, link: Secret) -> Shown<WelcomeView> {
-        Ok(match link.is_empty() {
-            true => WelcomeView::Gone,
-            false => WelcomeView::Open {
-                organisation: acme(),
-                name: "Anna Berg".into(),
-                email: "anna@acme.example".into(),
-                least_password: 12,
-                until: NOW + Span::days(5),
-            },
+        if link.is_empty() {
+            return Ok(WelcomeView::Gone);
+        }
+        Ok(WelcomeView::Open {
+            organisation: acme(),
+            name: "Anna Berg".into(),
+            email: "anna@acme.example".into(),
+            least_password: 12,
+            until: NOW + Span::days(5),
         })
     }
 
     async fn account_page(&self, _: &Visitor) -> Shown<AccountView> {
-        self.nothing()
+        self.shown(account::account(self.0))
     }
 
     async fn rename_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RenameView>> {
-        self.nothing()
+        self.due(account::named())
     }
 
     async fn replace_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RenameView>> {
-        self.nothing()
+        self.due(account::named())
     }
 
     async fn remove_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RemoveView>> {
-        self.nothing()
+        self.due(account::removing(self.0))
     }
 
     async fn password_page(&self, _: &Visitor) -> Shown<Due<PasswordView>> {
-        self.nothing()
+        self.due(PasswordView {
+            least: 12,
+            email: "anna@acme.example".into(),
+        })
     }
 
     async fn admins_page(&self, _: &Visitor) -> Shown<AdminsView> {
-        self.nothing()
+        self.shown(account::helpers())
     }
 
     async fn set_up(&self, _: &Visitor, _: SetUpForm) -> Answer {
@@ -303,58 +305,12 @@ impl FrontDesk for Example {
     }
 }
 
-#[async_trait]
-impl Console for Example {
-    async fn users_page(&self, _: &Visitor, _: UsersQuery) -> Shown<UsersView> {
-        self.nothing()
-    }
-    async fn user_page(&self, _: &Visitor, _: UserId) -> Shown<UserView> {
-        self.nothing()
-    }
-    async fn reset_page(&self, _: &Visitor, _: UserId) -> Shown<ResetView> {
-        self.nothing()
-    }
-    async fn policies_page(&self, _: &Visitor) -> Shown<PoliciesView> {
-        self.nothing()
-    }
-    async fn policy_page(&self, _: &Visitor, _: Option<PolicyId>) -> Shown<PolicyView> {
-        self.nothing()
-    }
-    async fn impact_page(&self, _: &Visitor, _: PolicyForm) -> Shown<ImpactView> {
-        self.nothing()
-    }
-    async fn audit_page(&self, _: &Visitor, _: AuditQuery) -> Shown<AuditView> {
-        self.nothing()
-    }
-    async fn invite(&self, _: &Visitor, _: InviteForm) -> Answer {
-        self.answer()
-    }
-    async fn reinvite(&self, _: &Visitor, _: UserId) -> Answer {
-        self.answer()
-    }
-    async fn disable_user(&self, _: &Visitor, _: UserId) -> Answer {
-        self.answer()
-    }
-    async fn enable_user(&self, _: &Visitor, _: UserId) -> Answer {
-        self.answer()
-    }
-    async fn set_groups(&self, _: &Visitor, _: UserId, _: String) -> Answer {
-        self.answer()
-    }
-    async fn set_role(&self, _: &Visitor, _: UserId, _: String) -> Answer {
-        self.answer()
-    }
-    async fn reset_user(&self, _: &Visitor, _: ResetForm) -> Answer {
-        self.answer()
-    }
-    async fn save_policy(&self, _: &Visitor, _: PolicyForm) -> Answer {
-        self.answer()
-    }
-    async fn move_policy(&self, _: &Visitor, _: PolicyId, _: Move) -> Answer {
-        self.answer()
-    }
-    async fn delete_policy(&self, _: &Visitor, _: PolicyId) -> Answer {
-        self.answer()
+fn proof() -> ProveView {
+    ProveView {
+        action: StepUp::AddFactor,
+        factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
+        codes_left: 7,
+        by_password: ByPassword::No,
     }
 }
 

@@ -2,8 +2,17 @@
 //! set to a folder, each is written there as a file to look at.
 #![cfg(feature = "ssr")]
 
+#[cfg(test)]
+mod account;
+#[cfg(test)]
 mod browser;
+#[cfg(test)]
+mod console;
+#[cfg(test)]
 mod desk;
+#[cfg(test)]
 mod examples;
+#[cfg(test)]
 mod front;
+#[cfg(test)]
 mod rules;

@@ -17,7 +17,15 @@ pub const DEFAULT_FILE: &str = "latchkey.toml";
 const PREFIX: &str = "LATCHKEY_";
 /// What begins like a setting and is none: the file's own name, and what `make` and the tests are told.
 const NO_SETTINGS: [&str; 9] = [
-    "config", "test_", "binary", "chromium", "failpoint", "long", "screenshots", "target", "wasm",
+    "config",
+    "test_",
+    "binary",
+    "chromium",
+    "failpoint",
+    "long",
+    "screenshots",
+    "target",
+    "wasm",
 ];
 /// Taken as they are: elsewhere digits are a number and brackets a list, but a password is a password.
 const VERBATIM: [&str; 2] = ["database.url", "smtp.password"];
@@ -48,7 +56,11 @@ impl Config {
             Some(file) => Figment::new().merge(Toml::file_exact(file)),
             None => Figment::new(),
         };
-        Self::of(&env::vars_os().filter_map(Variable::of).fold(settings, Figment::merge))
+        Self::of(
+            &env::vars_os()
+                .filter_map(Variable::of)
+                .fold(settings, Figment::merge),
+        )
     }
 
     /// The settings of a text alone, without the environment.

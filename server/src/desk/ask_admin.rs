@@ -27,7 +27,9 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
     let (organisation, user, back) = who(&mut txn, knock, factor).await?;
     let note = note.trim();
     if note.chars().count() > MOST {
-        return Ok(Turn::refused(back, Refusal::NoteTooLong.at(Field::Note)).keeping(&[("note", note)]));
+        return Ok(
+            Turn::refused(back, Refusal::NoteTooLong.at(Field::Note)).keeping(&[("note", note)])
+        );
     }
     if let Some(id) = factor
         && factors::find(&mut txn, user.id, id).await?.is_none()
@@ -55,7 +57,11 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
 }
 
 /// Who asks, and where they asked from: somebody with a session, or with a password proved.
-async fn who(txn: &mut Txn, knock: &Knock, factor: Option<FactorId>) -> Result<(Organisation, User, Place), Fault> {
+async fn who(
+    txn: &mut Txn,
+    knock: &Knock,
+    factor: Option<FactorId>,
+) -> Result<(Organisation, User, Place), Fault> {
     if knock.visitor.sign_in.is_some()
         && let Ok(at) = guard::in_sign_in(txn, knock, Hold::Lock).await
     {

@@ -27,7 +27,10 @@ pub struct ChainReport {
 pub enum Verdict {
     Whole,
     /// The first event in the chain that is not what was written, by its sequence number.
-    Broken { sequence: i64, flaw: Flaw },
+    Broken {
+        sequence: i64,
+        flaw: Flaw,
+    },
 }
 
 /// What is wrong there.
@@ -65,7 +68,11 @@ pub async fn verify(desk: &Desk, slug: Option<&str>) -> Result<Vec<ChainReport>,
 }
 
 async fn walk(txn: &mut Txn, desk: &Desk, chain: Chain) -> Result<ChainReport, Fault> {
-    let Chain { organisation, slug, head } = chain;
+    let Chain {
+        organisation,
+        slug,
+        head,
+    } = chain;
     let (mut at, mut mac) = (0, Vec::new());
     let broken = loop {
         let links = audit_chain::links(txn, organisation, at, AT_ONCE).await?;
@@ -84,18 +91,33 @@ async fn walk(txn: &mut Txn, desk: &Desk, chain: Chain) -> Result<ChainReport, F
             break flaw;
         }
     };
-    let verdict = broken.map_or(Verdict::Whole, |(sequence, flaw)| Verdict::Broken { sequence, flaw });
-    Ok(ChainReport { organisation, slug, events: at, verdict })
+    let verdict = broken.map_or(Verdict::Whole, |(sequence, flaw)| Verdict::Broken {
+        sequence,
+        flaw,
+    });
+    Ok(ChainReport {
+        organisation,
+        slug,
+        events: at,
+        verdict,
+    })
 }
 
 /// What is wrong with a link, if anything: it follows on the one before, in number and in what it was signed over.
-fn look(desk: &Desk, organisation: OrganisationId, (at, mac): (i64, &[u8]), one: &Link) -> Option<(i64, Flaw)> {
+fn look(
+    desk: &Desk,
+    organisation: OrganisationId,
+    (at, mac): (i64, &[u8]),
+    one: &Link,
+) -> Option<(i64, Flaw)> {
     let next = at + 1;
     if one.sequence != next {
         return Some((next, Flaw::Missing));
     }
     let good = one.entry.as_ref().is_some_and(|entry| {
-        desk.keys.audit_mac().verify(&link(mac, organisation, next, entry), &one.mac)
+        desk.keys
+            .audit_mac()
+            .verify(&link(mac, organisation, next, entry), &one.mac)
     });
     (!good).then_some((next, Flaw::Altered))
 }

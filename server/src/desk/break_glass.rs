@@ -3,15 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use identity::{
-    email::lookup_key,
-    console::InviteForm,
-    language::Language,
-    refusal::Refusal,
-    reset::ReasonKind,
-    role::Role,
-    secret::Secret,
-    text::paragraph,
-    user::UserStatus,
+    console::InviteForm, email::lookup_key, language::Language, refusal::Refusal,
+    reset::ReasonKind, role::Role, secret::Secret, text::paragraph, user::UserStatus,
     visitor::Visitor,
 };
 
@@ -67,7 +60,11 @@ async fn organisation(txn: &mut Txn, whom: &Whom) -> Result<Option<Organisation>
 }
 
 /// The user, and with them all admins, locked.
-async fn user(txn: &mut Txn, organisation: &Organisation, whom: &Whom) -> Result<Option<User>, Fault> {
+async fn user(
+    txn: &mut Txn,
+    organisation: &Organisation,
+    whom: &Whom,
+) -> Result<Option<User>, Fault> {
     let found = users::by_email_key(txn, organisation.id, &lookup_key(&whom.email)).await?;
     let Some(found) = found else { return Ok(None) };
     users_write::lock_with_admins(txn, organisation.id, (found.id, found.id)).await?;
@@ -83,14 +80,28 @@ pub async fn reset_mfa(desk: &Desk, whom: &Whom, reason: String) -> Done<()> {
     };
     let (knock, now) = (knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
-    let Some(organisation) = organisation(&mut txn, whom).await? else { return Ok(Err(Refusal::OrganisationUnknown)) };
-    let Some(user) = user(&mut txn, &organisation, whom).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(organisation) = organisation(&mut txn, whom).await? else {
+        return Ok(Err(Refusal::OrganisationUnknown));
+    };
+    let Some(user) = user(&mut txn, &organisation, whom).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if user.standing.status == UserStatus::Invited {
         return Ok(Err(Refusal::NotAllowed));
     }
     let plan = reset::look(&mut txn, &user, Hold::Lock, now).await?;
-    let why = Why { kind: ReasonKind::Other, text, verification: None };
-    let order = Order { organisation: &organisation, user: &user, author: Author::CommandLine, plan, why };
+    let why = Why {
+        kind: ReasonKind::Other,
+        text,
+        verification: None,
+    };
+    let order = Order {
+        organisation: &organisation,
+        user: &user,
+        author: Author::CommandLine,
+        plan,
+        why,
+    };
     let events = reset::reset(&mut txn, &knock, order, now).await?;
     record(&mut txn, &knock, organisation.id, events, now).await?;
     txn.commit().await?;
@@ -101,8 +112,12 @@ pub async fn reset_mfa(desk: &Desk, whom: &Whom, reason: String) -> Done<()> {
 pub async fn set_role(desk: &Desk, whom: &Whom, role: Option<Role>) -> Done<()> {
     let (knock, now) = (knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
-    let Some(organisation) = organisation(&mut txn, whom).await? else { return Ok(Err(Refusal::OrganisationUnknown)) };
-    let Some(user) = user(&mut txn, &organisation, whom).await? else { return Ok(Err(Refusal::NotFound)) };
+    let Some(organisation) = organisation(&mut txn, whom).await? else {
+        return Ok(Err(Refusal::OrganisationUnknown));
+    };
+    let Some(user) = user(&mut txn, &organisation, whom).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
     if user.role() == role {
         return Ok(Ok(()));
     }
@@ -118,14 +133,20 @@ pub async fn set_role(desk: &Desk, whom: &Whom, role: Option<Role>) -> Done<()> 
 
 /// Invites somebody, or once more whoever has not come yet. The link is told, since mail may be what is broken.
 pub async fn invite(desk: &Desk, whom: &Whom, name: String) -> Done<Secret> {
-    let form = InviteForm { name, email: whom.email.clone(), groups: String::new() };
+    let form = InviteForm {
+        name,
+        email: whom.email.clone(),
+        groups: String::new(),
+    };
     let newcomer = match Newcomer::parse(&form, Language::default()) {
         Ok(newcomer) => newcomer,
         Err(refused) => return Ok(Err(refused.why)),
     };
     let (knock, now) = (knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
-    let Some(organisation) = organisation(&mut txn, whom).await? else { return Ok(Err(Refusal::OrganisationUnknown)) };
+    let Some(organisation) = organisation(&mut txn, whom).await? else {
+        return Ok(Err(Refusal::OrganisationUnknown));
+    };
     let by = (&organisation, Author::CommandLine);
     let sent = match user(&mut txn, &organisation, whom).await? {
         Some(user) if user.standing.status == UserStatus::Invited => {
@@ -134,7 +155,9 @@ pub async fn invite(desk: &Desk, whom: &Whom, name: String) -> Done<Secret> {
         Some(_) => None,
         None => invitation::invite(&mut txn, &knock, by, &newcomer, now).await?,
     };
-    let Some(sent) = sent else { return Ok(Err(Refusal::EmailTaken)) };
+    let Some(sent) = sent else {
+        return Ok(Err(Refusal::EmailTaken));
+    };
     record(&mut txn, &knock, organisation.id, [sent.event], now).await?;
     txn.commit().await?;
     Ok(Ok(sent.link))

@@ -167,7 +167,13 @@ async fn count_wrong(
         let occasion = Occasion::FactorDisabled {
             name: row.factor.name.to_string(),
         };
-        letters::tell(txn, knock, (account.organisation, account.user), &occasion, now)
+        letters::tell(
+            txn,
+            knock,
+            (account.organisation, account.user),
+            &occasion,
+            now,
+        )
         .await?;
         checked.events.push(
             Happened::by_system(Event::FactorDisabled)

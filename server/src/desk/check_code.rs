@@ -118,7 +118,13 @@ pub async fn spend(
         Spent::Now => {
             codes::forgive(txn, set.id).await?;
             let left = set.left.saturating_sub(1);
-            letters::tell(txn, knock, (account.organisation, account.user), &Occasion::BackupCodeUsed { left }, now)
+            letters::tell(
+                txn,
+                knock,
+                (account.organisation, account.user),
+                &Occasion::BackupCodeUsed { left },
+                now,
+            )
             .await?;
             let used = Happened::by(Event::BackupCodeUsed, account.user).with("left", left);
             Ok(Checked {
@@ -146,7 +152,13 @@ pub async fn spend(
                 && codes::revoke(txn, account.user.id, now).await?
             {
                 let occasion = Occasion::BackupCodesDisabled;
-                letters::tell(txn, knock, (account.organisation, account.user), &occasion, now)
+                letters::tell(
+                    txn,
+                    knock,
+                    (account.organisation, account.user),
+                    &occasion,
+                    now,
+                )
                 .await?;
                 let dead = Happened::by_system(Event::FactorDisabled)
                     .about(account.user)

@@ -41,8 +41,12 @@ impl Fault {
     pub fn into_away(self, visitor: &Visitor) -> Away {
         let trouble = match &self {
             Self::Away(_) => None,
-            Self::HashingBusy | Self::Store(store::Error::Busy | store::Error::Engine(_)) => Some(Trouble::Unavailable),
-            Self::Store(_) | Self::Seal(_) | Self::BrokenHash | Self::Panicked => Some(Trouble::Broken),
+            Self::HashingBusy | Self::Store(store::Error::Busy | store::Error::Engine(_)) => {
+                Some(Trouble::Unavailable)
+            }
+            Self::Store(_) | Self::Seal(_) | Self::BrokenHash | Self::Panicked => {
+                Some(Trouble::Broken)
+            }
         };
         match (self, trouble) {
             (Self::Away(away), _) => *away,
@@ -87,5 +91,9 @@ impl From<Turn> for Fault {
 
 /// Where somebody is sent back to when the thing that they acted on is not there.
 pub fn home(visitor: &Visitor) -> Place {
-    if visitor.session.is_some() { Place::Account } else { Place::SignInAnywhere }
+    if visitor.session.is_some() {
+        Place::Account
+    } else {
+        Place::SignInAnywhere
+    }
 }

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use identity::{
     front_desk::{
-        CodeForm, ConfirmForm, FrontDesk, Insist, PasswordForm, ProveForm, SetUpForm, SignInForm, WelcomeForm,
+        CodeForm, ConfirmForm, FrontDesk, Insist, PasswordForm, ProveForm, SetUpForm, SignInForm,
+        WelcomeForm,
     },
     ids::{BackupCodeSetId, FactorId},
     language::Language,
@@ -20,8 +21,8 @@ use identity::{
 };
 
 use super::{
-    Desk, account, admins, ask_admin, codes, enrol, help, language, leave, new_password, password, remove, rename, replace,
-    replace_lost, set_up, sign_in, step_up, totp, verify, welcome,
+    Desk, account, admins, ask_admin, codes, enrol, help, language, leave, new_password, password,
+    remove, rename, replace, replace_lost, set_up, sign_in, step_up, totp, verify, welcome,
 };
 
 /// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
@@ -47,7 +48,11 @@ impl FrontDesk for Desk {
         run!(self.answer, visitor, [form] knock => set_up::submit(&knock, form))
     }
 
-    async fn sign_in_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<SignInView> {
+    async fn sign_in_page(
+        &self,
+        visitor: &Visitor,
+        organisation: Option<String>,
+    ) -> Shown<SignInView> {
         run!(self.show, visitor, [organisation] knock => sign_in::page::page(&knock, organisation.as_deref()))
     }
 

@@ -32,7 +32,10 @@ const TOUCH_EVERY: Span = Span::minutes(1);
 
 /// A user with a complete, live session.
 #[derive(Clone, Debug)]
-#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
+#[expect(
+    clippy::manual_non_exhaustive,
+    reason = "the private field lets nobody outside this module make one"
+)]
 pub struct SignedIn {
     pub session: Session,
     pub user: User,
@@ -42,7 +45,10 @@ pub struct SignedIn {
 
 /// A user with a role, with a complete, live session.
 #[derive(Clone, Debug)]
-#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
+#[expect(
+    clippy::manual_non_exhaustive,
+    reason = "the private field lets nobody outside this module make one"
+)]
 pub struct AdminOf {
     pub signed_in: SignedIn,
     pub role: Role,
@@ -51,7 +57,10 @@ pub struct AdminOf {
 
 /// Somebody whose password was proved and who still owes something.
 #[derive(Clone, Debug)]
-#[expect(clippy::manual_non_exhaustive, reason = "the private field lets nobody outside this module make one")]
+#[expect(
+    clippy::manual_non_exhaustive,
+    reason = "the private field lets nobody outside this module make one"
+)]
 pub struct InSignIn {
     pub sign_in: SignIn,
     pub user: User,
@@ -72,7 +81,12 @@ pub enum Hold {
     Lock,
 }
 
-async fn user_row(txn: &mut Txn, organisation: OrganisationId, id: identity::ids::UserId, hold: Hold) -> Result<Option<User>, Fault> {
+async fn user_row(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    id: identity::ids::UserId,
+    hold: Hold,
+) -> Result<Option<User>, Fault> {
     Ok(match hold {
         Hold::Read => users::find(txn, organisation, id).await?,
         Hold::Lock => users::find_locked(txn, organisation, id).await?,
@@ -98,7 +112,12 @@ pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Signe
         return Err(signed_out(knock, organisation.as_ref()).into());
     }
     match (organisation, user) {
-        (Some(organisation), Some(user)) if user.is_active() => Ok(SignedIn { session, user, organisation, _made_here: () }),
+        (Some(organisation), Some(user)) if user.is_active() => Ok(SignedIn {
+            session,
+            user,
+            organisation,
+            _made_here: (),
+        }),
         (organisation, _) => Err(signed_out(knock, organisation.as_ref()).into()),
     }
 }
@@ -135,7 +154,11 @@ impl SignedIn {
 pub async fn admin(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<AdminOf, Fault> {
     let signed_in = signed_in(txn, knock, hold).await?;
     match signed_in.user.role() {
-        Some(role) => Ok(AdminOf { signed_in, role, _made_here: () }),
+        Some(role) => Ok(AdminOf {
+            signed_in,
+            role,
+            _made_here: (),
+        }),
         None => Err(Away::NotAllowed.into()),
     }
 }
@@ -168,10 +191,25 @@ pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSi
     let factors = factors::of_user(txn, user.id).await?;
     let codes = codes::live(txn, user.id).await?;
     let next = decide((&policy, &user), &factors, codes.as_ref(), &sign_in, now);
-    Ok(InSignIn { sign_in, user, organisation, policy, factors, codes, next, _made_here: () })
+    Ok(InSignIn {
+        sign_in,
+        user,
+        organisation,
+        policy,
+        factors,
+        codes,
+        next,
+        _made_here: (),
+    })
 }
 
-fn decide((policy, user): (&Policy, &User), factors: &[Factor], codes: Option<&CodeSet>, sign_in: &SignIn, now: Timestamp) -> Next {
+fn decide(
+    (policy, user): (&Policy, &User),
+    factors: &[Factor],
+    codes: Option<&CodeSet>,
+    sign_in: &SignIn,
+    now: Timestamp,
+) -> Next {
     let facts = Facts {
         standing: &user.standing,
         factors,
@@ -185,7 +223,13 @@ fn decide((policy, user): (&Policy, &User), factors: &[Factor], codes: Option<&C
 impl InSignIn {
     /// Decides again after something changed.
     pub fn decide_again(&mut self, now: Timestamp) {
-        self.next = decide((&self.policy, &self.user), &self.factors, self.codes.as_ref(), &self.sign_in, now);
+        self.next = decide(
+            (&self.policy, &self.user),
+            &self.factors,
+            self.codes.as_ref(),
+            &self.sign_in,
+            now,
+        );
     }
 
     /// Where this sign-in stands: any deep link leads there.
@@ -212,25 +256,42 @@ pub fn place_of(next: &Next) -> Place {
 }
 
 pub fn organisation_view(organisation: &Organisation) -> identity::view::front::OrganisationView {
-    identity::view::front::OrganisationView { slug: organisation.slug.clone(), name: organisation.name.clone() }
+    identity::view::front::OrganisationView {
+        slug: organisation.slug.clone(),
+        name: organisation.name.clone(),
+    }
 }
 
 /// The start of a sign-in, with a reason.
 pub fn start_again(organisation: Option<&Organisation>, why: Refusal) -> Turn {
-    let place = organisation.map_or(Place::SignInAnywhere, |organisation| Place::SignIn(organisation.slug.clone()));
+    let place = organisation.map_or(Place::SignInAnywhere, |organisation| {
+        Place::SignIn(organisation.slug.clone())
+    });
     Turn::refused(place, why).with(CookieChange::EndSignIn)
 }
 
 async fn run_out(txn: &mut Txn, digest: &Digest) -> Result<Turn, Fault> {
     let old = sign_ins::expired_by_digest(txn, digest).await?;
-    let Some(old) = old else { return Ok(start_again(None, Refusal::Expired)) };
+    let Some(old) = old else {
+        return Ok(start_again(None, Refusal::Expired));
+    };
     let organisation = organisations::find(txn, old.organisation_id).await?;
     Ok(start_again(organisation.as_ref(), Refusal::Expired).keeping(&[("then", &old.return_to)]))
 }
 
 fn signed_out(knock: &Knock, organisation: Option<&Organisation>) -> Turn {
-    let place = organisation.map_or(Place::SignInAnywhere, |organisation| Place::SignIn(organisation.slug.clone()));
+    let place = organisation.map_or(Place::SignInAnywhere, |organisation| {
+        Place::SignIn(organisation.slug.clone())
+    });
     // Somebody in the middle of a sign-in is led on by the sign-in page itself.
-    let turn = Turn::to(if knock.visitor.sign_in.is_some() { Place::Verify } else { place });
-    if knock.visitor.session.is_some() { turn.with(CookieChange::EndSession) } else { turn }
+    let turn = Turn::to(if knock.visitor.sign_in.is_some() {
+        Place::Verify
+    } else {
+        place
+    });
+    if knock.visitor.session.is_some() {
+        turn.with(CookieChange::EndSession)
+    } else {
+        turn
+    }
 }

@@ -22,7 +22,10 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<HelpView, Fault> 
     let slug = slug.or(knock.visitor.host_organisation.as_deref());
     let organisation = named(&mut txn, slug).await?;
     Ok(HelpView {
-        help_line: organisation.as_ref().map(|organisation| organisation.help_line.clone()).unwrap_or_default(),
+        help_line: organisation
+            .as_ref()
+            .map(|organisation| organisation.help_line.clone())
+            .unwrap_or_default(),
         organisation: organisation.as_ref().map(guard::organisation_view),
         known: None,
     })
@@ -52,6 +55,12 @@ pub async fn admins(txn: &mut Txn, organisation: &Organisation) -> Result<Vec<Ad
     let admins = users::admins(txn, organisation.id).await?;
     Ok(admins
         .into_iter()
-        .filter_map(|user| user.role().map(|role| Admin { name: user.name, email: user.email, role }))
+        .filter_map(|user| {
+            user.role().map(|role| Admin {
+                name: user.name,
+                email: user.email,
+                role,
+            })
+        })
         .collect())
 }

@@ -73,12 +73,18 @@ pub async fn invite(
         language: newcomer.language,
         grant_until: now + LIVES,
     };
-    let Some(id) = users_write::invite(txn, new, now).await? else { return Ok(None) };
+    let Some(id) = users_write::invite(txn, new, now).await? else {
+        return Ok(None);
+    };
     groups::replace(txn, (organisation.id, id), &newcomer.groups).await?;
     let user = there(txn, organisation, id).await?;
     let link = send(txn, knock, (organisation, &user), now).await?;
     let names: Vec<&str> = newcomer.groups.iter().map(GroupName::as_str).collect();
-    let event = author.did(Event::UserInvited).about(&user).with("email", newcomer.email.as_str()).with("groups", names);
+    let event = author
+        .did(Event::UserInvited)
+        .about(&user)
+        .with("email", newcomer.email.as_str())
+        .with("groups", names);
     Ok(Some(Sent { user, link, event }))
 }
 
@@ -90,10 +96,17 @@ pub async fn again(
     user: User,
     now: Timestamp,
 ) -> Result<Sent, Fault> {
-    let grant = Grant { cause: GrantCause::NeverEnrolled, until: now + LIVES };
+    let grant = Grant {
+        cause: GrantCause::NeverEnrolled,
+        until: now + LIVES,
+    };
     users::set_grant(txn, user.id, Some(grant), MustEnrol::No).await?;
     let link = send(txn, knock, (organisation, &user), now).await?;
-    let event = author.did(Event::UserInvited).about(&user).with("email", user.email.as_str()).with("again", true);
+    let event = author
+        .did(Event::UserInvited)
+        .about(&user)
+        .with("email", user.email.as_str())
+        .with("again", true);
     Ok(Sent { user, link, event })
 }
 
@@ -114,7 +127,21 @@ async fn send(
     invitations::revoke(txn, user.id).await?;
     invitations::insert(txn, (organisation.id, user.id), &token.digest(), until, now).await?;
     let url = &knock.desk.config.public_url;
-    let link = Secret::new(format!("{url}{}?link={}", app::paths::WELCOME, token.into_secret().reveal()));
-    letters::tell(txn, knock, (organisation, user), &Occasion::Invited { link: link.clone(), until }, now).await?;
+    let link = Secret::new(format!(
+        "{url}{}?link={}",
+        app::paths::WELCOME,
+        token.into_secret().reveal()
+    ));
+    letters::tell(
+        txn,
+        knock,
+        (organisation, user),
+        &Occasion::Invited {
+            link: link.clone(),
+            until,
+        },
+        now,
+    )
+    .await?;
     Ok(link)
 }

@@ -42,7 +42,11 @@ pub async fn issue(
 ) -> Result<(Turn, Happened), Fault> {
     // Whoever deletes the sign-in makes the session: two tabs make one.
     if !sign_ins::delete(txn, at.sign_in.id).await? {
-        return Err(super::guard::start_again(Some(&at.organisation), identity::refusal::Refusal::Expired).into());
+        return Err(super::guard::start_again(
+            Some(&at.organisation),
+            identity::refusal::Refusal::Expired,
+        )
+        .into());
     }
     let token = Token::random(&knock.desk.world);
     sessions::make_room(txn, at.user.id).await?;
@@ -59,7 +63,9 @@ pub async fn issue(
     sessions::insert(txn, new, now).await?;
     users::signed_in(txn, at.user.id, now).await?;
     let happened = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
-    let turn = Turn::to(home(at)).with(CookieChange::EndSignIn).with(CookieChange::Session(token.into_secret()));
+    let turn = Turn::to(home(at))
+        .with(CookieChange::EndSignIn)
+        .with(CookieChange::Session(token.into_secret()));
     Ok((turn, happened))
 }
 

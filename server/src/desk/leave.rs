@@ -21,14 +21,24 @@ pub async fn sign_out(knock: &Knock) -> Result<Turn, Fault> {
     let place = match guard::signed_in(&mut txn, knock, Hold::Lock).await {
         Ok(at) => {
             sessions::delete(&mut txn, at.session.id).await?;
-            record(&mut txn, knock, at.organisation.id, [Happened::by(Event::SignedOut, &at.user)], now).await?;
+            record(
+                &mut txn,
+                knock,
+                at.organisation.id,
+                [Happened::by(Event::SignedOut, &at.user)],
+                now,
+            )
+            .await?;
             Place::SignIn(at.organisation.slug)
         }
         Err(Fault::Away(_)) => Place::SignInAnywhere,
         Err(fault) => return Err(fault),
     };
     txn.commit().await?;
-    Ok(Turn::to(place).saying(Notice::SignedOut).with(CookieChange::EndSession).with(CookieChange::EndSignIn))
+    Ok(Turn::to(place)
+        .saying(Notice::SignedOut)
+        .with(CookieChange::EndSession)
+        .with(CookieChange::EndSignIn))
 }
 
 /// Gives up the sign-in. What is owed stays owed: it stands on the user, not in the attempt.
@@ -43,5 +53,7 @@ pub async fn cancel(knock: &Knock) -> Result<Turn, Fault> {
         Err(fault) => return Err(fault),
     };
     txn.commit().await?;
-    Ok(Turn::to(place).saying(Notice::SignInCancelled).with(CookieChange::EndSignIn))
+    Ok(Turn::to(place)
+        .saying(Notice::SignInCancelled)
+        .with(CookieChange::EndSignIn))
 }

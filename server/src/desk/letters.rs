@@ -36,7 +36,11 @@ pub async fn tell(
         subject: text.subject,
         text: text.text,
         html: text.html,
-        sealing: if occasion.is_secret() { Sealing::Sealed } else { Sealing::Plain },
+        sealing: if occasion.is_secret() {
+            Sealing::Sealed
+        } else {
+            Sealing::Plain
+        },
     };
     outbox::enqueue(txn, &knock.desk, letter, now).await?;
     Ok(())

@@ -85,7 +85,13 @@ async fn change(mut txn: Txn, knock: &Knock, mut at: InSignIn, phc: &Phc) -> Res
     chosen_password::set(&mut txn, knock, &at.user, phc).await?;
     sign_ins::delete_others(&mut txn, at.user.id, at.sign_in.id).await?;
     let ended = other_sessions::end_all(&mut txn, &at.user, "password_change").await?;
-    letters::tell(&mut txn, knock, (&at.organisation, &at.user), &Occasion::PasswordChanged, now)
+    letters::tell(
+        &mut txn,
+        knock,
+        (&at.organisation, &at.user),
+        &Occasion::PasswordChanged,
+        now,
+    )
     .await?;
     let mut events = vec![Happened::by(Event::PasswordChanged, &at.user).because("demanded")];
     events.extend(ended);

@@ -99,7 +99,13 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, F
     if tried.failures >= PASSWORD_DEAD_AT
         && users::disable_password(&mut txn, at.user.id, now).await?
     {
-        letters::tell(&mut txn, knock, (&at.organisation, &at.user), &Occasion::PasswordDisabled, now)
+        letters::tell(
+            &mut txn,
+            knock,
+            (&at.organisation, &at.user),
+            &Occasion::PasswordDisabled,
+            now,
+        )
         .await?;
         // Whoever sits in this session does not know the password: it ends (reference: security 5.3).
         sessions::delete(&mut txn, at.session.id).await?;

@@ -103,7 +103,13 @@ async fn change(mut txn: Txn, knock: &Knock, at: &SignedIn, phc: &Phc) -> Result
     // What the old password began must not be finished (case Q-08).
     sign_ins::delete_of_user(&mut txn, at.user.id).await?;
     let (cookie, ended) = other_sessions::end(&mut txn, knock, at, "password_change").await?;
-    letters::tell(&mut txn, knock, (&at.organisation, &at.user), &Occasion::PasswordChanged, now)
+    letters::tell(
+        &mut txn,
+        knock,
+        (&at.organisation, &at.user),
+        &Occasion::PasswordChanged,
+        now,
+    )
     .await?;
     let changed = Happened::by(Event::PasswordChanged, &at.user);
     record(

@@ -18,13 +18,25 @@ pub fn password_aad(user: &User) -> String {
 }
 
 /// Runs one hash: the user's own if there is one that may be checked, else the dummy. Outside any transaction.
-pub async fn check(desk: &Desk, password: Secret, user: Option<&User>, phc: Option<&str>) -> Result<Checked, Fault> {
+pub async fn check(
+    desk: &Desk,
+    password: Secret,
+    user: Option<&User>,
+    phc: Option<&str>,
+) -> Result<Checked, Fault> {
     let right = match user.zip(phc) {
         Some((user, sealed)) => {
-            let phc = desk.keys.seal_password().open(sealed, &password_aad(user))?;
+            let phc = desk
+                .keys
+                .seal_password()
+                .open(sealed, &password_aad(user))?;
             desk.hasher.verify(password, phc).await?
         }
         None => desk.hasher.verify_dummy(password).await.map(|()| false)?,
     };
-    Ok(if right { Checked::Right } else { Checked::Wrong })
+    Ok(if right {
+        Checked::Right
+    } else {
+        Checked::Wrong
+    })
 }

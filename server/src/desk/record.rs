@@ -33,12 +33,23 @@ impl Happened {
 
     /// Done by Latchkey itself, or by somebody unknown.
     pub fn by_system(event: Event) -> Self {
-        Self { event, actor: None, system: "", subject: None, factor: None, reason: String::new(), detail: serde_json::Map::new() }
+        Self {
+            event,
+            actor: None,
+            system: "",
+            subject: None,
+            factor: None,
+            reason: String::new(),
+            detail: serde_json::Map::new(),
+        }
     }
 
     /// Done by whoever may run commands on this machine: break-glass.
     pub fn by_command_line(event: Event) -> Self {
-        Self { system: COMMAND_LINE, ..Self::by_system(event) }
+        Self {
+            system: COMMAND_LINE,
+            ..Self::by_system(event)
+        }
     }
 
     #[must_use]
@@ -77,7 +88,11 @@ impl Happened {
         let (subject, subject_name) = self.subject.unzip();
         audit::Entry {
             event: self.event,
-            actor_kind: if actor.is_some() { ActorKind::User } else { ActorKind::System },
+            actor_kind: if actor.is_some() {
+                ActorKind::User
+            } else {
+                ActorKind::System
+            },
             actor,
             actor_name: actor_name.unwrap_or_else(|| self.system.to_owned()),
             subject,
@@ -102,7 +117,10 @@ pub async fn record(
     events: impl IntoIterator<Item = Happened>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let entries: Vec<_> = events.into_iter().map(|event| event.entry(knock, now)).collect();
+    let entries: Vec<_> = events
+        .into_iter()
+        .map(|event| event.entry(knock, now))
+        .collect();
     audit::append(txn, knock.desk.keys.audit_mac(), organisation, &entries).await?;
     Ok(())
 }

@@ -81,7 +81,14 @@ pub async fn submit(knock: &Knock, id: FactorId, insist: Insist) -> Result<Turn,
     let occasion = Occasion::FactorRemoved {
         name: factor.name.to_string(),
     };
-    letters::tell(&mut txn, knock, (&at.organisation, &at.user), &occasion, now).await?;
+    letters::tell(
+        &mut txn,
+        knock,
+        (&at.organisation, &at.user),
+        &occasion,
+        now,
+    )
+    .await?;
     let removed = Happened::by(Event::FactorSelfRemoved, &at.user).factor(id);
     let removed = removed
         .with("kind", factor.kind.code())

@@ -46,7 +46,14 @@ pub async fn submit(knock: &Knock, id: FactorId, typed: &str) -> Result<Turn, Fa
             old: old.clone(),
             new: new.clone(),
         };
-        letters::tell(&mut txn, knock, (&at.organisation, &at.user), &occasion, now).await?;
+        letters::tell(
+            &mut txn,
+            knock,
+            (&at.organisation, &at.user),
+            &occasion,
+            now,
+        )
+        .await?;
         let renamed = Happened::by(Event::FactorRenamed, &at.user).factor(id);
         record(
             &mut txn,

@@ -41,14 +41,23 @@ pub struct Order<'a> {
 }
 
 /// What a reset will do, as things stand.
-pub async fn look(txn: &mut Txn, user: &User, hold: Hold, now: Timestamp) -> Result<ResetPlan, Fault> {
+pub async fn look(
+    txn: &mut Txn,
+    user: &User,
+    hold: Hold,
+    now: Timestamp,
+) -> Result<ResetPlan, Fault> {
     let factors = match hold {
         Hold::Read => resets::factors(txn, user.id).await?,
         Hold::Lock => resets::factors_locked(txn, user.id).await?,
     };
     let codes = codes::live(txn, user.id).await?.map_or(0, |set| set.left);
     let sessions = sessions::count(txn, user.id, now).await?;
-    Ok(plan(&factors, codes, u32::try_from(sessions).unwrap_or(u32::MAX)))
+    Ok(plan(
+        &factors,
+        codes,
+        u32::try_from(sessions).unwrap_or(u32::MAX),
+    ))
 }
 
 /// Names what was shown: which factors in which state, how many codes, and which grant stands, so that of two resets at
@@ -56,7 +65,13 @@ pub async fn look(txn: &mut Txn, user: &User, hold: Hold, now: Timestamp) -> Res
 /// these all the time, and no reset would ever be the one that was confirmed.
 pub fn digest(user: &User, plan: &ResetPlan) -> String {
     let factors = plan.factors.iter().map(|(factor, fate)| {
-        json!([factor.id.0, factor.kind.code(), factor.state.code(), factor.name.as_str(), fate.code()])
+        json!([
+            factor.id.0,
+            factor.kind.code(),
+            factor.state.code(),
+            factor.name.as_str(),
+            fate.code()
+        ])
     });
     let shown = json!({
         "user": user.id.0,
@@ -69,8 +84,19 @@ pub fn digest(user: &User, plan: &ResetPlan) -> String {
 
 /// Carries it out, all in the caller's transaction; the caller records the events last. The order of locks is user, factor,
 /// session, audit.
-pub async fn reset(txn: &mut Txn, knock: &Knock, order: Order<'_>, now: Timestamp) -> Result<Vec<Happened>, Fault> {
-    let Order { organisation, user, author, plan, why } = order;
+pub async fn reset(
+    txn: &mut Txn,
+    knock: &Knock,
+    order: Order<'_>,
+    now: Timestamp,
+) -> Result<Vec<Happened>, Fault> {
+    let Order {
+        organisation,
+        user,
+        author,
+        plan,
+        why,
+    } = order;
     for (factor, fate) in &plan.factors {
         match fate {
             Fate::Deleted => drop(factors::bury(txn, factor.id, now).await?),
@@ -79,10 +105,22 @@ pub async fn reset(txn: &mut Txn, knock: &Knock, order: Order<'_>, now: Timestam
     }
     codes::revoke(txn, user.id, now).await?;
     let until = now + Span::hours(organisation.enrol_window_hours);
-    users::set_grant(txn, user.id, Some(Grant { cause: GrantCause::Reset, until }), MustEnrol::Yes).await?;
+    users::set_grant(
+        txn,
+        user.id,
+        Some(Grant {
+            cause: GrantCause::Reset,
+            until,
+        }),
+        MustEnrol::Yes,
+    )
+    .await?;
     let ended = ended::all(txn, author, user, "reset").await?;
     let hours = u32::try_from(organisation.enrol_window_hours).unwrap_or_default();
-    let occasion = Occasion::ResetByAdmin { admin: author.name(), hours };
+    let occasion = Occasion::ResetByAdmin {
+        admin: author.name(),
+        hours,
+    };
     letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
 
     let factors = plan.factors.iter().map(|(factor, fate)| {
@@ -93,7 +131,10 @@ pub async fn reset(txn: &mut Txn, knock: &Knock, order: Order<'_>, now: Timestam
         .about(user)
         .because(why.text)
         .with("reason_kind", why.kind.code())
-        .with("verification", why.verification.map_or("none", Verification::code))
+        .with(
+            "verification",
+            why.verification.map_or("none", Verification::code),
+        )
         .with("factors", factors.collect::<Vec<_>>())
         .with("codes_revoked", plan.codes_left)
         .with("enrol_until", until.0);

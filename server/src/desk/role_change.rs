@@ -10,13 +10,7 @@ use identity::{
 };
 
 use super::{Fault, author::Author, ended, record::Happened};
-use crate::store::{
-    Txn, graces,
-    organisations::Organisation,
-    policies,
-    users::User,
-    users_write,
-};
+use crate::store::{Txn, graces, organisations::Organisation, policies, users::User, users_write};
 
 /// The role that has to be within reach: the one granted or the one taken, whichever is higher.
 pub fn reach(old: Option<Role>, new: Option<Role>) -> Option<Role> {
@@ -47,9 +41,17 @@ pub async fn change(
         let window = Span::hours(organisation.enrol_window_hours);
         graces::open_first_enrolment(txn, organisation.id, user.id, window, now).await?;
     }
-    let event = if new > user.role() { Event::RoleGranted } else { Event::RoleRevoked };
+    let event = if new > user.role() {
+        Event::RoleGranted
+    } else {
+        Event::RoleRevoked
+    };
     let code = |role: Option<Role>| role.map_or("none", Role::code);
-    let event = author.did(event).about(user).with("before", code(user.role())).with("after", code(new));
+    let event = author
+        .did(event)
+        .about(user)
+        .with("before", code(user.role()))
+        .with("after", code(new));
     let mut events = vec![event];
     events.extend(ended::all(txn, author, user, "role").await?);
     Ok(events)

@@ -60,15 +60,23 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
     };
     let checked = password_check::check(&knock.desk, password, found.user.as_ref(), phc).await?;
     match (found.counted, &found.user) {
-        (Try::Wait(until), _) => failed(knock, &found, Refusal::TryAgainAt(until)).await.map(|turn| turn.keeping(&typed)),
-        (Try::Counted { .. }, Some(user)) if checked == Checked::Right => accept(knock, &found, user, form).await,
-        (Try::Counted { .. }, _) => failed(knock, &found, Refusal::NotRecognised).await.map(|turn| turn.keeping(&typed)),
+        (Try::Wait(until), _) => failed(knock, &found, Refusal::TryAgainAt(until))
+            .await
+            .map(|turn| turn.keeping(&typed)),
+        (Try::Counted { .. }, Some(user)) if checked == Checked::Right => {
+            accept(knock, &found, user, form).await
+        }
+        (Try::Counted { .. }, _) => failed(knock, &found, Refusal::NotRecognised)
+            .await
+            .map(|turn| turn.keeping(&typed)),
     }
 }
 
 /// The sealed hash that may be checked: an active user's, not switched off after a hundred failures.
 fn usable_password(user: Option<&User>) -> Option<&str> {
-    user.filter(|user| user.is_active() && user.password_disabled_at.is_none())?.password.as_deref()
+    user.filter(|user| user.is_active() && user.password_disabled_at.is_none())?
+        .password
+        .as_deref()
 }
 
 /// Finds the account and counts the try, in one short transaction.
@@ -76,17 +84,28 @@ async fn find(knock: &Knock, form: &SignInForm) -> Result<Result<Found, Turn>, F
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let Some(organisation) = organisations::by_slug(&mut txn, &form.organisation).await? else {
-        return Ok(Err(Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug))));
+        return Ok(Err(Turn::refused(
+            Place::SignInAnywhere,
+            Refusal::OrganisationUnknown.at(Field::Slug),
+        )));
     };
     if throttle::network_is_blocked(&mut txn, knock, now).await? {
-        return Ok(Err(Turn::refused(Place::SignIn(organisation.slug), Refusal::TooManyFromHere)));
+        return Ok(Err(Turn::refused(
+            Place::SignIn(organisation.slug),
+            Refusal::TooManyFromHere,
+        )));
     }
     let lookup = email::lookup_key(&form.email);
     let user = users::by_email_key(&mut txn, organisation.id, &lookup).await?;
     let key = throttle::account_key(&knock.desk, organisation.id, &lookup);
     let counted = throttle::reserve(&mut txn, &key, now).await?;
     txn.commit().await?;
-    Ok(Ok(Found { organisation, user, key, counted }))
+    Ok(Ok(Found {
+        organisation,
+        user,
+        key,
+        counted,
+    }))
 }
 
 /// The failure and its event; the account's count stands already.
@@ -103,7 +122,11 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
     {
         let occasion = identity::mail::Occasion::PasswordDisabled;
         letters::tell(&mut txn, knock, (&found.organisation, user), &occasion, now).await?;
-        events.push(Happened::by_system(Event::ThrottleEngaged).about(user).with("what", "password_disabled"));
+        events.push(
+            Happened::by_system(Event::ThrottleEngaged)
+                .about(user)
+                .with("what", "password_disabled"),
+        );
     }
     if throttle::network_failed(&mut txn, knock, now).await? {
         events.push(Happened::by_system(Event::ThrottleEngaged).with("what", "network"));
@@ -113,11 +136,18 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
     let why = if let (Try::Counted { failures }, Refusal::NotRecognised) = (found.counted, &why) {
         // The fifth wrong one starts a wait, and everybody is told, known or not.
         let until = identity::throttle::allowed_at(failures, now);
-        if until > now { Refusal::TryAgainAt(until) } else { why }
+        if until > now {
+            Refusal::TryAgainAt(until)
+        } else {
+            why
+        }
     } else {
         why
     };
-    Ok(Turn::refused(Place::SignIn(found.organisation.slug.clone()), why))
+    Ok(Turn::refused(
+        Place::SignIn(found.organisation.slug.clone()),
+        why,
+    ))
 }
 
 fn reason(user: Option<&User>, why: &Refusal) -> &'static str {
@@ -131,11 +161,18 @@ fn reason(user: Option<&User>, why: &Refusal) -> &'static str {
 }
 
 /// The password was right. Under the user's lock: is it still the same one, and is the account still active?
-async fn accept(knock: &Knock, found: &Found, user: &User, form: &SignInForm) -> Result<Turn, Fault> {
+async fn accept(
+    knock: &Knock,
+    found: &Found,
+    user: &User,
+    form: &SignInForm,
+) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let there = users::find_locked(&mut txn, found.organisation.id, user.id).await?;
-    let Some(user) = there.filter(|now_there| now_there.is_active() && now_there.password == user.password) else {
+    let Some(user) =
+        there.filter(|now_there| now_there.is_active() && now_there.password == user.password)
+    else {
         drop(txn);
         return failed(knock, found, Refusal::NotRecognised).await;
     };
@@ -146,7 +183,14 @@ async fn accept(knock: &Knock, found: &Found, user: &User, form: &SignInForm) ->
         // One browser, one sign-in: the challenge of another account must not be left lying about (case S-16).
         sign_ins::delete(&mut txn, old.id).await?;
     }
-    let turn = begin(&mut txn, knock, (&found.organisation, user), &form.then, now).await?;
+    let turn = begin(
+        &mut txn,
+        knock,
+        (&found.organisation, user),
+        &form.then,
+        now,
+    )
+    .await?;
     txn.commit().await?;
     Ok(turn)
 }
@@ -176,11 +220,21 @@ pub async fn begin(
     let mut inside = knock.clone();
     inside.visitor.sign_in = Some(token.clone().into_secret());
     let at = guard::in_sign_in(txn, &inside, guard::Hold::Read).await?;
-    let proof = Proof { kind: ProofKind::Password, at: now };
+    let proof = Proof {
+        kind: ProofKind::Password,
+        at: now,
+    };
     let (turn, event) = lead_on(txn, knock, &at, (proof, None), now).await?;
     record(txn, knock, organisation.id, event, now).await?;
-    let signed_in = turn.cookies.iter().any(|cookie| matches!(cookie, CookieChange::Session(_)));
-    Ok(if signed_in { turn } else { turn.with(CookieChange::SignIn(token.into_secret())) })
+    let signed_in = turn
+        .cookies
+        .iter()
+        .any(|cookie| matches!(cookie, CookieChange::Session(_)));
+    Ok(if signed_in {
+        turn
+    } else {
+        turn.with(CookieChange::SignIn(token.into_secret()))
+    })
 }
 
 /// Leads a sign-in to what it owes, with the event that tells of it: an enrolment, an admin's help, or a session.
@@ -192,12 +246,21 @@ pub async fn lead_on(
     proved: (Proof, Option<FactorId>),
     now: Timestamp,
 ) -> Result<(Turn, Option<Happened>), Fault> {
-    let owes = |what: &str| Some(Happened::by(Event::SignedInMfaRequired, &at.user).with("owed", what));
+    let owes =
+        |what: &str| Some(Happened::by(Event::SignedInMfaRequired, &at.user).with("owed", what));
     Ok(match &at.next {
-        Next::Refuse => (guard::start_again(Some(&at.organisation), Refusal::NotRecognised), None),
+        Next::Refuse => (
+            guard::start_again(Some(&at.organisation), Refusal::NotRecognised),
+            None,
+        ),
         Next::Prove { .. } | Next::NewPassword => (Turn::to(at.place()), None),
         Next::Enrol { .. } => {
-            sign_ins::extend(txn, at.sign_in.id, now + knock.desk.config.lifetimes.enrolment()).await?;
+            sign_ins::extend(
+                txn,
+                at.sign_in.id,
+                now + knock.desk.config.lifetimes.enrolment(),
+            )
+            .await?;
             (Turn::to(Place::Enrol), owes("enrolment"))
         }
         Next::WindowPassed => (Turn::to(Place::Help), owes("window_passed")),

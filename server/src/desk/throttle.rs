@@ -29,7 +29,9 @@ pub enum Try {
 
 /// The key of an account's count: of the address as it was typed, so that unknown ones have one as well.
 pub fn account_key(desk: &Desk, organisation: OrganisationId, lookup: &str) -> Key {
-    desk.keys.throttle().mac(format!("account|{organisation}|{lookup}").as_bytes())
+    desk.keys
+        .throttle()
+        .mac(format!("account|{organisation}|{lookup}").as_bytes())
 }
 
 /// Counts a try on an account, unless it has to wait.
@@ -39,7 +41,15 @@ pub async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fa
         return Ok(Try::Wait(count.allowed_at));
     }
     let failures = count.failures.saturating_add(1);
-    throttles::put(txn, key, Count { failures, allowed_at: throttle::allowed_at(failures, now) }).await?;
+    throttles::put(
+        txn,
+        key,
+        Count {
+            failures,
+            allowed_at: throttle::allowed_at(failures, now),
+        },
+    )
+    .await?;
     Ok(Try::Counted { failures })
 }
 
@@ -58,8 +68,16 @@ struct Window {
 fn windows(desk: &Desk) -> [Window; 2] {
     let limits = &desk.config.limits;
     [
-        Window { name: "minute", span: Span::minutes(1), most: i64::from(limits.ip_failures_per_minute) },
-        Window { name: "hour", span: Span::hours(1), most: i64::from(limits.ip_failures_per_hour) },
+        Window {
+            name: "minute",
+            span: Span::minutes(1),
+            most: i64::from(limits.ip_failures_per_minute),
+        },
+        Window {
+            name: "hour",
+            span: Span::hours(1),
+            most: i64::from(limits.ip_failures_per_hour),
+        },
     ]
 }
 
@@ -77,8 +95,15 @@ fn network_key(knock: &Knock, window: &Window) -> Key {
 }
 
 /// Whether this network has failed too often. The only limit that refuses before a hash is computed.
-pub async fn network_is_blocked(txn: &mut Txn, knock: &Knock, now: Timestamp) -> Result<bool, Fault> {
-    for window in windows(&knock.desk).into_iter().filter(|window| window.most > 0) {
+pub async fn network_is_blocked(
+    txn: &mut Txn,
+    knock: &Knock,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    for window in windows(&knock.desk)
+        .into_iter()
+        .filter(|window| window.most > 0)
+    {
         let count = throttles::find(txn, &network_key(knock, &window), now).await?;
         if count.is_some_and(|count| i64::from(count.failures) >= window.most) {
             return Ok(true);
@@ -90,8 +115,12 @@ pub async fn network_is_blocked(txn: &mut Txn, knock: &Knock, now: Timestamp) ->
 /// Counts a failure of this network. True when it has just reached a limit.
 pub async fn network_failed(txn: &mut Txn, knock: &Knock, now: Timestamp) -> Result<bool, Fault> {
     let mut engaged = false;
-    for window in windows(&knock.desk).into_iter().filter(|window| window.most > 0) {
-        let count = throttles::count_in_window(txn, &network_key(knock, &window), window.span, now).await?;
+    for window in windows(&knock.desk)
+        .into_iter()
+        .filter(|window| window.most > 0)
+    {
+        let count =
+            throttles::count_in_window(txn, &network_key(knock, &window), window.span, now).await?;
         engaged |= count == window.most;
     }
     Ok(engaged)

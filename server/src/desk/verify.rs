@@ -29,10 +29,17 @@ use crate::store::{Txn, codes, factors, sign_ins};
 pub async fn page(knock: &Knock) -> Result<VerifyView, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = guard::in_sign_in(&mut txn, knock, Hold::Read).await?;
-    let Next::Prove { factors, codes } = &at.next else { return Err(at.elsewhere()) };
+    let Next::Prove { factors, codes } = &at.next else {
+        return Err(at.elsewhere());
+    };
     Ok(VerifyView {
         organisation: guard::organisation_view(&at.organisation),
-        factors: at.factors.iter().filter(|factor| factors.contains(&factor.id)).cloned().collect(),
+        factors: at
+            .factors
+            .iter()
+            .filter(|factor| factors.contains(&factor.id))
+            .cloned()
+            .collect(),
         codes_left: *codes,
         expires_at: at.sign_in.expires_at,
     })
@@ -43,18 +50,35 @@ pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
-    let Next::Prove { factors: usable, .. } = &at.next else { return Err(at.elsewhere()) };
+    let Next::Prove {
+        factors: usable, ..
+    } = &at.next
+    else {
+        return Err(at.elsewhere());
+    };
     // A factor that is not theirs, or no longer active, reads like a wrong code.
-    let row = if usable.contains(&form.factor) { factors::find_locked(&mut txn, at.user.id, form.factor).await? } else { None };
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let row = if usable.contains(&form.factor) {
+        factors::find_locked(&mut txn, at.user.id, form.factor).await?
+    } else {
+        None
+    };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let checked = match (row, OtpCode::parse(form.code.reveal())) {
-        (Some(row), Some(code)) => check::check_totp(&mut txn, knock, account, (&row, &code), now).await?,
+        (Some(row), Some(code)) => {
+            check::check_totp(&mut txn, knock, account, (&row, &code), now).await?
+        }
         // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
         _ => Checked::from(CodeOutcome::Wrong),
     };
     match checked.outcome.refused() {
         None => {
-            let proof = Proof { kind: ProofKind::Totp, at: now };
+            let proof = Proof {
+                kind: ProofKind::Totp,
+                at: now,
+            };
             proved(txn, knock, at, (proof, Some(form.factor)), checked.events).await
         }
         Some(why) => wrong(txn, knock, at, (Place::Verify, why), checked.events).await,
@@ -66,7 +90,9 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
-    let Next::Prove { .. } = &at.next else { return Err(at.elsewhere()) };
+    let Next::Prove { .. } = &at.next else {
+        return Err(at.elsewhere());
+    };
     let place = Place::VerifyBackupCode;
     let Some(code) = BackupCode::parse(code.reveal()) else {
         let why = Refusal::BackupCodeNotAccepted.at(Field::Code);
@@ -75,10 +101,24 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
     let reserved = match check_code::reserve(&mut txn, at.codes.as_ref(), now).await? {
         Reservation::Given(reserved) => reserved,
         Reservation::Wait(until) => {
-            return wrong(txn, knock, at, (place, Refusal::TryAgainAt(until).at(Field::Code)), Vec::new()).await;
+            return wrong(
+                txn,
+                knock,
+                at,
+                (place, Refusal::TryAgainAt(until).at(Field::Code)),
+                Vec::new(),
+            )
+            .await;
         }
         Reservation::NoCodes => {
-            return wrong(txn, knock, at, (place, Refusal::BackupCodeNotAccepted.at(Field::Code)), Vec::new()).await;
+            return wrong(
+                txn,
+                knock,
+                at,
+                (place, Refusal::BackupCodeNotAccepted.at(Field::Code)),
+                Vec::new(),
+            )
+            .await;
         }
     };
     txn.commit().await?;
@@ -88,12 +128,20 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.begin().await?;
     let now = knock.now();
     let at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
-    let Next::Prove { .. } = &at.next else { return Err(at.elsewhere()) };
-    let account = Account { organisation: &at.organisation, user: &at.user };
+    let Next::Prove { .. } = &at.next else {
+        return Err(at.elsewhere());
+    };
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
     let checked = check_code::spend(&mut txn, knock, account, (&reserved, &hash), now).await?;
     match check_code::refused(checked.outcome) {
         None => {
-            let proof = Proof { kind: ProofKind::BackupCode, at: now };
+            let proof = Proof {
+                kind: ProofKind::BackupCode,
+                at: now,
+            };
             let turn = proved(txn, knock, at, (proof, None), checked.events).await?;
             Ok(lead_to_replacement(turn))
         }
@@ -103,10 +151,15 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
 
 /// Whoever came in by a backup code has probably lost the phone: offer to replace it, and keep the way on.
 fn lead_to_replacement(mut turn: Turn) -> Turn {
-    let signed_in = turn.cookies.iter().any(|cookie| matches!(cookie, CookieChange::Session(_)));
+    let signed_in = turn
+        .cookies
+        .iter()
+        .any(|cookie| matches!(cookie, CookieChange::Session(_)));
     if signed_in {
         if let Place::Return(path) = &turn.go {
-            turn.flash.typed.insert("then".to_owned(), path.as_str().to_owned());
+            turn.flash
+                .typed
+                .insert("then".to_owned(), path.as_str().to_owned());
         }
         turn.go = Place::ReplaceLost;
     }
@@ -134,15 +187,26 @@ async fn proved(
 }
 
 /// A wrong code: counted on the sign-in as well, which dies at the fifth.
-async fn wrong(mut txn: Txn, knock: &Knock, at: InSignIn, (place, why): (Place, Refused), events: Vec<Happened>) -> Result<Turn, Fault> {
+async fn wrong(
+    mut txn: Txn,
+    knock: &Knock,
+    at: InSignIn,
+    (place, why): (Place, Refused),
+    events: Vec<Happened>,
+) -> Result<Turn, Fault> {
     let now = knock.now();
     // A try that was not looked at is none.
     let counts = !matches!(why.why, Refusal::TryAgainAt(_));
-    let over = counts && sign_ins::count_try(&mut txn, at.sign_in.id).await? >= i64::from(TRIES_PER_SIGN_IN);
+    let over = counts
+        && sign_ins::count_try(&mut txn, at.sign_in.id).await? >= i64::from(TRIES_PER_SIGN_IN);
     if over {
         sign_ins::delete(&mut txn, at.sign_in.id).await?;
     }
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
-    Ok(if over { guard::start_again(Some(&at.organisation), Refusal::StartAgain) } else { Turn::refused(place, why) })
+    Ok(if over {
+        guard::start_again(Some(&at.organisation), Refusal::StartAgain)
+    } else {
+        Turn::refused(place, why)
+    })
 }

@@ -33,7 +33,12 @@ pub struct Entry {
 
 /// The bytes that a link of the chain is computed over: every field with its length before it, so that no two
 /// different rows give the same bytes.
-pub fn link(previous: &[u8], organisation: OrganisationId, sequence: i64, entry: &Entry) -> Vec<u8> {
+pub fn link(
+    previous: &[u8],
+    organisation: OrganisationId,
+    sequence: i64,
+    entry: &Entry,
+) -> Vec<u8> {
     let mut bytes = b"latchkey audit v1".to_vec();
     let mut put = |field: &[u8]| {
         bytes.extend_from_slice(&(field.len() as u64).to_be_bytes());
@@ -50,7 +55,13 @@ pub fn link(previous: &[u8], organisation: OrganisationId, sequence: i64, entry:
     put(&number(entry.subject.map(i64::from)));
     put(entry.subject_name.as_bytes());
     put(&number(entry.factor.map(i64::from)));
-    for text in [&entry.reason, &entry.request, &entry.ip, &entry.agent, &entry.detail] {
+    for text in [
+        &entry.reason,
+        &entry.request,
+        &entry.ip,
+        &entry.agent,
+        &entry.detail,
+    ] {
         put(text.as_bytes());
     }
     put(&entry.at.0.to_be_bytes());
@@ -58,7 +69,12 @@ pub fn link(previous: &[u8], organisation: OrganisationId, sequence: i64, entry:
 }
 
 /// Appends events to an organisation's chain. The head row is locked until the transaction ends, so call it last.
-pub async fn append(txn: &mut Txn, key: &MacKey, organisation: OrganisationId, entries: &[Entry]) -> Result<()> {
+pub async fn append(
+    txn: &mut Txn,
+    key: &MacKey,
+    organisation: OrganisationId,
+    entries: &[Entry],
+) -> Result<()> {
     const BEGIN: &str = "INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
     const HEAD: &str = "UPDATE audit_heads SET sequence = sequence + $2 WHERE organisation_id = $1 RETURNING sequence, mac";
     const SEAL: &str = "UPDATE audit_heads SET mac = $2 WHERE organisation_id = $1";

@@ -25,7 +25,11 @@ impl FromRow for Chain {
     fn from_row(row: &Row) -> Result<Self> {
         let sequence: Option<i64> = row.get("sequence")?;
         let mac: Option<Vec<u8>> = row.get("mac")?;
-        Ok(Self { organisation: row.get("organisation_id")?, slug: row.get("slug")?, head: sequence.zip(mac) })
+        Ok(Self {
+            organisation: row.get("organisation_id")?,
+            slug: row.get("slug")?,
+            head: sequence.zip(mac),
+        })
     }
 }
 
@@ -43,8 +47,12 @@ impl FromRow for Link {
     fn from_row(row: &Row) -> Result<Self> {
         let event = Event::from_str(&row.get::<String>("event")?);
         let kind = ActorKind::from_str(&row.get::<String>("actor_kind")?);
-        let entry = |event: Result<Event, UnknownCode>, kind: Result<ActorKind, UnknownCode>| -> Result<Option<Entry>> {
-            let (Ok(event), Ok(actor_kind)) = (event, kind) else { return Ok(None) };
+        let entry = |event: Result<Event, UnknownCode>,
+                     kind: Result<ActorKind, UnknownCode>|
+         -> Result<Option<Entry>> {
+            let (Ok(event), Ok(actor_kind)) = (event, kind) else {
+                return Ok(None);
+            };
             Ok(Some(Entry {
                 event,
                 actor_kind,
@@ -61,7 +69,11 @@ impl FromRow for Link {
                 at: row.get("at")?,
             }))
         };
-        Ok(Self { sequence: row.get("sequence")?, entry: entry(event, kind)?, mac: row.get("mac")? })
+        Ok(Self {
+            sequence: row.get("sequence")?,
+            entry: entry(event, kind)?,
+            mac: row.get("mac")?,
+        })
     }
 }
 
@@ -80,7 +92,12 @@ pub async fn chains(txn: &mut Txn) -> Result<Vec<Chain>> {
 }
 
 /// The links after this sequence number, in order.
-pub async fn links(txn: &mut Txn, organisation: OrganisationId, after: i64, most: u32) -> Result<Vec<Link>> {
+pub async fn links(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    after: i64,
+    most: u32,
+) -> Result<Vec<Link>> {
     const SQL: &str = "
         SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
             agent, detail, at, mac

@@ -53,7 +53,11 @@ fn flatten(key: &str, value: &serde_json::Value, pairs: &mut BTreeMap<String, St
     let text = match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let key = if key.is_empty() { name.clone() } else { format!("{key}.{name}") };
+                let key = if key.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{key}.{name}")
+                };
                 flatten(&key, value, pairs);
             }
             return;
@@ -71,7 +75,9 @@ fn flatten(key: &str, value: &serde_json::Value, pairs: &mut BTreeMap<String, St
 }
 
 fn plain(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), ToOwned::to_owned)
 }
 
 /// What is asked for, within one organisation.
@@ -113,11 +119,20 @@ pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditR
     }
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
-    txn.fetch_all_composed(format!("{COLUMNS} {conditions} ORDER BY sequence DESC LIMIT {size}"), args).await
+    txn.fetch_all_composed(
+        format!("{COLUMNS} {conditions} ORDER BY sequence DESC LIMIT {size}"),
+        args,
+    )
+    .await
 }
 
 /// The newest events about a user, newest first.
-pub async fn story(txn: &mut Txn, organisation: OrganisationId, user: UserId, size: u32) -> Result<Vec<AuditRow>> {
+pub async fn story(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    user: UserId,
+    size: u32,
+) -> Result<Vec<AuditRow>> {
     const SQL: &str = "
         SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
             detail, at
@@ -135,8 +150,23 @@ mod tests {
     #[test]
     fn a_detail_is_read_key_by_key() {
         let told = pairs(r#"{"b":{"x":1,"y":["p","q"]},"a":"text","c":[{"id":7},{"id":8}]}"#);
-        let told: Vec<_> = told.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        assert_eq!(told, [("a", "text"), ("b.x", "1"), ("b.y", "p, q"), ("c.01.id", "7"), ("c.02.id", "8")]);
-        assert_eq!(pairs("edited by hand"), [("detail".to_owned(), "edited by hand".to_owned())]);
+        let told: Vec<_> = told
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a", "text"),
+                ("b.x", "1"),
+                ("b.y", "p, q"),
+                ("c.01.id", "7"),
+                ("c.02.id", "8")
+            ]
+        );
+        assert_eq!(
+            pairs("edited by hand"),
+            [("detail".to_owned(), "edited by hand".to_owned())]
+        );
     }
 }

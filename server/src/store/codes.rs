@@ -24,7 +24,10 @@ impl FromRow for CodeSet {
     const TABLE: &'static str = "backup_code_sets";
 
     fn from_row(row: &Row) -> Result<Self> {
-        let count = |name| row.get::<i64>(name).map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let count = |name| {
+            row.get::<i64>(name)
+                .map(|count| u32::try_from(count).unwrap_or(u32::MAX))
+        };
         Ok(Self {
             id: row.get("id")?,
             salt: row.get("salt")?,
@@ -61,7 +64,9 @@ pub async fn insert(
         RETURNING id";
     const CODE: &str = "INSERT INTO backup_codes (set_id, hash) VALUES ($1, $2)";
     revoke(txn, user, now).await?;
-    let set: BackupCodeSetId = txn.fetch_one(SET, args![organisation, user, salt, now]).await?;
+    let set: BackupCodeSetId = txn
+        .fetch_one(SET, args![organisation, user, salt, now])
+        .await?;
     for hash in hashes {
         txn.execute(CODE, args![set, hash]).await?;
     }
@@ -70,7 +75,8 @@ pub async fn insert(
 
 /// Ends the live set; true if there was one.
 pub async fn revoke(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<bool> {
-    const SQL: &str = "UPDATE backup_code_sets SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
+    const SQL: &str =
+        "UPDATE backup_code_sets SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
     txn.execute_one(SQL, args![user, now]).await
 }
 
@@ -85,29 +91,51 @@ pub enum Spent {
 }
 
 /// Spends a code: [`Spent::Now`] for exactly one caller.
-pub async fn spend(txn: &mut Txn, set: BackupCodeSetId, hash: &[u8; 32], now: Timestamp) -> Result<Spent> {
-    const SPEND: &str = "UPDATE backup_codes SET used_at = $3 WHERE set_id = $1 AND hash = $2 AND used_at IS NULL";
+pub async fn spend(
+    txn: &mut Txn,
+    set: BackupCodeSetId,
+    hash: &[u8; 32],
+    now: Timestamp,
+) -> Result<Spent> {
+    const SPEND: &str =
+        "UPDATE backup_codes SET used_at = $3 WHERE set_id = $1 AND hash = $2 AND used_at IS NULL";
     const KNOWN: &str = "SELECT count(*) FROM backup_codes WHERE set_id = $1 AND hash = $2";
     if txn.execute_one(SPEND, args![set, hash, now]).await? {
         return Ok(Spent::Now);
     }
     let known: i64 = txn.fetch_one(KNOWN, args![set, hash]).await?;
-    Ok(if known > 0 { Spent::Before } else { Spent::Never })
+    Ok(if known > 0 {
+        Spent::Before
+    } else {
+        Spent::Never
+    })
 }
 
 /// Reserves a try on this set before its hash is computed: true if a try is allowed now. A crash leaves it counted.
-pub async fn reserve(txn: &mut Txn, set: BackupCodeSetId, (failures, allowed_at): (u32, Timestamp), now: Timestamp) -> Result<bool> {
+pub async fn reserve(
+    txn: &mut Txn,
+    set: BackupCodeSetId,
+    (failures, allowed_at): (u32, Timestamp),
+    now: Timestamp,
+) -> Result<bool> {
     const SQL: &str = "
         UPDATE backup_code_sets
         SET failures = $2, allowed_at = $3
         WHERE id = $1 AND revoked_at IS NULL AND allowed_at <= $4 AND failures = $2 - 1";
-    txn.execute_one(SQL, args![set, failures, allowed_at, now]).await
+    txn.execute_one(SQL, args![set, failures, allowed_at, now])
+        .await
 }
 
 /// Takes a reservation back when the hash was never computed, unless another one came after it.
-pub async fn give_back(txn: &mut Txn, set: BackupCodeSetId, reserved: u32, (failures, allowed_at): (u32, Timestamp)) -> Result<()> {
+pub async fn give_back(
+    txn: &mut Txn,
+    set: BackupCodeSetId,
+    reserved: u32,
+    (failures, allowed_at): (u32, Timestamp),
+) -> Result<()> {
     const SQL: &str = "UPDATE backup_code_sets SET failures = $3, allowed_at = $4 WHERE id = $1 AND failures = $2";
-    txn.execute(SQL, args![set, reserved, failures, allowed_at]).await?;
+    txn.execute(SQL, args![set, reserved, failures, allowed_at])
+        .await?;
     Ok(())
 }
 
@@ -119,7 +147,12 @@ pub async fn forgive(txn: &mut Txn, set: BackupCodeSetId) -> Result<()> {
 }
 
 /// The owner said that this set is saved; refused for one that is dead.
-pub async fn saved(txn: &mut Txn, user: UserId, set: BackupCodeSetId, now: Timestamp) -> Result<bool> {
+pub async fn saved(
+    txn: &mut Txn,
+    user: UserId,
+    set: BackupCodeSetId,
+    now: Timestamp,
+) -> Result<bool> {
     const SQL: &str = "
         UPDATE backup_code_sets
         SET saved_at = coalesce(saved_at, $3)

@@ -153,7 +153,8 @@ pub async fn fail(txn: &mut Txn, id: FactorId, failures: u32, allowed_at: Timest
 }
 
 pub async fn disable(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
-    const SQL: &str = "UPDATE factors SET state = 'disabled', ended_at = $2 WHERE id = $1 AND state = 'active'";
+    const SQL: &str =
+        "UPDATE factors SET state = 'disabled', ended_at = $2 WHERE id = $1 AND state = 'active'";
     txn.execute_one(SQL, args![id, now]).await
 }
 
@@ -167,7 +168,8 @@ pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
 }
 
 pub async fn rename(txn: &mut Txn, id: FactorId, name: &str) -> Result<()> {
-    const SQL: &str = "UPDATE factors SET name = $2 WHERE id = $1 AND state NOT IN ('pending', 'deleted')";
+    const SQL: &str =
+        "UPDATE factors SET name = $2 WHERE id = $1 AND state NOT IN ('pending', 'deleted')";
     txn.execute(SQL, args![id, name]).await?;
     Ok(())
 }

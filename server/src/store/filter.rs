@@ -24,9 +24,17 @@ impl Filter {
     }
 
     /// A condition on a list: `"u.id IN ({})"`. An empty list holds for nothing.
-    pub fn and_in<A: Into<Arg>>(&mut self, condition: &'static str, values: impl IntoIterator<Item = A>) {
+    pub fn and_in<A: Into<Arg>>(
+        &mut self,
+        condition: &'static str,
+        values: impl IntoIterator<Item = A>,
+    ) {
         let places: Vec<String> = values.into_iter().map(|value| self.bind(value)).collect();
-        let list = if places.is_empty() { "NULL".to_owned() } else { places.join(", ") };
+        let list = if places.is_empty() {
+            "NULL".to_owned()
+        } else {
+            places.join(", ")
+        };
         self.push(&condition.replace("{}", &list));
     }
 
@@ -42,7 +50,11 @@ impl Filter {
     }
 
     fn push(&mut self, condition: &str) {
-        let joint = if self.conditions.is_empty() { "WHERE " } else { " AND " };
+        let joint = if self.conditions.is_empty() {
+            "WHERE "
+        } else {
+            " AND "
+        };
         self.conditions.push_str(joint);
         self.conditions.push_str(condition);
     }
@@ -72,7 +84,10 @@ mod tests {
     #[test]
     fn what_was_typed_is_bound_and_stands_for_itself() {
         let mut filter = Filter::on("a = {}", 1);
-        filter.and("(b LIKE {} ESCAPE '!' OR c LIKE {} ESCAPE '!')", like("", "50%_!", "%"));
+        filter.and(
+            "(b LIKE {} ESCAPE '!' OR c LIKE {} ESCAPE '!')",
+            like("", "50%_!", "%"),
+        );
         filter.and_in("d IN ({})", [3, 4]);
         filter.and_in("e IN ({})", Vec::<i64>::new());
         let (sql, args) = filter.into_parts();

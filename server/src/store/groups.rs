@@ -8,7 +8,11 @@ use identity::{
 use super::{Result, Txn, args};
 
 /// Replaces the groups of a user.
-pub async fn replace(txn: &mut Txn, (organisation, user): (OrganisationId, UserId), groups: &[GroupName]) -> Result<()> {
+pub async fn replace(
+    txn: &mut Txn,
+    (organisation, user): (OrganisationId, UserId),
+    groups: &[GroupName],
+) -> Result<()> {
     const CLEAR: &str = "DELETE FROM user_groups WHERE user_id = $1";
     const ADD: &str = "
         INSERT INTO user_groups (user_id, organisation_id, name)
@@ -16,13 +20,15 @@ pub async fn replace(txn: &mut Txn, (organisation, user): (OrganisationId, UserI
         ON CONFLICT (user_id, name) DO NOTHING";
     txn.execute(CLEAR, args![user]).await?;
     for group in groups {
-        txn.execute(ADD, args![user, organisation, group.as_str()]).await?;
+        txn.execute(ADD, args![user, organisation, group.as_str()])
+            .await?;
     }
     Ok(())
 }
 
 /// Every group that somebody in the organisation carries.
 pub async fn known(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<String>> {
-    const SQL: &str = "SELECT DISTINCT name FROM user_groups WHERE organisation_id = $1 ORDER BY name";
+    const SQL: &str =
+        "SELECT DISTINCT name FROM user_groups WHERE organisation_id = $1 ORDER BY name";
     txn.fetch_all(SQL, args![organisation]).await
 }

@@ -66,5 +66,9 @@ pub async fn groups(txn: &mut Txn, users: &[UserId]) -> Result<Vec<(UserId, Stri
     let mut filter = Filter::default();
     filter.and_in("user_id IN ({})", users.iter().copied());
     let (conditions, args) = filter.into_parts();
-    txn.fetch_all_composed(format!("SELECT user_id, name FROM user_groups {conditions} ORDER BY user_id, name"), args).await
+    txn.fetch_all_composed(
+        format!("SELECT user_id, name FROM user_groups {conditions} ORDER BY user_id, name"),
+        args,
+    )
+    .await
 }

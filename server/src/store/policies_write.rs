@@ -15,12 +15,19 @@ use super::{Arg, FromRow, Result, Row, Txn, args};
 /// Holds all policies of an organisation: whoever changes one changes what all of them mean. Taken before any user's lock.
 pub async fn lock(txn: &mut Txn, organisation: OrganisationId) -> Result<()> {
     const SQL: &str = "SELECT id FROM policies WHERE organisation_id = $1 ORDER BY id";
-    txn.fetch_locked_all::<PolicyId>(SQL, args![organisation]).await?;
+    txn.fetch_locked_all::<PolicyId>(SQL, args![organisation])
+        .await?;
     Ok(())
 }
 
 /// The last in the order but for the default.
-pub async fn insert(txn: &mut Txn, organisation: OrganisationId, name: &str, rules: &Rules, now: Timestamp) -> Result<PolicyId> {
+pub async fn insert(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    name: &str,
+    rules: &Rules,
+    now: Timestamp,
+) -> Result<PolicyId> {
     const SQL: &str = "
         INSERT INTO policies (organisation_id, name, position, requirement, allowed_kinds, self_removal, passwordless,
             idle_minutes, absolute_minutes, created_at, changed_at)
@@ -33,7 +40,13 @@ pub async fn insert(txn: &mut Txn, organisation: OrganisationId, name: &str, rul
     txn.fetch_one(SQL, values).await
 }
 
-pub async fn update(txn: &mut Txn, id: PolicyId, name: &str, rules: &Rules, now: Timestamp) -> Result<()> {
+pub async fn update(
+    txn: &mut Txn,
+    id: PolicyId,
+    name: &str,
+    rules: &Rules,
+    now: Timestamp,
+) -> Result<()> {
     const SQL: &str = "
         UPDATE policies
         SET name = $2, requirement = $3, allowed_kinds = $4, self_removal = $5, passwordless = $6, idle_minutes = $7,
@@ -58,12 +71,18 @@ fn columns(rules: &Rules) -> [Arg; 6] {
     ]
 }
 
-pub async fn set_groups(txn: &mut Txn, (organisation, policy): (OrganisationId, PolicyId), groups: &[GroupName]) -> Result<()> {
+pub async fn set_groups(
+    txn: &mut Txn,
+    (organisation, policy): (OrganisationId, PolicyId),
+    groups: &[GroupName],
+) -> Result<()> {
     const CLEAR: &str = "DELETE FROM policy_groups WHERE policy_id = $1";
-    const ADD: &str = "INSERT INTO policy_groups (policy_id, organisation_id, name) VALUES ($1, $2, $3)";
+    const ADD: &str =
+        "INSERT INTO policy_groups (policy_id, organisation_id, name) VALUES ($1, $2, $3)";
     txn.execute(CLEAR, args![policy]).await?;
     for group in groups {
-        txn.execute(ADD, args![policy, organisation, group.as_str()]).await?;
+        txn.execute(ADD, args![policy, organisation, group.as_str()])
+            .await?;
     }
     Ok(())
 }
@@ -103,7 +122,8 @@ impl FromRow for Member {
 
 /// Everybody in an organisation, as far as a policy can touch them: three questions, however many they are.
 pub async fn members(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<Member>> {
-    const USERS: &str = "SELECT id, name, status, role FROM users WHERE organisation_id = $1 ORDER BY id";
+    const USERS: &str =
+        "SELECT id, name, status, role FROM users WHERE organisation_id = $1 ORDER BY id";
     const GROUPS: &str = "SELECT user_id, name FROM user_groups WHERE organisation_id = $1";
     const FACTORS: &str = "SELECT DISTINCT user_id, kind FROM factors WHERE organisation_id = $1 AND state = 'active'";
     let mut members: Vec<Member> = txn.fetch_all(USERS, args![organisation]).await?;
@@ -115,7 +135,9 @@ pub async fn members(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<
     }
     let factors: Vec<(UserId, String)> = txn.fetch_all(FACTORS, args![organisation]).await?;
     for (user, kind) in factors {
-        let kind: FactorKind = kind.parse().map_err(|_| super::Error::inconsistent("factors", "kind", user.0))?;
+        let kind: FactorKind = kind
+            .parse()
+            .map_err(|_| super::Error::inconsistent("factors", "kind", user.0))?;
         if let Some(member) = find(&mut members, user) {
             member.active = member.active.with(kind);
         }

@@ -24,5 +24,6 @@ pub async fn insert(
         INSERT INTO admin_requests (organisation_id, user_id, note, created_at, factor_id)
         VALUES ($1, $2, $3, $4, $5)
         RETURNING id";
-    txn.fetch_one(SQL, args![organisation, user, note, now, factor]).await
+    txn.fetch_one(SQL, args![organisation, user, note, now, factor])
+        .await
 }

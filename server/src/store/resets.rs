@@ -39,7 +39,11 @@ pub async fn deactivate(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<(
 }
 
 /// When this user was reset last, by the audit.
-pub async fn last_at(txn: &mut Txn, organisation: OrganisationId, user: UserId) -> Result<Option<Timestamp>> {
+pub async fn last_at(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    user: UserId,
+) -> Result<Option<Timestamp>> {
     const SQL: &str = "
         SELECT at
         FROM audit_events

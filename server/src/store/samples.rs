@@ -7,14 +7,24 @@ use identity::{
 
 use super::{Result, Txn, args};
 
-pub async fn describe(txn: &mut Txn, organisation: OrganisationId, help_line: &str, contact: &str) -> Result<()> {
+pub async fn describe(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    help_line: &str,
+    contact: &str,
+) -> Result<()> {
     const SQL: &str = "UPDATE organisations SET help_line = $2, admin_contact = $3 WHERE id = $1";
-    txn.execute(SQL, args![organisation, help_line, contact]).await?;
+    txn.execute(SQL, args![organisation, help_line, contact])
+        .await?;
     Ok(())
 }
 
 /// Renames the default policy, which set-up calls by one name everywhere.
-pub async fn rename_default_policy(txn: &mut Txn, organisation: OrganisationId, name: &str) -> Result<()> {
+pub async fn rename_default_policy(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    name: &str,
+) -> Result<()> {
     const SQL: &str = "UPDATE policies SET name = $2 WHERE organisation_id = $1 AND is_default";
     txn.execute(SQL, args![organisation, name]).await?;
     Ok(())
@@ -39,8 +49,15 @@ pub async fn suspend(txn: &mut Txn, factor: FactorId, at: Timestamp) -> Result<(
     Ok(())
 }
 
-pub async fn grace(txn: &mut Txn, (organisation, user): (OrganisationId, UserId), until: Timestamp, at: Timestamp) -> Result<()> {
-    const SQL: &str = "INSERT INTO graces (user_id, organisation_id, until, created_at) VALUES ($1, $2, $3, $4)";
-    txn.execute(SQL, args![user, organisation, until, at]).await?;
+pub async fn grace(
+    txn: &mut Txn,
+    (organisation, user): (OrganisationId, UserId),
+    until: Timestamp,
+    at: Timestamp,
+) -> Result<()> {
+    const SQL: &str =
+        "INSERT INTO graces (user_id, organisation_id, until, created_at) VALUES ($1, $2, $3, $4)";
+    txn.execute(SQL, args![user, organisation, until, at])
+        .await?;
     Ok(())
 }

@@ -54,11 +54,17 @@ impl FromRow for Listed {
             standing: Standing {
                 status: row.parse::<UserStatus>("status")?,
                 role: row.parse_optional::<Role>("role")?,
-                must_enrol: if row.get("must_enrol")? { MustEnrol::Yes } else { MustEnrol::No },
+                must_enrol: if row.get("must_enrol")? {
+                    MustEnrol::Yes
+                } else {
+                    MustEnrol::No
+                },
                 password: PasswordStanding::Good,
                 grace_until: row.get("grace_until")?,
             },
-            grant: cause.zip(until).map(|(cause, until)| Grant { cause, until }),
+            grant: cause
+                .zip(until)
+                .map(|(cause, until)| Grant { cause, until }),
             last_sign_in_at: row.get("last_sign_in_at")?,
         })
     }
@@ -67,8 +73,16 @@ impl FromRow for Listed {
 impl Search {
     pub fn new(organisation: OrganisationId, typed: &str, state: Option<UserState>) -> Self {
         let typed: String = typed.chars().take(MOST_LETTERS).collect();
-        let words = typed.split_whitespace().take(MOST_WORDS).map(lookup_key).filter(|word| !word.is_empty());
-        Self { organisation, words: words.collect(), state }
+        let words = typed
+            .split_whitespace()
+            .take(MOST_WORDS)
+            .map(lookup_key)
+            .filter(|word| !word.is_empty());
+        Self {
+            organisation,
+            words: words.collect(),
+            state,
+        }
     }
 
     /// Whether words were typed.
@@ -81,7 +95,10 @@ impl Search {
     fn filter(&self) -> Filter {
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
         for word in &self.words {
-            filter.and("(' ' || u.name_key || ' ' || u.email_key) LIKE {} ESCAPE '!'", like("% ", word, "%"));
+            filter.and(
+                "(' ' || u.name_key || ' ' || u.email_key) LIKE {} ESCAPE '!'",
+                like("% ", word, "%"),
+            );
         }
         filter
     }
@@ -89,11 +106,18 @@ impl Search {
     /// The text that names the rows to filter, and the filter with it.
     fn rows(&self, now: Timestamp) -> (String, Filter) {
         let mut filter = self.filter();
-        let Some(wanted) = self.state else { return ("users u".to_owned(), filter) };
-        let wanted = Situation::all().filter(|situation| situation.state() == wanted).map(Situation::number);
+        let Some(wanted) = self.state else {
+            return ("users u".to_owned(), filter);
+        };
+        let wanted = Situation::all()
+            .filter(|situation| situation.state() == wanted)
+            .map(Situation::number);
         let now = filter.bind(now);
         filter.and_in("s.number IN ({})", wanted);
-        (format!("users u JOIN ({}) s ON s.user_id = u.id", situations(&now)), filter)
+        (
+            format!("users u JOIN ({}) s ON s.user_id = u.id", situations(&now)),
+            filter,
+        )
     }
 }
 
@@ -131,12 +155,20 @@ fn situations(now: &str) -> String {
 }
 
 /// One page of users by name, and the first of the next.
-pub async fn page(txn: &mut Txn, search: &Search, after: Option<UserId>, size: u32, now: Timestamp) -> Result<Vec<Listed>> {
+pub async fn page(
+    txn: &mut Txn,
+    search: &Search,
+    after: Option<UserId>,
+    size: u32,
+    now: Timestamp,
+) -> Result<Vec<Listed>> {
     const KEY: &str = "SELECT name_key FROM users WHERE id = $1 AND organisation_id = $2";
     let (rows, mut filter) = search.rows(now);
     if let Some(after) = after {
         // A key that is gone, or of elsewhere, begins at the beginning.
-        let name: Option<String> = txn.fetch_optional(KEY, args![after, search.organisation]).await?;
+        let name: Option<String> = txn
+            .fetch_optional(KEY, args![after, search.organisation])
+            .await?;
         if let Some(name) = name {
             let (name, after) = (filter.bind(name), filter.bind(after));
             filter.and_text(&format!("(u.name_key, u.id) > ({name}, {after})"));
@@ -161,7 +193,8 @@ pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32
     let (rows, mut filter) = search.rows(now);
     let most = filter.bind(MOST_COUNTED);
     let (conditions, args) = filter.into_parts();
-    let sql = format!("SELECT count(*) FROM (SELECT u.id FROM {rows} {conditions} LIMIT {most}) found");
+    let sql =
+        format!("SELECT count(*) FROM (SELECT u.id FROM {rows} {conditions} LIMIT {most}) found");
     let count: i64 = txn.fetch_one_composed(sql, args).await?;
     Ok(u32::try_from(count).unwrap_or(MOST_COUNTED))
 }
@@ -171,7 +204,8 @@ pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> R
     let (rows, mut filter) = search.rows(now);
     let most = filter.bind(most);
     let (conditions, args) = filter.into_parts();
-    let sql = format!("SELECT u.id FROM {rows} {conditions} ORDER BY u.name_key, u.id LIMIT {most}");
+    let sql =
+        format!("SELECT u.id FROM {rows} {conditions} ORDER BY u.name_key, u.id LIMIT {most}");
     txn.fetch_all_composed(sql, args).await
 }
 

@@ -34,7 +34,10 @@ impl FromRow for Session {
             last_seen_at: row.get("last_seen_at")?,
             idle: row.get("idle_ms")?,
             expires_at: row.get("expires_at")?,
-            proof: Proof { kind: row.parse::<ProofKind>("proved_by")?, at: row.get("proved_at")? },
+            proof: Proof {
+                kind: row.parse::<ProofKind>("proved_by")?,
+                at: row.get("proved_at")?,
+            },
             proved_factor: row.get("proved_factor_id")?,
         })
     }
@@ -95,9 +98,19 @@ pub async fn touch(txn: &mut Txn, id: SessionId, now: Timestamp) -> Result<()> {
 }
 
 /// A fresh proof: the session gets a new token with it (ASVS 7.2.4).
-pub async fn renew(txn: &mut Txn, id: SessionId, digest: &Digest, proof: Proof, factor: Option<FactorId>) -> Result<bool> {
+pub async fn renew(
+    txn: &mut Txn,
+    id: SessionId,
+    digest: &Digest,
+    proof: Proof,
+    factor: Option<FactorId>,
+) -> Result<bool> {
     const SQL: &str = "UPDATE sessions SET digest = $2, proved_at = $3, proved_by = $4, proved_factor_id = $5 WHERE id = $1";
-    txn.execute_one(SQL, args![id, digest.as_bytes(), proof.at, proof.kind.code(), factor]).await
+    txn.execute_one(
+        SQL,
+        args![id, digest.as_bytes(), proof.at, proof.kind.code(), factor],
+    )
+    .await
 }
 
 /// A new token for the same session.

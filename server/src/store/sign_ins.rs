@@ -60,7 +60,16 @@ pub async fn insert(txn: &mut Txn, new: NewSignIn<'_>, now: Timestamp) -> Result
         RETURNING id";
     txn.fetch_one(
         SQL,
-        args![new.digest.as_bytes(), new.organisation, new.user, now, new.expires_at, new.return_to, new.ip, new.agent],
+        args![
+            new.digest.as_bytes(),
+            new.organisation,
+            new.user,
+            now,
+            new.expires_at,
+            new.return_to,
+            new.ip,
+            new.agent
+        ],
     )
     .await
 }
@@ -86,13 +95,23 @@ pub async fn expired_by_digest(txn: &mut Txn, digest: &Digest) -> Result<Option<
 /// Counts a wrong code; gives the new count.
 pub async fn count_try(txn: &mut Txn, id: SignInId) -> Result<i64> {
     const SQL: &str = "UPDATE sign_ins SET tries = tries + 1 WHERE id = $1 RETURNING tries";
-    Ok(txn.fetch_optional(SQL, args![id]).await?.unwrap_or(i64::MAX))
+    Ok(txn
+        .fetch_optional(SQL, args![id])
+        .await?
+        .unwrap_or(i64::MAX))
 }
 
 /// Records the second proof.
-pub async fn prove(txn: &mut Txn, id: SignInId, proof: Proof, factor: Option<FactorId>) -> Result<bool> {
-    const SQL: &str = "UPDATE sign_ins SET proved_at = $2, proved_by = $3, proved_factor_id = $4 WHERE id = $1";
-    txn.execute_one(SQL, args![id, proof.at, proof.kind.code(), factor]).await
+pub async fn prove(
+    txn: &mut Txn,
+    id: SignInId,
+    proof: Proof,
+    factor: Option<FactorId>,
+) -> Result<bool> {
+    const SQL: &str =
+        "UPDATE sign_ins SET proved_at = $2, proved_by = $3, proved_factor_id = $4 WHERE id = $1";
+    txn.execute_one(SQL, args![id, proof.at, proof.kind.code(), factor])
+        .await
 }
 
 /// Lets a sign-in live until then: enrolling takes longer than typing a code.

@@ -19,20 +19,25 @@ impl FromRow for Count {
 
     fn from_row(row: &Row) -> Result<Self> {
         let failures: i64 = row.get("failures")?;
-        Ok(Self { failures: failures.try_into().unwrap_or(u32::MAX), allowed_at: row.get("allowed_at")? })
+        Ok(Self {
+            failures: failures.try_into().unwrap_or(u32::MAX),
+            allowed_at: row.get("allowed_at")?,
+        })
     }
 }
 
 /// How many failures a window has counted so far.
 pub async fn find(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Option<Count>> {
-    const SQL: &str = "SELECT failures, allowed_at FROM throttles WHERE key = $1 AND expires_at > $2";
+    const SQL: &str =
+        "SELECT failures, allowed_at FROM throttles WHERE key = $1 AND expires_at > $2";
     txn.fetch_optional(SQL, args![key, now]).await
 }
 
 /// Writes the count under a key that is held.
 pub async fn put(txn: &mut Txn, key: &Key, count: Count) -> Result<()> {
     const SQL: &str = "UPDATE throttles SET failures = $2, allowed_at = $3 WHERE key = $1";
-    txn.execute(SQL, args![key, count.failures, count.allowed_at]).await?;
+    txn.execute(SQL, args![key, count.failures, count.allowed_at])
+        .await?;
     Ok(())
 }
 
@@ -56,7 +61,12 @@ pub async fn clear(txn: &mut Txn, key: &Key) -> Result<()> {
 }
 
 /// Counts one failure in a window that starts with its first; gives the count so far.
-pub async fn count_in_window(txn: &mut Txn, key: &Key, window: Span, now: Timestamp) -> Result<i64> {
+pub async fn count_in_window(
+    txn: &mut Txn,
+    key: &Key,
+    window: Span,
+    now: Timestamp,
+) -> Result<i64> {
     const SQL: &str = "
         INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
         VALUES ($1, 1, 0, $2, $3)

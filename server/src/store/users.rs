@@ -57,11 +57,21 @@ impl FromRow for User {
             standing: Standing {
                 status: row.parse::<UserStatus>("status")?,
                 role: row.parse_optional("role")?,
-                must_enrol: if row.get("must_enrol")? { MustEnrol::Yes } else { MustEnrol::No },
-                password: if row.get("password_expired")? { PasswordStanding::MustChange } else { PasswordStanding::Good },
+                must_enrol: if row.get("must_enrol")? {
+                    MustEnrol::Yes
+                } else {
+                    MustEnrol::No
+                },
+                password: if row.get("password_expired")? {
+                    PasswordStanding::MustChange
+                } else {
+                    PasswordStanding::Good
+                },
                 grace_until: row.get("grace_until")?,
             },
-            grant: cause.zip(until).map(|(cause, until)| Grant { cause, until }),
+            grant: cause
+                .zip(until)
+                .map(|(cause, until)| Grant { cause, until }),
             last_sign_in_at: row.get("last_sign_in_at")?,
         })
     }
@@ -80,18 +90,27 @@ pub async fn find(txn: &mut Txn, organisation: OrganisationId, id: UserId) -> Re
 
 /// The same, and nobody else changes the user before this transaction ends. Every unit that changes a user's factors,
 /// codes, sign-ins or sessions takes this lock first (lock order: user, factor, session, audit).
-pub async fn find_locked(txn: &mut Txn, organisation: OrganisationId, id: UserId) -> Result<Option<User>> {
+pub async fn find_locked(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    id: UserId,
+) -> Result<Option<User>> {
     const SQL: &str = "
         SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
             u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
             (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
         FROM users u
         WHERE u.id = $1 AND u.organisation_id = $2";
-    txn.fetch_locked_optional(SQL, args![id, organisation]).await
+    txn.fetch_locked_optional(SQL, args![id, organisation])
+        .await
 }
 
 /// The user with this normalised address.
-pub async fn by_email_key(txn: &mut Txn, organisation: OrganisationId, key: &str) -> Result<Option<User>> {
+pub async fn by_email_key(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    key: &str,
+) -> Result<Option<User>> {
     const SQL: &str = "
         SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
             u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
@@ -120,10 +139,20 @@ pub async fn groups(txn: &mut Txn, user: UserId) -> Result<Vec<String>> {
 }
 
 /// Replaces the grant that opens enrolment after a password alone.
-pub async fn set_grant(txn: &mut Txn, user: UserId, grant: Option<Grant>, must_enrol: MustEnrol) -> Result<()> {
-    const SQL: &str = "UPDATE users SET grant_cause = $2, grant_until = $3, must_enrol = $4 WHERE id = $1";
-    let (cause, until) = (grant.map(|grant| grant.cause.code()), grant.map(|grant| grant.until));
-    txn.execute(SQL, args![user, cause, until, must_enrol == MustEnrol::Yes]).await?;
+pub async fn set_grant(
+    txn: &mut Txn,
+    user: UserId,
+    grant: Option<Grant>,
+    must_enrol: MustEnrol,
+) -> Result<()> {
+    const SQL: &str =
+        "UPDATE users SET grant_cause = $2, grant_until = $3, must_enrol = $4 WHERE id = $1";
+    let (cause, until) = (
+        grant.map(|grant| grant.cause.code()),
+        grant.map(|grant| grant.until),
+    );
+    txn.execute(SQL, args![user, cause, until, must_enrol == MustEnrol::Yes])
+        .await?;
     Ok(())
 }
 
@@ -151,6 +180,7 @@ pub async fn signed_in(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<()
 
 /// After a hundred wrong passwords in a row (NIST SP 800-63B-4, section 3.2.2). True the first time.
 pub async fn disable_password(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<bool> {
-    const SQL: &str = "UPDATE users SET password_disabled_at = $2 WHERE id = $1 AND password_disabled_at IS NULL";
+    const SQL: &str =
+        "UPDATE users SET password_disabled_at = $2 WHERE id = $1 AND password_disabled_at IS NULL";
     txn.execute_one(SQL, args![user, now]).await
 }

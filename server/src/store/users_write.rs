@@ -32,7 +32,16 @@ pub async fn invite(txn: &mut Txn, new: Invited<'_>, now: Timestamp) -> Result<O
     let name_key = new.name.to_lowercase();
     txn.fetch_optional(
         SQL,
-        args![new.organisation, new.email, new.email_key, new.name, name_key, new.language.tag(), new.grant_until, now],
+        args![
+            new.organisation,
+            new.email,
+            new.email_key,
+            new.name,
+            name_key,
+            new.language.tag(),
+            new.grant_until,
+            now
+        ],
     )
     .await
 }
@@ -50,25 +59,40 @@ pub async fn set_role(txn: &mut Txn, user: UserId, role: Option<Role>) -> Result
 }
 
 /// Locks an admin and the user they act on, in the order of their ids: two admins who act on each other wait, and meet no deadlock.
-pub async fn lock_both(txn: &mut Txn, organisation: OrganisationId, (one, other): (UserId, UserId)) -> Result<()> {
-    const SQL: &str = "SELECT id FROM users WHERE organisation_id = $1 AND id IN ($2, $3) ORDER BY id";
-    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other]).await?;
+pub async fn lock_both(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    (one, other): (UserId, UserId),
+) -> Result<()> {
+    const SQL: &str =
+        "SELECT id FROM users WHERE organisation_id = $1 AND id IN ($2, $3) ORDER BY id";
+    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other])
+        .await?;
     Ok(())
 }
 
 /// The same with all active admins of the organisation: whoever may turn out to be the last one.
-pub async fn lock_with_admins(txn: &mut Txn, organisation: OrganisationId, (one, other): (UserId, UserId)) -> Result<()> {
+pub async fn lock_with_admins(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    (one, other): (UserId, UserId),
+) -> Result<()> {
     const SQL: &str = "
         SELECT id
         FROM users
         WHERE organisation_id = $1 AND (id IN ($2, $3) OR (role = 'org_admin' AND status = 'active'))
         ORDER BY id";
-    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other]).await?;
+    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other])
+        .await?;
     Ok(())
 }
 
 /// How many active org admins there are besides this user.
-pub async fn other_admins(txn: &mut Txn, organisation: OrganisationId, user: UserId) -> Result<i64> {
+pub async fn other_admins(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    user: UserId,
+) -> Result<i64> {
     const SQL: &str = "
         SELECT count(*)
         FROM users

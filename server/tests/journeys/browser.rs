@@ -31,7 +31,12 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), address: ([203, 0, 113, 7], 40_000).into(), page: Page::default() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+            address: ([203, 0, 113, 7], 40_000).into(),
+            page: Page::default(),
+        }
     }
 
     /// Opens a path, as typed into the address bar or followed from a mail, and follows where it leads.
@@ -41,7 +46,9 @@ impl Browser {
             let request = Request::get(&path).header(header::ACCEPT, "text/html");
             self.send(request, Body::empty(), &path).await;
             match self.page.headers.get(header::LOCATION) {
-                Some(next) if self.page.status.is_redirection() => next.to_str().unwrap().clone_into(&mut path),
+                Some(next) if self.page.status.is_redirection() => {
+                    next.to_str().unwrap().clone_into(&mut path)
+                }
                 _ => return &self.page,
             }
         }
@@ -58,7 +65,10 @@ impl Browser {
     /// Follows the redirect that was answered, if it was one.
     pub async fn follow(&mut self) -> &Page {
         if self.page.status.is_redirection() {
-            let next = self.page.headers[header::LOCATION].to_str().unwrap().to_owned();
+            let next = self.page.headers[header::LOCATION]
+                .to_str()
+                .unwrap()
+                .to_owned();
             return self.open(&next).await;
         }
         &self.page
@@ -70,7 +80,8 @@ impl Browser {
             .header(header::ACCEPT, "text/html")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
-        self.send(request, Body::from(body.to_owned()), action).await;
+        self.send(request, Body::from(body.to_owned()), action)
+            .await;
         &self.page
     }
 
@@ -78,22 +89,50 @@ impl Browser {
     pub fn form(&self, action: &str, fields: &[(&str, &str)]) -> String {
         let page = Html::parse_document(&self.page.html);
         let wanted = |form: &ElementRef<'_>| form.attr("action") == Some(action);
-        let matching: Vec<_> = page.select(&selector("form")).filter(wanted).map(inputs).collect();
+        let matching: Vec<_> = page
+            .select(&selector("form"))
+            .filter(wanted)
+            .map(inputs)
+            .collect();
         // Where several forms of one kind stand on a page, the one whose hidden fields match is meant.
-        let named = |inputs: &&BTreeMap<String, String>| fields.iter().all(|(name, value)| inputs.get(*name).is_none_or(|known| known == value || known.is_empty()));
+        let named = |inputs: &&BTreeMap<String, String>| {
+            fields.iter().all(|(name, value)| {
+                inputs
+                    .get(*name)
+                    .is_none_or(|known| known == value || known.is_empty())
+            })
+        };
         let mut inputs = matching
             .iter()
             .find(named)
             .or_else(|| matching.first())
-            .unwrap_or_else(|| panic!("{} has no form {action}:\n{}", self.page.path, self.page.text()))
+            .unwrap_or_else(|| {
+                panic!(
+                    "{} has no form {action}:\n{}",
+                    self.page.path,
+                    self.page.text()
+                )
+            })
             .clone();
-        inputs.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        encode(inputs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        inputs.extend(
+            fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        encode(
+            inputs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        )
     }
 
     /// Sends any request with this browser's cookies; keeps what comes back.
     pub async fn send(&mut self, request: axum::http::request::Builder, body: Body, path: &str) {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request: Request<Body> = request
             .header(header::HOST, "localhost:3000")
             .header(header::USER_AGENT, "Journeys/1.0")
@@ -114,7 +153,12 @@ impl Browser {
         }
         let body = to_bytes(body, 10 << 20).await.unwrap();
         let html = String::from_utf8_lossy(&body).into_owned();
-        self.page = Page { status: parts.status, path: path.to_owned(), headers: parts.headers, html };
+        self.page = Page {
+            status: parts.status,
+            path: path.to_owned(),
+            headers: parts.headers,
+            html,
+        };
     }
 
     pub fn method(method: Method, path: &str) -> axum::http::request::Builder {
@@ -130,8 +174,14 @@ impl Page {
     /// What a person reads, with spaces run together.
     pub fn text(&self) -> String {
         let page = Html::parse_document(&self.html);
-        let body = page.select(&selector("body")).next().map(|body| body.text().collect::<Vec<_>>().join(" "));
-        body.unwrap_or_else(|| self.html.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+        let body = page
+            .select(&selector("body"))
+            .next()
+            .map(|body| body.text().collect::<Vec<_>>().join(" "));
+        body.unwrap_or_else(|| self.html.clone())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     pub fn heading(&self) -> String {
@@ -141,19 +191,38 @@ impl Page {
     /// The text of everything that a selector finds.
     pub fn all(&self, css: &str) -> Vec<String> {
         let page = Html::parse_document(&self.html);
-        page.select(&selector(css)).map(|found| found.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        page.select(&selector(css))
+            .map(|found| {
+                found
+                    .text()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
     }
 
     /// An attribute of the first thing that a selector finds.
     pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
         let page = Html::parse_document(&self.html);
-        page.select(&selector(css)).next().and_then(|found| found.attr(name)).map(str::to_owned)
+        page.select(&selector(css))
+            .next()
+            .and_then(|found| found.attr(name))
+            .map(str::to_owned)
     }
 
     /// Asserts that the page says this.
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {
-        assert!(self.text().contains(words), "{} ({}) does not say {words:?}:\n{}", self.path, self.status, self.text());
+        assert!(
+            self.text().contains(words),
+            "{} ({}) does not say {words:?}:\n{}",
+            self.path,
+            self.status,
+            self.text()
+        );
         self
     }
 }
@@ -169,14 +238,26 @@ fn inputs(form: ElementRef<'_>) -> BTreeMap<String, String> {
         let kind = input.attr("type").unwrap_or("text");
         let ticked = !matches!(kind, "checkbox" | "radio") || input.attr("checked").is_some();
         if ticked && kind != "submit" {
-            let value = if input.value().name() == "textarea" { input.text().collect() } else { input.attr("value").unwrap_or(if kind == "checkbox" { "on" } else { "" }).to_owned() };
+            let value = if input.value().name() == "textarea" {
+                input.text().collect()
+            } else {
+                input
+                    .attr("value")
+                    .unwrap_or(if kind == "checkbox" { "on" } else { "" })
+                    .to_owned()
+            };
             values.insert(input.attr("name").unwrap().to_owned(), value);
         }
     }
     for select in form.select(&selector("select[name]")) {
         let options: Vec<_> = select.select(&selector("option")).collect();
-        let chosen = options.iter().find(|option| option.attr("selected").is_some()).or(options.first());
-        let value = chosen.and_then(|option| option.attr("value")).unwrap_or_default();
+        let chosen = options
+            .iter()
+            .find(|option| option.attr("selected").is_some())
+            .or(options.first());
+        let value = chosen
+            .and_then(|option| option.attr("value"))
+            .unwrap_or_default();
         values.insert(select.attr("name").unwrap().to_owned(), value.to_owned());
     }
     values
@@ -194,5 +275,9 @@ pub fn encode<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Strin
             out
         })
     };
-    fields.into_iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect::<Vec<_>>().join("&")
+    fields
+        .into_iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }

@@ -36,9 +36,20 @@ impl House {
         let config = Config::default();
         let hasher = Hasher::start(config.hashing.limits(&config.limits).unwrap()).unwrap();
         let keys = Keyring::ephemeral(&world);
-        let desk = Desk::new(Foundation { db: trial.db.clone(), world, config, keys, hasher });
+        let desk = Desk::new(Foundation {
+            db: trial.db.clone(),
+            world,
+            config,
+            keys,
+            hasher,
+        });
         let router = http::router(AppState::new(desk.clone()));
-        Self { desk, clock, router, trial: Arc::new(trial) }
+        Self {
+            desk,
+            clock,
+            router,
+            trial: Arc::new(trial),
+        }
     }
 
     pub fn browser(&self) -> Browser {
@@ -61,18 +72,33 @@ impl House {
 
     /// The path that the link of the first run leads to.
     pub async fn set_up_link(&self) -> String {
-        let link = set_up::new_link(&self.desk).await.unwrap().expect("an empty installation gives a link");
-        link.address.reveal().trim_start_matches("http://localhost:3000").to_owned()
+        let link = set_up::new_link(&self.desk)
+            .await
+            .unwrap()
+            .expect("an empty installation gives a link");
+        link.address
+            .reveal()
+            .trim_start_matches("http://localhost:3000")
+            .to_owned()
     }
 
     /// The newest letter to somebody that waits in the outbox, opened as the carrier opens it.
     pub async fn newest_letter_to(&self, email: &str) -> String {
         let mut txn = self.desk.db.read().await.unwrap();
         let letters = outbox::due(&mut txn, 1000, self.now()).await.unwrap();
-        let letter = letters.into_iter().rfind(|letter| letter.to == email).unwrap_or_else(|| panic!("no letter to {email}"));
+        let letter = letters
+            .into_iter()
+            .rfind(|letter| letter.to == email)
+            .unwrap_or_else(|| panic!("no letter to {email}"));
         let body = if letter.sealed {
             let place = format!("outbox|{}|v1", letter.message_id);
-            self.desk.keys.seal_mail().open(&letter.body, &place).unwrap().reveal().to_owned()
+            self.desk
+                .keys
+                .seal_mail()
+                .open(&letter.body, &place)
+                .unwrap()
+                .reveal()
+                .to_owned()
         } else {
             letter.body
         };

@@ -30,9 +30,20 @@ pub async fn enrol(house: &House, browser: &mut Browser) -> (Phone, Vec<String>)
     browser.submit("/do/start-totp", &[]).await;
     browser.page.says("authenticator app");
     let phone = Phone::scan(&browser.page);
-    browser.submit("/do/confirm-totp", &[("code", &phone.code(house.now())), ("name", "Pixel 9")]).await;
+    browser
+        .submit(
+            "/do/confirm-totp",
+            &[("code", &phone.code(house.now())), ("name", "Pixel 9")],
+        )
+        .await;
     let codes = codes_shown(browser);
-    assert_eq!(codes.len(), 10, "ten codes on {}:\n{}", browser.page.path, browser.page.text());
+    assert_eq!(
+        codes.len(),
+        10,
+        "ten codes on {}:\n{}",
+        browser.page.path,
+        browser.page.text()
+    );
     browser.submit("/do/codes-saved", &[("saved", "on")]).await;
     (phone, codes)
 }
@@ -51,7 +62,13 @@ pub async fn set_up(house: &House) -> Person {
     browser.submit("/do/set-up", &form).await;
     let (phone, codes) = enrol(house, &mut browser).await;
     assert!(browser.is_signed_in(), "{}", browser.page.text());
-    Person { browser, email: ADMIN.0.to_owned(), password: ADMIN.1.to_owned(), phone, codes }
+    Person {
+        browser,
+        email: ADMIN.0.to_owned(),
+        password: ADMIN.1.to_owned(),
+        phone,
+        codes,
+    }
 }
 
 impl Person {
@@ -59,14 +76,18 @@ impl Person {
     pub async fn give_password(&mut self) {
         self.browser.open("/o/acme/sign-in").await;
         let (email, password) = (self.email.clone(), self.password.clone());
-        self.browser.submit("/do/sign-in", &[("email", &email), ("password", &password)]).await;
+        self.browser
+            .submit("/do/sign-in", &[("email", &email), ("password", &password)])
+            .await;
     }
 
     /// Password and a fresh code.
     pub async fn sign_in(&mut self, house: &House) {
         self.give_password().await;
         let code = house.fresh_code(&self.phone);
-        self.browser.submit("/do/verify-totp", &[("code", &code)]).await;
+        self.browser
+            .submit("/do/verify-totp", &[("code", &code)])
+            .await;
         assert!(self.browser.is_signed_in(), "{}", self.browser.page.text());
     }
 
@@ -81,20 +102,35 @@ impl Person {
     /// Invites somebody, who accepts in a browser of their own and enrols.
     pub async fn invite(&mut self, house: &House, name: &str, email: &str) -> Person {
         let mut browser = self.invite_only(house, name, email).await;
-        browser.submit("/do/accept-invitation", &[("password", PASSWORD)]).await;
+        browser
+            .submit("/do/accept-invitation", &[("password", PASSWORD)])
+            .await;
         let (phone, codes) = enrol(house, &mut browser).await;
         assert!(browser.is_signed_in(), "{}", browser.page.text());
-        Person { browser, email: email.to_owned(), password: PASSWORD.to_owned(), phone, codes }
+        Person {
+            browser,
+            email: email.to_owned(),
+            password: PASSWORD.to_owned(),
+            phone,
+            codes,
+        }
     }
 
     /// Invites somebody; gives the browser that has the link open.
     pub async fn invite_only(&mut self, house: &House, name: &str, email: &str) -> Browser {
         self.browser.open("/admin/users/invite").await;
-        self.browser.submit("/do/invite", &[("name", name), ("email", email)]).await;
+        self.browser
+            .submit("/do/invite", &[("name", name), ("email", email)])
+            .await;
         let letter = house.newest_letter_to(email).await;
-        let link = letter.split_whitespace().find(|word| word.contains("/welcome?link=")).expect("the letter has a link");
+        let link = letter
+            .split_whitespace()
+            .find(|word| word.contains("/welcome?link="))
+            .expect("the letter has a link");
         let mut browser = house.browser();
-        browser.open(link.trim_start_matches("http://localhost:3000")).await;
+        browser
+            .open(link.trim_start_matches("http://localhost:3000"))
+            .await;
         browser
     }
 }

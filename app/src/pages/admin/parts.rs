@@ -5,6 +5,7 @@ pub mod event_line;
 pub mod fact;
 pub mod frame;
 pub mod input;
+pub mod prove_first;
 pub mod select;
 pub mod tick;
 
@@ -13,5 +14,6 @@ pub use event_line::EventLine;
 pub use fact::Fact;
 pub use frame::{ConsolePage, Tab};
 pub use input::Input;
+pub use prove_first::ProveFirst;
 pub use select::Select;
 pub use tick::Tick;

@@ -3,9 +3,8 @@
 use identity::{console::Move, ids::PolicyId, view::policies::PoliciesView};
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Tab};
+use super::parts::{ConsolePage, ProveFirst, Tab};
 use crate::{
-    components::ProveForm,
     pages::show_console,
     wire::{Followed, console, follow, visitor},
     words::{self, console as said},
@@ -33,15 +32,11 @@ fn page(view: PoliciesView) -> impl IntoView {
     let alone = view.policies.len() < 2;
     // Only what can change places asks for the proof.
     let movable = view.may_edit && view.policies.len() > 2;
-    let table = table::table(&view.policies, movable && view.due.is_none());
-    let order = view.due.filter(|_| movable).map(|proof| {
-        view! {
-            <details>
-                <summary>{said::policies_order_due(language)}</summary>
-                <ProveForm view=proof />
-            </details>
-        }
-    });
+    let table = table::table(&view.policies, &view.me, movable && view.due.is_none());
+    let order = view
+        .due
+        .filter(|_| movable)
+        .map(|proof| view! { <ProveFirst what=said::policies_order_due(language) view=proof /> });
     view! {
         <ConsolePage title=said::policies_title(language) me=view.me tab=Tab::Policies wide=true>
             <p>{said::policies_lead(language)}</p>

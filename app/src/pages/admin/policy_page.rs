@@ -4,7 +4,8 @@ use identity::{
     ids::PolicyId,
     place::Place,
     policy::{Policy, Scope},
-    view::{policies::PolicyView, prove::Due},
+    role::{Act, may},
+    view::{account::Me, policies::PolicyView, prove::Due},
 };
 use leptos::prelude::*;
 
@@ -37,11 +38,19 @@ pub fn of(policy: Option<PolicyId>) -> impl IntoView {
     )
 }
 
-/// What a policy is called: the default one in the reader's language.
-pub fn name(policy: &Policy) -> String {
-    match policy.scope {
+/// A policy by its name, the default one in the reader's language; a link for those whose role opens its page.
+pub fn named(policy: &Policy, me: &Me) -> AnyView {
+    let name = match policy.scope {
         Scope::Default => console::policies_default_name(words::language()).to_owned(),
         Scope::Groups(_) => policy.name.clone(),
+    };
+    if me
+        .role
+        .is_some_and(|role| may(role, Act::EditPolicies, None))
+    {
+        view! { <a href=path(&Place::Policy(policy.id))>{name}</a> }.into_any()
+    } else {
+        name.into_any()
     }
 }
 

@@ -4,6 +4,7 @@ use identity::{
     enrolment::{EnrolCause, GrantCause},
     factor::{FactorKind, KindSet},
     language::Language,
+    time::Timestamp,
     view::{enrolment::EnrolView, prove::ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -21,26 +22,27 @@ pub fn EnrolPage() -> impl IntoView {
         |desk, visitor| async move { desk.enrol_page(&visitor).await },
         |view| match view {
             EnrolView::Adding { kinds, due, full } => adding(kinds, due, full).into_any(),
-            owed => owing(owed).into_any(),
+            EnrolView::Owed {
+                organisation,
+                cause,
+                kinds,
+                postpone_until,
+            } => owing(organisation.name, cause, kinds, postpone_until).into_any(),
         },
     )
 }
 
-fn owing(view: EnrolView) -> impl IntoView {
+fn owing(
+    organisation: String,
+    cause: EnrolCause,
+    kinds: KindSet,
+    postpone_until: Option<Timestamp>,
+) -> impl IntoView {
     let language = words::language();
-    let EnrolView::Owed {
-        organisation,
-        cause,
-        kinds,
-        postpone_until,
-    } = view
-    else {
-        return ().into_any();
-    };
-    let name = organisation.name;
+    let why = why(language, cause, &organisation);
     view! {
-        <Page title=enrol::title(language) organisation=name.clone()>
-            <p>{why(language, cause, &name)} " " {enrol::how_long(language)}</p>
+        <Page title=enrol::title(language) organisation>
+            <p>{why} " " {enrol::how_long(language)}</p>
             <Kinds kinds />
             {postpone_until.map(|until| view! { <Postpone until /> })}
             <p>
@@ -49,7 +51,6 @@ fn owing(view: EnrolView) -> impl IntoView {
             <Cancel />
         </Page>
     }
-    .into_any()
 }
 
 fn why(language: Language, cause: EnrolCause, organisation: &str) -> String {

@@ -1,5 +1,7 @@
 //! A QR code as inline SVG: dark on white whatever the theme, since cameras want it so.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -28,7 +30,8 @@ fn path(code: &QrCode) -> String {
         for run in row.chunk_by(|one, next| one == next) {
             if run.first() == Some(&Color::Dark) {
                 let (left, top, length) = (x + QUIET, y + QUIET, run.len());
-                path.push_str(&format!("M{left} {top}h{length}v1h-{length}z"));
+                // Writing to a text cannot fail.
+                let _ = write!(path, "M{left} {top}h{length}v1h-{length}z");
             }
             x += run.len();
         }

@@ -73,7 +73,7 @@ fn page(view: TotpView) -> impl IntoView {
         signing_in,
         ..
     } = view;
-    let replaced = replaces.map(|old| replacing(&old.name.to_string()));
+    let replaced = replaces.map(|old| replacing(old.name.as_str()));
     let leave = if signing_in {
         view! { <Cancel /> }.into_any()
     } else {

@@ -5,6 +5,7 @@ use identity::{
     view::front::SetUpView,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     components::{Button, Form, Page, PasswordField, TextField},
@@ -14,24 +15,33 @@ use crate::{
     words::{self, front, when},
 };
 
-#[server(prefix = "/do", endpoint = "set-up")]
-pub async fn set_up(
+/// The fields of the form.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fields {
     link: Secret,
     organisation_name: String,
     slug: String,
     name: String,
     email: String,
     password: Secret,
-) -> Followed {
-    let form = SetUpForm {
-        link,
-        organisation_name,
-        slug,
-        name,
-        email,
-        password,
-    };
-    follow(desk().set_up(&visitor(), form).await)
+}
+
+#[server(prefix = "/do", endpoint = "set-up")]
+pub async fn set_up(#[server(flatten)] fields: Fields) -> Followed {
+    follow(desk().set_up(&visitor(), fields.into()).await)
+}
+
+impl From<Fields> for SetUpForm {
+    fn from(fields: Fields) -> Self {
+        Self {
+            link: fields.link,
+            organisation_name: fields.organisation_name,
+            slug: fields.slug,
+            name: fields.name,
+            email: fields.email,
+            password: fields.password,
+        }
+    }
 }
 
 #[component]

@@ -28,7 +28,11 @@ use crate::{
 };
 
 fn me(case: &str) -> Me {
-    account::me(Some(if case == "help-desk" { Role::HelpDesk } else { Role::OrgAdmin }))
+    account::me(Some(if case == "help-desk" {
+        Role::HelpDesk
+    } else {
+        Role::OrgAdmin
+    }))
 }
 
 fn prove(action: StepUp) -> ProveView {
@@ -41,23 +45,43 @@ fn prove(action: StepUp) -> ProveView {
 }
 
 fn gate(case: &str, action: StepUp) -> Due<()> {
-    if case == "proof" { Due::Proof(prove(action)) } else { Due::Ready(()) }
+    if case == "proof" {
+        Due::Proof(prove(action))
+    } else {
+        Due::Ready(())
+    }
 }
 
 pub fn users(case: &str, query: UsersQuery) -> UsersView {
     let row = |id: i64, name: &str, state, role| UserRow {
         id: UserId(id),
         name: name.into(),
-        email: format!("{}@acme.example", name.split(' ').next().unwrap_or_default().to_lowercase()),
+        email: format!(
+            "{}@acme.example",
+            name.split(' ').next().unwrap_or_default().to_lowercase()
+        ),
         role,
         state,
-        factors: if id % 2 == 1 { vec![(FactorKind::Passkey, 1), (FactorKind::Totp, 2)] } else { vec![] },
+        factors: if id % 2 == 1 {
+            vec![(FactorKind::Passkey, 1), (FactorKind::Totp, 2)]
+        } else {
+            vec![]
+        },
         codes_left: 7,
         last_sign_in_at: (id % 3 != 0).then_some(NOW - Span::hours(id * 7)),
         policy: "Default".into(),
     };
-    let rows = UserState::ALL.iter().zip(2..).map(|(state, id)| row(id, ["Anna Berg", "Çelik Öz", "Dora Marsh-Featherstonehaugh"][id as usize % 3], *state, None));
-    let rows: Vec<UserRow> = rows.chain([row(1, "Berta Klein", UserState::Active, Some(Role::OrgAdmin))]).collect();
+    let names = ["Anna Berg", "Çelik Öz", "Dora Marsh-Featherstonehaugh"];
+    let rows = UserState::ALL.iter().zip(2..).zip(names.iter().cycle());
+    let rows = rows.map(|((state, id), name)| row(id, name, *state, None));
+    let rows: Vec<UserRow> = rows
+        .chain([row(
+            1,
+            "Berta Klein",
+            UserState::Active,
+            Some(Role::OrgAdmin),
+        )])
+        .collect();
     let nobody = matches!(case, "empty" | "nobody");
     UsersView {
         me: me(case),
@@ -73,22 +97,41 @@ pub fn user(case: &str, id: UserId) -> UserView {
     let oneself = case == "oneself";
     let all = case != "help-desk" && !oneself;
     UserView {
-        me: Me { id: if oneself { id } else { UserId(1) }, ..me(case) },
+        me: Me {
+            id: if oneself { id } else { UserId(1) },
+            ..me(case)
+        },
         id,
         name: "Anna Berg".into(),
         email: "anna@acme.example".into(),
         status: UserStatus::Active,
-        state: if case == "after-reset" { UserState::MustEnrol } else { UserState::Active },
+        state: if case == "after-reset" {
+            UserState::MustEnrol
+        } else {
+            UserState::Active
+        },
         standing: Standing {
             status: UserStatus::Active,
             role: None,
-            must_enrol: if case == "after-reset" { MustEnrol::Yes } else { MustEnrol::No },
+            must_enrol: if case == "after-reset" {
+                MustEnrol::Yes
+            } else {
+                MustEnrol::No
+            },
             password: PasswordStanding::Good,
             grace_until: None,
         },
         enrol_until: (case == "after-reset").then_some(NOW + Span::hours(72)),
-        factors: if case == "after-reset" { vec![] } else { vec![factor(1, "Pixel 9"), factor(2, "Old tablet")] },
-        codes: CodesStanding { left: 7, made_at: Some(NOW - Span::days(30)), unsaved: false },
+        factors: if case == "after-reset" {
+            vec![]
+        } else {
+            vec![factor(1, "Pixel 9"), factor(2, "Old tablet")]
+        },
+        codes: CodesStanding {
+            left: 7,
+            made_at: Some(NOW - Span::days(30)),
+            unsaved: false,
+        },
         policy: contractors(),
         groups: vec!["contractors".into(), "berlin".into()],
         last_sign_in_at: Some(NOW - Span::hours(20)),
@@ -98,14 +141,21 @@ pub fn user(case: &str, id: UserId) -> UserView {
             reset: !oneself,
             disable: all,
             regroup: all,
-            grant: if all { vec![Role::HelpDesk, Role::OrgAdmin] } else { vec![] },
+            grant: if all {
+                vec![Role::HelpDesk, Role::OrgAdmin]
+            } else {
+                vec![]
+            },
             reinvite: false,
         },
     }
 }
 
 pub fn reset(case: &str, id: UserId) -> ResetView {
-    let token = Factor { kind: FactorKind::HardwareToken, ..factor(5, "Feitian c200") };
+    let token = Factor {
+        kind: FactorKind::HardwareToken,
+        ..factor(5, "Feitian c200")
+    };
     ResetView {
         me: me(case),
         id,
@@ -123,15 +173,34 @@ fn contractors() -> Policy {
     Policy {
         id: PolicyId(2),
         name: "Contractors".into(),
-        scope: Scope::Groups(vec![GroupName::stored("contractors".into()), GroupName::stored("agencies".into())]),
-        rules: Rules { self_removal: SelfRemoval::On, ..Rules::default() },
+        scope: Scope::Groups(vec![
+            GroupName::stored("contractors".into()),
+            GroupName::stored("agencies".into()),
+        ]),
+        rules: Rules {
+            self_removal: SelfRemoval::On,
+            ..Rules::default()
+        },
     }
 }
 
 pub fn policies(case: &str) -> PoliciesView {
-    let default = Policy { id: PolicyId(1), name: "Default".into(), scope: Scope::Default, rules: Rules::default() };
-    let lab = Policy { id: PolicyId(3), name: "Laboratory".into(), ..contractors() };
-    let policies = if case == "alone" { vec![(default, 40)] } else { vec![(contractors(), 12), (lab, 3), (default, 25)] };
+    let default = Policy {
+        id: PolicyId(1),
+        name: "Default".into(),
+        scope: Scope::Default,
+        rules: Rules::default(),
+    };
+    let lab = Policy {
+        id: PolicyId(3),
+        name: "Laboratory".into(),
+        ..contractors()
+    };
+    let policies = if case == "alone" {
+        vec![(default, 40)]
+    } else {
+        vec![(contractors(), 12), (lab, 3), (default, 25)]
+    };
     PoliciesView {
         me: me(case),
         policies,
@@ -146,10 +215,17 @@ pub fn policy(case: &str, id: Option<PolicyId>) -> PolicyView {
         me: me(case),
         id,
         is_default: case == "default",
-        name: if id.is_some() { "Contractors".into() } else { String::new() },
+        name: if id.is_some() {
+            "Contractors".into()
+        } else {
+            String::new()
+        },
         groups: vec!["contractors".into()],
         known_groups: vec!["berlin".into(), "contractors".into()],
-        rules: Rules { allowed: KindSet::NONE.with(FactorKind::Passkey), ..Rules::default() },
+        rules: Rules {
+            allowed: KindSet::NONE.with(FactorKind::Passkey),
+            ..Rules::default()
+        },
         gate: gate(case, id.map_or(StepUp::CreatePolicy, StepUp::ChangePolicy)),
     }
 }
@@ -164,7 +240,11 @@ pub fn impact(case: &str, form: PolicyForm) -> ImpactView {
     ImpactView {
         me: me(case),
         form,
-        impact: if case == "nobody" { Impact::default() } else { some },
+        impact: if case == "nobody" {
+            Impact::default()
+        } else {
+            some
+        },
         tightens: case != "nobody",
         digest: "d1".into(),
     }
@@ -174,31 +254,67 @@ fn row(sequence: i64, event: Event, actor: &str, detail: &[(&str, &str)]) -> Aud
     AuditRow {
         sequence,
         event,
-        actor_kind: if actor.is_empty() { ActorKind::System } else { ActorKind::User },
+        actor_kind: if actor.is_empty() {
+            ActorKind::System
+        } else {
+            ActorKind::User
+        },
         actor: None,
         actor_name: actor.into(),
         subject: Some(UserId(7)),
         subject_name: "Anna Berg".into(),
         factor: Some(FactorId(1)),
-        reason: if event == Event::FactorAdminReset { "Ticket 4711".into() } else { String::new() },
+        reason: if event == Event::FactorAdminReset {
+            "Ticket 4711".into()
+        } else {
+            String::new()
+        },
         request: "0198c2d4".into(),
         ip: "203.0.113.7".into(),
-        detail: detail.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        detail: detail
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect(),
         at: NOW - Span::minutes(100 - sequence),
     }
 }
 
 fn story() -> Vec<AuditRow> {
     vec![
-        row(44, Event::FactorEnrolled, "Anna Berg", &[("name", "Pixel 9"), ("kind", "totp")]),
-        row(43, Event::SignedInMfaRequired, "Anna Berg", &[("owed", "enrolment")]),
-        row(42, Event::FactorAdminReset, "Berta Klein", &[("reason_kind", "lost_device"), ("verification", "call_back")]),
+        row(
+            44,
+            Event::FactorEnrolled,
+            "Anna Berg",
+            &[("name", "Pixel 9"), ("kind", "totp")],
+        ),
+        row(
+            43,
+            Event::SignedInMfaRequired,
+            "Anna Berg",
+            &[("owed", "enrolment")],
+        ),
+        row(
+            42,
+            Event::FactorAdminReset,
+            "Berta Klein",
+            &[
+                ("reason_kind", "lost_device"),
+                ("verification", "call_back"),
+            ],
+        ),
     ]
 }
 
 /// Every event there is.
 pub fn audit(case: &str, query: AuditQuery) -> AuditView {
-    let every = Event::ALL.iter().zip(1..).map(|(event, sequence)| row(sequence, *event, if sequence % 5 == 0 { "" } else { "Anna Berg" }, &[]));
+    let every = Event::ALL.iter().zip(1..).map(|(event, sequence)| {
+        row(
+            sequence,
+            *event,
+            if sequence % 5 == 0 { "" } else { "Anna Berg" },
+            &[],
+        )
+    });
     let rows = story().into_iter().chain(every).collect();
     AuditView {
         me: me(case),

@@ -67,7 +67,13 @@ impl Fresh {
     ) -> Result<(FreshCodes, Happened), Fault> {
         let owner = (account.organisation.id, account.user.id);
         let set = codes::insert(txn, owner, &self.salt, &self.hashes, now).await?;
-        letters::tell(txn, knock, (account.organisation, account.user), &Occasion::BackupCodesMade, now)
+        letters::tell(
+            txn,
+            knock,
+            (account.organisation, account.user),
+            &Occasion::BackupCodesMade,
+            now,
+        )
         .await?;
         let made =
             Happened::by(Event::BackupCodesGenerated, account.user).with("count", self.codes.len());

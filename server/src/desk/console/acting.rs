@@ -53,15 +53,31 @@ pub async fn look_to(knock: &Knock, act: Act) -> Result<(Txn, AdminOf), Fault> {
     allowed(txn, knock, admin, act).await
 }
 
-async fn allowed(txn: Txn, knock: &Knock, admin: AdminOf, act: Act) -> Result<(Txn, AdminOf), Fault> {
+async fn allowed(
+    txn: Txn,
+    knock: &Knock,
+    admin: AdminOf,
+    act: Act,
+) -> Result<(Txn, AdminOf), Fault> {
     if may(admin.role, act, None) {
         return Ok((txn, admin));
     }
-    Err(denied::refused(txn, knock, &admin.signed_in.user, (&format!("{act:?}"), None)).await)
+    Err(denied::refused(
+        txn,
+        knock,
+        &admin.signed_in.user,
+        (&format!("{act:?}"), None),
+    )
+    .await)
 }
 
 /// A user of the admin's own organisation, not locked: for pages.
-pub async fn find(mut txn: Txn, knock: &Knock, admin: &AdminOf, id: UserId) -> Result<(Txn, User), Fault> {
+pub async fn find(
+    mut txn: Txn,
+    knock: &Knock,
+    admin: &AdminOf,
+    id: UserId,
+) -> Result<(Txn, User), Fault> {
     match users::find(&mut txn, admin.signed_in.organisation.id, id).await? {
         Some(user) => Ok((txn, user)),
         None => Err(denied::not_there(txn, knock, admin, Thing::User(id)).await),
@@ -90,18 +106,34 @@ impl Acting {
     pub async fn permitted(self, txn: Txn, knock: &Knock, act: Act) -> Result<(Txn, Self), Fault> {
         let what = format!("{act:?}");
         if self.admin.signed_in.user.id == self.user.id {
-            return Err(self.refused(txn, knock, (&what, Refusal::OneselfRefused)).await);
+            return Err(self
+                .refused(txn, knock, (&what, Refusal::OneselfRefused))
+                .await);
         }
         if may(self.admin.role, act, self.user.role()) {
             return Ok((txn, self));
         }
-        Err(denied::refused(txn, knock, &self.admin.signed_in.user, (&what, Some(&self.user))).await)
+        Err(denied::refused(
+            txn,
+            knock,
+            &self.admin.signed_in.user,
+            (&what, Some(&self.user)),
+        )
+        .await)
     }
 
     /// Refused for another reason than the role, on the user's page; written down as well.
     pub async fn refused(self, txn: Txn, knock: &Knock, (what, why): (&str, Refusal)) -> Fault {
-        let noted = denied::note(txn, knock, &self.admin.signed_in.user, (what, Some(&self.user))).await;
-        noted.err().unwrap_or_else(|| Turn::refused(Place::User(self.user.id), why).into())
+        let noted = denied::note(
+            txn,
+            knock,
+            &self.admin.signed_in.user,
+            (what, Some(&self.user)),
+        )
+        .await;
+        noted
+            .err()
+            .unwrap_or_else(|| Turn::refused(Place::User(self.user.id), why).into())
     }
 }
 

@@ -37,12 +37,22 @@ pub async fn submit(knock: &Knock, id: PolicyId) -> Result<Turn, Fault> {
     }
     step_up::take(&mut txn, at, StepUp::ChangePolicy(id), now).await?;
     policies_write::delete(&mut txn, id).await?;
-    let after: Vec<Policy> = before.iter().filter(|policy| policy.id != id).cloned().collect();
+    let after: Vec<Policy> = before
+        .iter()
+        .filter(|policy| policy.id != id)
+        .cloned()
+        .collect();
     let members = policies_write::members(&mut txn, at.organisation.id).await?;
     let changed = outlook(&members, &before, &after, None);
     owing::begin(&mut txn, &at.organisation, &changed.owing, None, now).await?;
-    let event = Author::Admin(&at.user).did(Event::PolicyChanged).because("deleted").with("policy", gone.name.as_str());
-    let event = event.with("id", id.0).with("before", told(gone)).with("newly_owing", changed.impact.newly_owing);
+    let event = Author::Admin(&at.user)
+        .did(Event::PolicyChanged)
+        .because("deleted")
+        .with("policy", gone.name.as_str());
+    let event = event
+        .with("id", id.0)
+        .with("before", told(gone))
+        .with("newly_owing", changed.impact.newly_owing);
     record(&mut txn, knock, at.organisation.id, [event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::Policies).saying(Notice::PolicyDeleted(gone.name.clone())))

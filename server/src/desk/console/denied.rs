@@ -29,13 +29,29 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
         txn.roll_back().await?;
         let mut txn = knock.desk.db.begin().await?;
         let (kind, id, elsewhere) = match thing {
-            Thing::User(id) => ("user", id.0, users_write::exists_anywhere(&mut txn, id).await?),
-            Thing::Policy(id) => ("policy", id.0, policies_write::exists_anywhere(&mut txn, id).await?),
+            Thing::User(id) => (
+                "user",
+                id.0,
+                users_write::exists_anywhere(&mut txn, id).await?,
+            ),
+            Thing::Policy(id) => (
+                "policy",
+                id.0,
+                policies_write::exists_anywhere(&mut txn, id).await?,
+            ),
         };
         if elsewhere {
-            let event = Happened::by_system(Event::CrossOrganisation).acted_by(&admin.signed_in.user);
+            let event =
+                Happened::by_system(Event::CrossOrganisation).acted_by(&admin.signed_in.user);
             let event = event.with("kind", kind).with("id", id);
-            record(&mut txn, knock, admin.signed_in.organisation.id, [event], knock.now()).await?;
+            record(
+                &mut txn,
+                knock,
+                admin.signed_in.organisation.id,
+                [event],
+                knock.now(),
+            )
+            .await?;
         }
         txn.commit().await.map_err(Fault::from)
     };
@@ -43,15 +59,30 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
 }
 
 /// The role does not reach that far.
-pub async fn refused(txn: Txn, knock: &Knock, admin: &User, (what, subject): (&str, Option<&User>)) -> Fault {
-    note(txn, knock, admin, (what, subject)).await.err().unwrap_or_else(|| Away::NotAllowed.into())
+pub async fn refused(
+    txn: Txn,
+    knock: &Knock,
+    admin: &User,
+    (what, subject): (&str, Option<&User>),
+) -> Fault {
+    note(txn, knock, admin, (what, subject))
+        .await
+        .err()
+        .unwrap_or_else(|| Away::NotAllowed.into())
 }
 
 /// Writes down that an admin was refused, in place of what the transaction did so far.
-pub async fn note(txn: Txn, knock: &Knock, admin: &User, (what, subject): (&str, Option<&User>)) -> Result<(), Fault> {
+pub async fn note(
+    txn: Txn,
+    knock: &Knock,
+    admin: &User,
+    (what, subject): (&str, Option<&User>),
+) -> Result<(), Fault> {
     txn.roll_back().await?;
     let mut txn = knock.desk.db.begin().await?;
-    let event = Happened::by_system(Event::Refused).acted_by(admin).with("what", what);
+    let event = Happened::by_system(Event::Refused)
+        .acted_by(admin)
+        .with("what", what);
     let event = subject.into_iter().fold(event, Happened::about);
     record(&mut txn, knock, admin.organisation_id, [event], knock.now()).await?;
     txn.commit().await?;

@@ -1,14 +1,8 @@
 //! Disabling an account, and enabling it again.
 
 use identity::{
-    audit::Event,
-    ids::UserId,
-    notice::Notice,
-    place::Place,
-    refusal::Refusal,
-    role::Act,
-    turn::Turn,
-    user::UserStatus,
+    audit::Event, ids::UserId, notice::Notice, place::Place, refusal::Refusal, role::Act,
+    turn::Turn, user::UserStatus,
 };
 
 use super::acting::{self, Acting, Others};
@@ -23,7 +17,9 @@ pub async fn disable(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
     let (txn, acting) = acting::lock(knock, id, Others::Admins).await?;
     let (mut txn, acting) = acting.permitted(txn, knock, Act::Disable).await?;
     if is_last_admin(&mut txn, &acting.user).await? {
-        return Err(acting.refused(txn, knock, ("last admin", Refusal::LastAdmin)).await);
+        return Err(acting
+            .refused(txn, knock, ("last admin", Refusal::LastAdmin))
+            .await);
     }
     let Acting { admin, user } = acting;
     if user.standing.status != UserStatus::Disabled {
@@ -44,9 +40,15 @@ pub async fn enable(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
     let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::Disable).await?;
     if user.standing.status == UserStatus::Disabled {
         // Whoever never set a password is still only invited.
-        let status = if user.password.is_some() { UserStatus::Active } else { UserStatus::Invited };
+        let status = if user.password.is_some() {
+            UserStatus::Active
+        } else {
+            UserStatus::Invited
+        };
         users_write::set_status(&mut txn, id, status).await?;
-        let event = Author::Admin(&admin.signed_in.user).did(Event::UserEnabled).about(&user);
+        let event = Author::Admin(&admin.signed_in.user)
+            .did(Event::UserEnabled)
+            .about(&user);
         record(&mut txn, knock, user.organisation_id, [event], now).await?;
         txn.commit().await?;
     }

@@ -66,10 +66,16 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
     let at = &admin.signed_in;
     let draft = match Draft::parse(&form) {
         Ok(draft) => draft,
-        Err(refused) => return Err(Turn::refused(form_page(&form), refused).keeping(&typed(&form)).into()),
+        Err(refused) => {
+            return Err(Turn::refused(form_page(&form), refused)
+                .keeping(&typed(&form))
+                .into());
+        }
     };
     let Some(seen) = see(&mut txn, at.organisation.id, &draft).await? else {
-        return Err(denied::not_there(txn, knock, &admin, Thing::Policy(draft.id.unwrap_or(NEW))).await);
+        return Err(
+            denied::not_there(txn, knock, &admin, Thing::Policy(draft.id.unwrap_or(NEW))).await,
+        );
     };
     if seen.name_taken {
         let turn = Turn::refused(form_page(&form), Refusal::PolicyNameTaken.at(Field::Name));
@@ -80,13 +86,26 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
     if seen.outlook.tightens && draft.grace.is_none() {
         form.grace_days = (USUAL_GRACE.0 / Span::days(1).0).to_string();
     }
-    Ok(ImpactView { me: at.me(), form, tightens: seen.outlook.tightens, impact: seen.outlook.impact, digest: seen.digest })
+    Ok(ImpactView {
+        me: at.me(),
+        form,
+        tightens: seen.outlook.tightens,
+        impact: seen.outlook.impact,
+        digest: seen.digest,
+    })
 }
 
 /// Looks at a draft as things stand; none when there is no such policy in this organisation.
-pub async fn see(txn: &mut Txn, organisation: OrganisationId, draft: &Draft) -> Result<Option<Seen>, Fault> {
+pub async fn see(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    draft: &Draft,
+) -> Result<Option<Seen>, Fault> {
     let before = policies::ordered(txn, organisation).await?;
-    let old = before.iter().find(|policy| Some(policy.id) == draft.id).cloned();
+    let old = before
+        .iter()
+        .find(|policy| Some(policy.id) == draft.id)
+        .cloned();
     if draft.id.is_some() && old.is_none() {
         return Ok(None);
     }
@@ -94,7 +113,10 @@ pub async fn see(txn: &mut Txn, organisation: OrganisationId, draft: &Draft) -> 
         id: draft.id.unwrap_or(NEW),
         name: draft.name.to_string(),
         scope: match &old {
-            Some(Policy { scope: Scope::Default, .. }) => Scope::Default,
+            Some(Policy {
+                scope: Scope::Default,
+                ..
+            }) => Scope::Default,
             _ => Scope::Groups(draft.groups.clone()),
         },
         rules: draft.rules.clone(),
@@ -102,9 +124,17 @@ pub async fn see(txn: &mut Txn, organisation: OrganisationId, draft: &Draft) -> 
     let members = policies_write::members(txn, organisation).await?;
     let outlook = outlook(&members, &before, &with(&before, &new), Some(new.id));
     let same = |name: &str| name.to_lowercase() == new.name.to_lowercase();
-    let name_taken = before.iter().any(|policy| policy.id != new.id && same(&policy.name));
+    let name_taken = before
+        .iter()
+        .any(|policy| policy.id != new.id && same(&policy.name));
     let digest = digest(&before, draft, &outlook);
-    Ok(Some(Seen { old, new, outlook, name_taken, digest }))
+    Ok(Some(Seen {
+        old,
+        new,
+        outlook,
+        name_taken,
+        digest,
+    }))
 }
 
 /// The order with the draft in its place: where it was, or last before the default.
@@ -113,7 +143,10 @@ fn with(before: &[Policy], new: &Policy) -> Vec<Policy> {
     if let Some(place) = after.iter_mut().find(|policy| policy.id == new.id) {
         *place = new.clone();
     } else {
-        let end = after.iter().position(|policy| policy.scope == Scope::Default).unwrap_or(after.len());
+        let end = after
+            .iter()
+            .position(|policy| policy.scope == Scope::Default)
+            .unwrap_or(after.len());
         after.insert(end, new.clone());
     }
     after
@@ -121,8 +154,17 @@ fn with(before: &[Policy], new: &Policy) -> Vec<Policy> {
 
 /// Names what is shown: the draft, the policies that it changes, and what becomes of whom.
 fn digest(before: &[Policy], draft: &Draft, outlook: &Outlook) -> String {
-    let Outlook { impact, owing, tightens } = outlook;
-    let counts = (impact.applies_to, impact.without_factor, impact.newly_owing, &impact.names);
+    let Outlook {
+        impact,
+        owing,
+        tightens,
+    } = outlook;
+    let counts = (
+        impact.applies_to,
+        impact.without_factor,
+        impact.newly_owing,
+        &impact.names,
+    );
     let shown = serde_json::json!([before, draft, counts, owing, tightens]);
     HEXLOWER.encode(&Sha256::digest(shown.to_string().as_bytes()))
 }

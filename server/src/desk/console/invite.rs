@@ -26,7 +26,11 @@ fn page() -> Place {
 
 pub async fn submit(knock: &Knock, form: &InviteForm) -> Result<Turn, Fault> {
     let now = knock.now();
-    let typed = [("name", form.name.as_str()), ("email", form.email.as_str()), ("groups", form.groups.as_str())];
+    let typed = [
+        ("name", form.name.as_str()),
+        ("email", form.email.as_str()),
+        ("groups", form.groups.as_str()),
+    ];
     let (mut txn, admin) = acting::act(knock, Act::Invite).await?;
     let newcomer = match Newcomer::parse(form, knock.visitor.language) {
         Ok(newcomer) => newcomer,
@@ -34,7 +38,8 @@ pub async fn submit(knock: &Knock, form: &InviteForm) -> Result<Turn, Fault> {
     };
     let at = &admin.signed_in;
     let author = Author::Admin(&at.user);
-    let sent = invitation::invite(&mut txn, knock, (&at.organisation, author), &newcomer, now).await?;
+    let sent =
+        invitation::invite(&mut txn, knock, (&at.organisation, author), &newcomer, now).await?;
     let Some(sent) = sent else {
         return Ok(Turn::refused(page(), Refusal::EmailTaken.at(Field::Email)).keeping(&typed));
     };
@@ -50,7 +55,14 @@ pub async fn again(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
     let at = &admin.signed_in;
-    let sent = invitation::again(&mut txn, knock, (&at.organisation, Author::Admin(&at.user)), user, now).await?;
+    let sent = invitation::again(
+        &mut txn,
+        knock,
+        (&at.organisation, Author::Admin(&at.user)),
+        user,
+        now,
+    )
+    .await?;
     record(&mut txn, knock, at.organisation.id, [sent.event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(id)).saying(Notice::Invited(sent.user.email)))

@@ -40,15 +40,27 @@ pub async fn submit(knock: &Knock, id: PolicyId, to: Move) -> Result<Turn, Fault
         return Ok(Turn::to(Place::Policies));
     };
     step_up::take(&mut txn, at, StepUp::OrderPolicies, now).await?;
-    for (position, policy) in (1..).zip(after.iter().filter(|policy| policy.scope != Scope::Default)) {
+    for (position, policy) in
+        (1..).zip(after.iter().filter(|policy| policy.scope != Scope::Default))
+    {
         policies_write::set_position(&mut txn, policy.id, position).await?;
     }
     let members = policies_write::members(&mut txn, at.organisation.id).await?;
     let changed = outlook(&members, &before, &after, None);
     owing::begin(&mut txn, &at.organisation, &changed.owing, None, now).await?;
-    let names = |policies: &[Policy]| policies.iter().map(|policy| policy.name.clone()).collect::<Vec<_>>();
-    let event = Author::Admin(&at.user).did(Event::PolicyChanged).because("order").with("policy", moved.name.as_str());
-    let event = event.with("order_before", names(&before)).with("order_after", names(&after));
+    let names = |policies: &[Policy]| {
+        policies
+            .iter()
+            .map(|policy| policy.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let event = Author::Admin(&at.user)
+        .did(Event::PolicyChanged)
+        .because("order")
+        .with("policy", moved.name.as_str());
+    let event = event
+        .with("order_before", names(&before))
+        .with("order_after", names(&after));
     let event = event.with("newly_owing", changed.impact.newly_owing);
     record(&mut txn, knock, at.organisation.id, [event], now).await?;
     txn.commit().await?;
@@ -62,7 +74,9 @@ fn moved_by_one(before: &[Policy], id: PolicyId, to: Move) -> Option<Vec<Policy>
         Move::Up => from.checked_sub(1)?,
         Move::Down => from + 1,
     };
-    before.get(to).filter(|other| other.scope != Scope::Default)?;
+    before
+        .get(to)
+        .filter(|other| other.scope != Scope::Default)?;
     let mut after = before.to_vec();
     after.swap(from, to);
     Some(after)

@@ -21,7 +21,11 @@ pub async fn member(txn: &mut Txn, user: &User) -> Result<Member, Fault> {
         status: user.standing.status,
         role: user.role(),
         groups: Vec::new(),
-        active: factors.iter().filter(|factor| factor.is_active()).map(|factor: &Factor| factor.kind).collect(),
+        active: factors
+            .iter()
+            .filter(|factor| factor.is_active())
+            .map(|factor: &Factor| factor.kind)
+            .collect(),
     })
 }
 

@@ -22,7 +22,11 @@ pub async fn page(knock: &Knock) -> Result<PoliciesView, Fault> {
     let members = policies_write::members(&mut txn, at.organisation.id).await?;
     let groups = groups::known(&mut txn, at.organisation.id).await?;
     let may_edit = may(admin.role, Act::EditPolicies, None);
-    let due = if may_edit { step_up::due(&mut txn, at, StepUp::OrderPolicies, now).await? } else { None };
+    let due = if may_edit {
+        step_up::due(&mut txn, at, StepUp::OrderPolicies, now).await?
+    } else {
+        None
+    };
     drop(txn);
     at.touch(knock).await?;
     let reached: Vec<_> = members
@@ -30,10 +34,15 @@ pub async fn page(knock: &Knock) -> Result<PoliciesView, Fault> {
         .filter(|member| member.status != UserStatus::Disabled)
         .filter_map(|member| applying(&ordered, &member.groups).map(|policy| policy.id))
         .collect();
-    let count = |policy: &Policy| u32::try_from(reached.iter().filter(|id| **id == policy.id).count()).unwrap_or(u32::MAX);
+    let count = |policy: &Policy| {
+        u32::try_from(reached.iter().filter(|id| **id == policy.id).count()).unwrap_or(u32::MAX)
+    };
     Ok(PoliciesView {
         me: at.me(),
-        policies: ordered.iter().map(|policy| (policy.clone(), count(policy))).collect(),
+        policies: ordered
+            .iter()
+            .map(|policy| (policy.clone(), count(policy)))
+            .collect(),
         groups,
         may_edit,
         due,

@@ -23,7 +23,11 @@ pub async fn page(knock: &Knock, id: Option<PolicyId>) -> Result<PolicyView, Fau
     let at = &admin.signed_in;
     let policy = match id {
         None => None,
-        Some(id) => match policies::ordered(&mut txn, at.organisation.id).await?.into_iter().find(|policy| policy.id == id) {
+        Some(id) => match policies::ordered(&mut txn, at.organisation.id)
+            .await?
+            .into_iter()
+            .find(|policy| policy.id == id)
+        {
             Some(policy) => Some(policy),
             None => return Err(denied::not_there(txn, knock, &admin, Thing::Policy(id)).await),
         },
@@ -33,16 +37,19 @@ pub async fn page(knock: &Knock, id: Option<PolicyId>) -> Result<PolicyView, Fau
     let due = step_up::due(&mut txn, at, action, now).await?;
     drop(txn);
     at.touch(knock).await?;
-    Ok(view(policy, PolicyView {
-        me: at.me(),
-        id,
-        is_default: false,
-        name: String::new(),
-        groups: Vec::new(),
-        known_groups,
-        rules: Rules::default(),
-        gate: due.map_or(Due::Ready(()), Due::Proof),
-    }))
+    Ok(view(
+        policy,
+        PolicyView {
+            me: at.me(),
+            id,
+            is_default: false,
+            name: String::new(),
+            groups: Vec::new(),
+            known_groups,
+            rules: Rules::default(),
+            gate: due.map_or(Due::Ready(()), Due::Proof),
+        },
+    ))
 }
 
 /// The form of a new policy, filled in from an old one if there is one.
@@ -53,5 +60,11 @@ fn view(policy: Option<Policy>, empty: PolicyView) -> PolicyView {
         Scope::Default => Vec::new(),
         Scope::Groups(groups) => groups.into_iter().map(String::from).collect(),
     };
-    PolicyView { is_default, name: policy.name, groups, rules: policy.rules, ..empty }
+    PolicyView {
+        is_default,
+        name: policy.name,
+        groups,
+        rules: policy.rules,
+        ..empty
+    }
 }

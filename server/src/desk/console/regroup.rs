@@ -26,10 +26,18 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
     let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::Edit).await?;
     let new = match GroupName::parse_list(typed) {
         Ok(new) => new,
-        Err(why) => return Ok(Turn::refused(Place::User(id), why.at(Field::Groups)).keeping(&[("groups", typed)])),
+        Err(why) => {
+            return Ok(
+                Turn::refused(Place::User(id), why.at(Field::Groups)).keeping(&[("groups", typed)])
+            );
+        }
     };
     let organisation = &admin.signed_in.organisation;
-    let old: Vec<GroupName> = users::groups(&mut txn, id).await?.into_iter().map(GroupName::stored).collect();
+    let old: Vec<GroupName> = users::groups(&mut txn, id)
+        .await?
+        .into_iter()
+        .map(GroupName::stored)
+        .collect();
     let same = old.len() == new.len() && new.iter().all(|group| old.contains(group));
     if !same {
         let policies = policies::ordered(&mut txn, organisation.id).await?;
@@ -40,10 +48,17 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
         let member = owing::member(&mut txn, &user).await?;
         let changed = outlook(&[member], &[alone(before)], &[alone(after)], None);
         owing::begin(&mut txn, organisation, &changed.owing, None, now).await?;
-        let names = |groups: &[GroupName]| groups.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let event = Author::Admin(&admin.signed_in.user).did(Event::PolicyAssigned).about(&user);
-        let event = event.with("groups_before", names(&old)).with("groups_after", names(&new));
-        let event = event.with("policy_before", before.name.as_str()).with("policy", after.name.as_str());
+        let names =
+            |groups: &[GroupName]| groups.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let event = Author::Admin(&admin.signed_in.user)
+            .did(Event::PolicyAssigned)
+            .about(&user);
+        let event = event
+            .with("groups_before", names(&old))
+            .with("groups_after", names(&new));
+        let event = event
+            .with("policy_before", before.name.as_str())
+            .with("policy", after.name.as_str());
         record(&mut txn, knock, organisation.id, [event], now).await?;
         txn.commit().await?;
     }
@@ -52,5 +67,8 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
 
 /// A policy as if it were the only one.
 fn alone(policy: &Policy) -> Policy {
-    Policy { scope: Scope::Default, ..policy.clone() }
+    Policy {
+        scope: Scope::Default,
+        ..policy.clone()
+    }
 }

@@ -87,8 +87,16 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
         return Ok(Turn::refused(back, Refusal::ChangedMeanwhile).keeping(&typed));
     }
     let at = &admin.signed_in;
-    step_up::take(&mut txn, at, StepUp::ResetUser(id), now).await.map_err(|fault| keep(fault, &typed))?;
-    let order = Order { organisation: &at.organisation, user: &user, author: Author::Admin(&at.user), plan, why };
+    step_up::take(&mut txn, at, StepUp::ResetUser(id), now)
+        .await
+        .map_err(|fault| keep(fault, &typed))?;
+    let order = Order {
+        organisation: &at.organisation,
+        user: &user,
+        author: Author::Admin(&at.user),
+        plan,
+        why,
+    };
     let events = reset::reset(&mut txn, knock, order, now).await?;
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
@@ -96,12 +104,21 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
 }
 
 fn parse(form: &ResetForm) -> Result<Why, Refused> {
-    let kind: ReasonKind = form.reason_kind.parse().map_err(|_| Refusal::ReasonMissing.at(Field::Reason))?;
+    let kind: ReasonKind = form
+        .reason_kind
+        .parse()
+        .map_err(|_| Refusal::ReasonMissing.at(Field::Reason))?;
     let text = paragraph(&form.reason, MOST).map_err(|why| why.at(Field::Reason))?;
     if kind == ReasonKind::Other && text.is_empty() {
         return Err(Refusal::ReasonMissing.at(Field::Reason));
     }
-    let verification: Verification =
-        form.verification.parse().map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
-    Ok(Why { kind, text, verification: Some(verification) })
+    let verification: Verification = form
+        .verification
+        .parse()
+        .map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
+    Ok(Why {
+        kind,
+        text,
+        verification: Some(verification),
+    })
 }

@@ -37,7 +37,9 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
         return Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged));
     }
     if new < old && is_last_admin(&mut txn, &acting.user).await? {
-        return Err(acting.refused(txn, knock, ("last admin", Refusal::LastAdmin)).await);
+        return Err(acting
+            .refused(txn, knock, ("last admin", Refusal::LastAdmin))
+            .await);
     }
     let Acting { admin, user } = acting;
     let at = &admin.signed_in;

@@ -51,7 +51,9 @@ pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
         return refuse(Refusal::ChangedMeanwhile.into());
     }
     let action = draft.id.map_or(StepUp::CreatePolicy, StepUp::ChangePolicy);
-    step_up::take(&mut txn, at, action, now).await.map_err(|fault| keep(fault, &typed(form)))?;
+    step_up::take(&mut txn, at, action, now)
+        .await
+        .map_err(|fault| keep(fault, &typed(form)))?;
     write(&mut txn, &at.organisation, &draft, &mut seen, now).await?;
     let event = event(Author::Admin(&at.user), &draft, &seen);
     record(&mut txn, knock, at.organisation.id, [event], now).await?;
@@ -83,12 +85,27 @@ async fn write(
 }
 
 fn event(author: Author<'_>, draft: &Draft, seen: &Seen) -> Happened {
-    let event = if seen.old.is_some() { Event::PolicyChanged } else { Event::PolicyCreated };
-    let event = author.did(event).with("policy", seen.new.name.as_str()).with("id", seen.new.id.0).with("after", told(&seen.new));
-    let event = seen.old.iter().fold(event, |event, old| event.with("before", told(old)));
+    let event = if seen.old.is_some() {
+        Event::PolicyChanged
+    } else {
+        Event::PolicyCreated
+    };
+    let event = author
+        .did(event)
+        .with("policy", seen.new.name.as_str())
+        .with("id", seen.new.id.0)
+        .with("after", told(&seen.new));
+    let event = seen
+        .old
+        .iter()
+        .fold(event, |event, old| event.with("before", told(old)));
     let impact = &seen.outlook.impact;
-    let event = event.with("applies_to", impact.applies_to).with("newly_owing", impact.newly_owing);
-    draft.grace.iter().fold(event, |event, grace| event.with("grace_days", grace.0 / identity::time::Span::days(1).0))
+    let event = event
+        .with("applies_to", impact.applies_to)
+        .with("newly_owing", impact.newly_owing);
+    draft.grace.iter().fold(event, |event, grace| {
+        event.with("grace_days", grace.0 / identity::time::Span::days(1).0)
+    })
 }
 
 /// A policy as the audit tells of it.

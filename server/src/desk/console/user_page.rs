@@ -68,7 +68,11 @@ fn may_on(admin: &AdminOf, user: &User) -> MayOnUser {
         return MayOnUser::default();
     }
     let may = |act: Act| may(admin.role, act, user.role());
-    let grantable = |role: &Role| may(Act::GrantRole(reach(user.role(), Some(*role)).unwrap_or(*role)));
+    let grantable = |role: &Role| {
+        may(Act::GrantRole(
+            reach(user.role(), Some(*role)).unwrap_or(*role),
+        ))
+    };
     let invited = user.standing.status == UserStatus::Invited;
     MayOnUser {
         reset: may(Act::ResetFactors) && !invited,

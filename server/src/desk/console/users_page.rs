@@ -51,20 +51,36 @@ pub async fn page(knock: &Knock, mut query: UsersQuery) -> Result<UsersView, Fau
 }
 
 /// Three questions for the whole page; which policy applies is decided here.
-async fn rows(txn: &mut Txn, users: Vec<Listed>, policies: &[Policy], now: Timestamp) -> Result<Vec<UserRow>, Fault> {
+async fn rows(
+    txn: &mut Txn,
+    users: Vec<Listed>,
+    policies: &[Policy],
+    now: Timestamp,
+) -> Result<Vec<UserRow>, Fault> {
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
     let held = listed::factors(txn, &ids).await?;
     let codes = listed::codes_left(txn, &ids).await?;
     let groups = listed::groups(txn, &ids).await?;
     let row = |user: Listed| {
-        let groups = groups.iter().filter(|(id, _)| *id == user.id).map(|(_, name)| GroupName::stored(name.clone()));
+        let groups = groups
+            .iter()
+            .filter(|(id, _)| *id == user.id)
+            .map(|(_, name)| GroupName::stored(name.clone()));
         let groups: Vec<GroupName> = groups.collect();
         let policy = applying(policies, &groups);
-        let policy = policy.ok_or_else(|| Error::inconsistent("policies", "is_default", user.id.0))?;
+        let policy =
+            policy.ok_or_else(|| Error::inconsistent("policies", "is_default", user.id.0))?;
         let held: Vec<&Held> = held.iter().filter(|held| held.user == user.id).collect();
-        let holding = Holding::of(held.iter().map(|held| (held.kind, held.state)), &policy.rules, &user.standing);
+        let holding = Holding::of(
+            held.iter().map(|held| (held.kind, held.state)),
+            &policy.rules,
+            &user.standing,
+        );
         let situation = Situation::of(&user.standing, user.grant, holding, &policy.rules, now);
-        let left = codes.iter().find(|(id, _)| *id == user.id).map_or(0, |(_, left)| *left);
+        let left = codes
+            .iter()
+            .find(|(id, _)| *id == user.id)
+            .map_or(0, |(_, left)| *left);
         Ok(UserRow {
             id: user.id,
             name: user.name,
@@ -83,8 +99,15 @@ async fn rows(txn: &mut Txn, users: Vec<Listed>, policies: &[Policy], now: Times
 /// Kinds of the active ones with their number, in the order of kinds.
 fn active(held: &[&Held]) -> Vec<(FactorKind, u32)> {
     let count = |kind: FactorKind| {
-        let of_kind = held.iter().filter(|held| held.kind == kind && held.state == FactorState::Active);
+        let of_kind = held
+            .iter()
+            .filter(|held| held.kind == kind && held.state == FactorState::Active);
         (kind, of_kind.map(|held| held.count).sum::<u32>())
     };
-    FactorKind::ALL.iter().copied().map(count).filter(|(_, count)| *count > 0).collect()
+    FactorKind::ALL
+        .iter()
+        .copied()
+        .map(count)
+        .filter(|(_, count)| *count > 0)
+        .collect()
 }

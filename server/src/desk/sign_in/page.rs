@@ -18,7 +18,11 @@ use crate::{
 /// `/sign-in` and `/o/<slug>/sign-in`.
 pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault> {
     let mut txn = knock.desk.db.read().await?;
-    if knock.visitor.session.is_some() && guard::signed_in(&mut txn, knock, guard::Hold::Read).await.is_ok() {
+    if knock.visitor.session.is_some()
+        && guard::signed_in(&mut txn, knock, guard::Hold::Read)
+            .await
+            .is_ok()
+    {
         return Err(Turn::to(Place::Account).into());
     }
     let asked = slug.or(knock.visitor.host_organisation.as_deref());
@@ -27,7 +31,11 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault
             organisation: guard::organisation_view(&organisation),
             help_line: organisation.help_line,
         }),
-        (Some(_), None) => Err(Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug)).into()),
+        (Some(_), None) => Err(Turn::refused(
+            Place::SignInAnywhere,
+            Refusal::OrganisationUnknown.at(Field::Slug),
+        )
+        .into()),
         (None, None) if organisations::any(&mut txn).await? => Ok(SignInView::WhichOrganisation),
         (None, None) => Err(Turn::to(Place::SetUp).into()),
     }
@@ -47,7 +55,13 @@ pub async fn choose(knock: &Knock, slug: &str, then: &str) -> Result<Turn, Fault
     let mut txn = knock.desk.db.read().await?;
     let typed = [("slug", slug), ("then", then)];
     Ok(match organisations::by_slug(&mut txn, &wanted).await? {
-        Some(organisation) => Turn::to(Place::SignIn(organisation.slug)).carrying(&[("then", then)]),
-        None => Turn::refused(Place::SignInAnywhere, Refusal::OrganisationUnknown.at(Field::Slug)).keeping(&typed),
+        Some(organisation) => {
+            Turn::to(Place::SignIn(organisation.slug)).carrying(&[("then", then)])
+        }
+        None => Turn::refused(
+            Place::SignInAnywhere,
+            Refusal::OrganisationUnknown.at(Field::Slug),
+        )
+        .keeping(&typed),
     })
 }

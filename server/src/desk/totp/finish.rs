@@ -123,7 +123,13 @@ async fn tell(
             Occasion::FactorAdded { name: new },
         ),
     };
-    letters::tell(txn, knock, (account.organisation, account.user), &occasion, now)
+    letters::tell(
+        txn,
+        knock,
+        (account.organisation, account.user),
+        &occasion,
+        now,
+    )
     .await?;
     Ok((notice, events))
 }

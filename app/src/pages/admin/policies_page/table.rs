@@ -2,19 +2,18 @@
 
 use identity::{
     name::GroupName,
-    place::Place,
     policy::{Policy, Requirement, Scope, SelfRemoval},
+    view::account::Me,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::MovePolicy;
+use super::{super::policy_page::named, MovePolicy};
 use crate::{
     components::{Button, Form, Look},
-    paths::path,
     words::{self, console, thing},
 };
 
-pub fn table(policies: &[(Policy, u32)], movable: bool) -> impl IntoView + use<> {
+pub fn table(policies: &[(Policy, u32)], me: &Me, movable: bool) -> impl IntoView + use<> {
     let language = words::language();
     let columns = [
         console::policies_name(language),
@@ -29,7 +28,7 @@ pub fn table(policies: &[(Policy, u32)], movable: bool) -> impl IntoView + use<>
     let last = policies.len().saturating_sub(2);
     let rows = policies.iter().enumerate().map(|(at, (policy, users))| {
         let order = movable.then(|| moves(policy, at > 0, at < last).into_any());
-        row(policy, *users, order)
+        row(policy, me, *users, order)
     });
     view! {
         <table class="cards">
@@ -41,7 +40,7 @@ pub fn table(policies: &[(Policy, u32)], movable: bool) -> impl IntoView + use<>
     }
 }
 
-fn row(policy: &Policy, users: u32, order: Option<AnyView>) -> impl IntoView + use<> {
+fn row(policy: &Policy, me: &Me, users: u32, order: Option<AnyView>) -> impl IntoView + use<> {
     let language = words::language();
     let requirement = match policy.rules.requirement {
         Requirement::Required => console::requirement_required(language),
@@ -58,10 +57,11 @@ fn row(policy: &Policy, users: u32, order: Option<AnyView>) -> impl IntoView + u
         .map(|kind| thing::kind(language, kind))
         .collect::<Vec<_>>()
         .join(", ");
+    let named = named(policy, me);
     view! {
         <tr>
             <th scope="row">
-                <a href=path(&Place::Policy(policy.id))>{super::super::policy_page::name(policy)}</a>
+                {named}
             </th>
             <td data-label=console::policies_for(language)>{scope(&policy.scope)}</td>
             <td data-label=console::policies_demand(language)>{requirement}</td>

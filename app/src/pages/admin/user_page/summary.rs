@@ -1,12 +1,11 @@
 //! How a user stands, in a list of facts.
 
-use identity::{policy::Scope, time::Timestamp, view::users::UserView};
+use identity::{time::Timestamp, view::users::UserView};
 use leptos::prelude::*;
 
-use super::super::{parts::Fact, state};
+use super::super::{parts::Fact, policy_page::named, state};
 use crate::{
     components::When,
-    paths::path,
     words::{self, console, thing},
 };
 
@@ -18,12 +17,7 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
         .map_or(console::role_none(language), |role| {
             thing::role(language, role)
         });
-    let policy = if view.policy.scope == Scope::Default {
-        console::policies_default_name(language).to_owned()
-    } else {
-        view.policy.name.clone()
-    };
-    let policy_path = path(&identity::place::Place::Policy(view.policy.id));
+    let policy = named(&view.policy, &view.me);
     let (state, last) = (
         state::name(language, view.state),
         when_or_never(view.last_sign_in_at),
@@ -34,9 +28,7 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
         <dl class="facts">
             <Fact name=console::user_state(language)>{state}</Fact>
             <Fact name=console::user_role(language)>{role}</Fact>
-            <Fact name=console::user_policy(language)>
-                <a href=policy_path>{policy}</a>
-            </Fact>
+            <Fact name=console::user_policy(language)>{policy}</Fact>
             <Fact name=console::user_last(language)>{last}</Fact>
             <Fact name=console::user_sessions(language)>{sessions}</Fact>
             <Fact name=console::user_codes(language)>{codes}</Fact>
