@@ -43,19 +43,13 @@ mod headers;
 mod injection;
 #[path = "journeys/leading_away.rs"]
 mod leading_away;
-#[path = "journeys/malformed.rs"]
-mod malformed;
 #[path = "journeys/passwords.rs"]
 mod passwords;
-#[path = "journeys/removal.rs"]
-mod removal;
 #[path = "journeys/second_step.rs"]
 mod second_step;
 #[path = "journeys/sessions.rs"]
 mod sessions;
 #[path = "journeys/states.rs"]
 mod states;
-#[path = "journeys/tenants.rs"]
-mod tenants;
 #[path = "journeys/throttling.rs"]
 mod throttling;
