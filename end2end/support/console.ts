@@ -1,7 +1,7 @@
 // What an admin does in the console, as verbs.
 import { type Page } from "@playwright/test";
 import { expectHeading, expectNotice, leads, open, press } from "./page";
-import { type Person, prove } from "./people";
+import { type Person, prove, proveIfDue } from "./people";
 
 export interface Rules {
   name: string;
@@ -24,7 +24,7 @@ export async function fillPolicy(page: Page, rules: Rules): Promise<void> {
 export async function makePolicy(admin: Person, rules: Rules): Promise<void> {
   const { page } = admin;
   await open(page, "/admin/policies/new");
-  await prove(admin);
+  await proveIfDue(admin);
   await fillPolicy(page, rules);
   await press(page, `Save ${rules.name}`);
   await expectNotice(page, `The policy ${rules.name} was saved.`);

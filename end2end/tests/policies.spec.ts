@@ -1,7 +1,7 @@
 // Policies: made, changed, ordered, and what they would change before they are saved.
 import { fillPolicy, makePolicy, openUser } from "../support/console";
-import { expectHeading, expectNotice, expectRefused, follow, open, press } from "../support/page";
-import { accept, givePassword, invite, prove } from "../support/people";
+import { expectHeading, expectNotice, expectRefused, follow, leads, open, press } from "../support/page";
+import { accept, givePassword, invite, prove, proveIfDue } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("made, tightened with a grace period that its users see, and put in order", async ({ admin, house, newBrowser }) => {
@@ -57,7 +57,7 @@ test("the order decides which policy applies", async ({ admin }) => {
 test("what was wrong is told, and nothing that was typed is lost", async ({ admin }) => {
   const { page } = admin;
   await open(page, "/admin/policies/new");
-  await prove(admin);
+  await proveIfDue(admin);
   await fillPolicy(page, { name: "Guests", groups: "guests", selfRemoval: true });
   await follow(page, "Change something first");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Guests");
@@ -66,4 +66,15 @@ test("what was wrong is told, and nothing that was typed is lost", async ({ admi
   await press(page, "See what would change");
   await expectRefused(page, "idle_minutes", /Enter minutes: 5 to 60 without activity/);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Guests");
+});
+
+// The proof stands in a <details> that is folded after every load: a refusal, and its focus, are out of sight.
+test.fixme("a wrong code for changing the order is told where it can be seen", async ({ admin }) => {
+  const { page } = admin;
+  await makePolicy(admin, { name: "Fold one", groups: "one" });
+  await makePolicy(admin, { name: "Fold two", groups: "two" });
+  await open(page, "/admin/policies");
+  await page.getByText("Change the order").click();
+  await leads(page, () => page.locator("#code").fill(admin.phones[0].wrongCode()));
+  await expectRefused(page, "code", /not right or has expired/);
 });
