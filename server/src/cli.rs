@@ -8,6 +8,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+use identity::secret::Secret;
+
 use crate::{config::Config, log};
 
 mod audit;
@@ -17,6 +19,7 @@ mod serve;
 mod user;
 
 use failure::Failure;
+use serve::Contents;
 
 /// Sign-in and multi-factor enrolment for organisations.
 #[derive(Debug, Parser)]
@@ -39,6 +42,8 @@ struct Latchkey {
 enum Command {
     /// Serve until told to stop.
     Serve(serve::Options),
+    /// Serve a sample world of two customers and forty people, and print how to sign in as them.
+    Demo(serve::Options),
     /// Say what is wrong with the settings, and do nothing else.
     CheckConfig,
     /// Make a new link for the first run. It works once, for an hour; older ones stop working.
@@ -81,19 +86,28 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failure> {
     refuse_test_builds()?;
     let config = Config::load(file.as_deref())?;
-    log::start(if matches!(command, Command::Serve(_)) {
+    log::start(if matches!(command, Command::Serve(_) | Command::Demo(_)) {
         &config.log
     } else {
         "warn"
     });
     match command {
-        Command::Serve(options) => serve::run(config, options).await,
+        Command::Serve(options) => serve::run(config, options, Contents::Own).await,
+        Command::Demo(options) => serve::run(demo_of(config), options, Contents::Sample).await,
         Command::CheckConfig => check(&config),
         Command::SetupLink => setup_link(config).await,
         Command::Migrate => migrate(config).await,
         Command::User(command) => user::run(config, command).await,
         Command::Audit(command) => audit::run(config, command).await,
     }
+}
+
+/// The sample world lives beside the real one, never in it.
+fn demo_of(mut config: Config) -> Config {
+    config.data_dir = config.data_dir.join("demo");
+    let file = config.data_dir.join("latchkey.db");
+    config.database.url = Secret::from(format!("sqlite:{}", file.display()));
+    config
 }
 
 /// Cheap hashes and injected faults are for tests. Whoever ships them by mistake should learn of it at once.

@@ -10,6 +10,7 @@ use crate::{
     view::{
         account::{CodesStanding, Me},
         audit::AuditRow,
+        prove::ProveView,
     },
 };
 
@@ -87,6 +88,8 @@ pub struct UserView {
     /// The newest events about this user, newest first.
     pub story: Vec<AuditRow>,
     pub may: MayOnUser,
+    /// The proof that changing the role asks for, where this admin may change it.
+    pub role_due: Option<ProveView>,
 }
 
 /// Which actions the page offers; the desk checks each again.

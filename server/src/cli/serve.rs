@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use clap::Args;
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     signal::unix::{SignalKind, signal},
     sync::watch,
 };
@@ -12,6 +12,7 @@ use tokio::{
 use super::{Failure, house, say};
 use crate::{
     config::Config,
+    demo,
     desk::{Desk, set_up},
     http::{self, AppState},
     jobs,
@@ -25,14 +26,22 @@ pub struct Options {
     metrics: Option<SocketAddr>,
 }
 
-pub async fn run(config: Config, options: Options) -> Result<(), Failure> {
+/// What is in the installation when it opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    Own,
+    /// The sample world.
+    Sample,
+}
+
+pub async fn run(config: Config, options: Options, contents: Contents) -> Result<(), Failure> {
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
     let carrier = Carrier::new(&config)?;
     let address = config.listen;
     let desk = house::open(config).await?;
-    let listener = listen(address).await?;
+    let listener = listen(address)?;
     let state = AppState::new(desk.clone());
     if let Some(metrics) = options.metrics {
         offer_metrics(metrics, state.clone()).await?;
@@ -41,6 +50,11 @@ pub async fn run(config: Config, options: Options) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(());
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
+    if contents == Contents::Sample {
+        for line in demo::fill(&desk).await? {
+            say(&line.to_string())?;
+        }
+    }
     announce(&desk).await?;
     http::serve::serve(listener, state, asked_to_stop.wait()).await;
 
@@ -53,10 +67,20 @@ pub async fn run(config: Config, options: Options) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| Failure::Listen(address, error))
+/// With room for as many newcomers as there are places: the usual 128 are full at once when many come together.
+fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    let bind = || {
+        let socket = if address.is_ipv4() {
+            TcpSocket::new_v4()?
+        } else {
+            TcpSocket::new_v6()?
+        };
+        // Whoever starts anew takes the address back at once.
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(1024)
+    };
+    bind().map_err(|error| Failure::Listen(address, error))
 }
 
 async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failure> {
@@ -65,7 +89,7 @@ async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failu
             "{address}: counters are offered on this machine only, such as 127.0.0.1:9464"
         )));
     }
-    let listener = listen(address).await?;
+    let listener = listen(address)?;
     tokio::spawn(async move { axum::serve(listener, http::metrics_router(state)).await });
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! A connection that must get on: the head of a request within 10 s, and something at least once a minute.
+//! A connection that must get on: the head of a request within 10 s, and something at least once a minute. When every
+//! place is taken, two seconds of waiting must do.
 
 use std::{
     io,
@@ -13,11 +14,18 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
+    sync::Semaphore,
     time::{Sleep, sleep},
 };
 
-const HEAD: Duration = Duration::from_secs(10);
-const KEEP_ALIVE: Duration = Duration::from_mins(1);
+/// In seconds.
+const HEAD: u32 = 10;
+const KEEP_ALIVE: u32 = 60;
+const CROWDED: u32 = 2;
+const SECOND: Duration = Duration::from_secs(1);
+
+/// The places for connections.
+pub type Places = Arc<Semaphore>;
 
 /// The requests of a connection: while we work on one, waiting is our own doing.
 #[derive(Clone, Debug, Default)]
@@ -71,32 +79,47 @@ enum Phase {
 pub struct Paced<S> {
     stream: S,
     work: Work,
+    places: Places,
     /// How many requests had begun when it was last looked at.
     seen: usize,
     phase: Phase,
-    alarm: Pin<Box<Sleep>>,
+    /// Seconds of waiting since this phase began.
+    waited: u32,
+    next_second: Pin<Box<Sleep>>,
 }
 
 impl<S> Paced<S> {
     /// Who connects has to say something: the first head counts from here.
-    pub fn new(stream: S, work: Work) -> Self {
+    pub fn new(stream: S, work: Work, places: Places) -> Self {
         Self {
             stream,
             work,
+            places,
             seen: 0,
             phase: Phase::Head,
-            alarm: Box::pin(sleep(HEAD)),
+            waited: 0,
+            next_second: Box::pin(sleep(SECOND)),
         }
     }
 
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
-        let time = if phase == Phase::Head {
-            HEAD
-        } else {
-            KEEP_ALIVE
-        };
-        self.alarm.set(sleep(time));
+        self.count_anew();
+    }
+
+    fn count_anew(&mut self) {
+        self.waited = 0;
+        self.next_second.set(sleep(SECOND));
+    }
+
+    /// Pending for so many seconds of waiting, and then an error.
+    fn count_to(&mut self, most: u32, cx: &mut Context<'_>) -> Poll<io::Error> {
+        while self.waited < most {
+            ready!(self.next_second.as_mut().poll(cx));
+            self.next_second.set(sleep(SECOND));
+            self.waited += 1;
+        }
+        Poll::Ready(io::ErrorKind::TimedOut.into())
     }
 
     /// Requests begin and end between two looks at this connection.
@@ -121,17 +144,23 @@ impl<S> Paced<S> {
         }
     }
 
-    /// Pending until the alarm goes off, and then an error.
+    /// Pending while there is patience with a client that says nothing.
     fn wait<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
-        if self.phase == Phase::Working {
-            return Poll::Pending;
+        loop {
+            let most = match self.phase {
+                Phase::Working => return Poll::Pending,
+                _ if self.places.available_permits() == 0 => CROWDED,
+                Phase::Head => HEAD,
+                Phase::Between | Phase::Frames => KEEP_ALIVE,
+            };
+            // One second at a time: it may become crowded meanwhile.
+            let error = ready!(self.count_to(most.min(self.waited + 1), cx));
+            if self.phase == Phase::Frames && !self.work.is_none() {
+                self.count_anew();
+            } else if self.waited >= most {
+                return Poll::Ready(Err(error));
+            }
         }
-        ready!(self.alarm.as_mut().poll(cx));
-        if self.phase == Phase::Frames && !self.work.is_none() {
-            self.enter(Phase::Frames);
-            return self.wait(cx);
-        }
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -200,14 +229,13 @@ impl<S> Paced<S> {
     /// An answer that its reader does not take: after a minute it is kept back no longer.
     fn stalled<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
         self.notice();
-        ready!(self.alarm.as_mut().poll(cx));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+        self.count_to(KEEP_ALIVE, cx).map(Err)
     }
 
     fn moved(&mut self) {
         self.notice();
         if self.phase != Phase::Head {
-            self.alarm.set(sleep(KEEP_ALIVE));
+            self.count_anew();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The listener: takes connections, keeps them within bounds, and drains them before the program ends.
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, service::service_fn};
@@ -18,10 +18,10 @@ use super::{
     AppState,
     client_ip::Peer,
     metrics::During,
-    paced::{Paced, Work},
+    paced::{Paced, Places, Work},
 };
 
-/// Who comes after these waits until one of them is gone.
+/// Who comes after these waits until one of them is gone, and none of them may dawdle.
 const CONNECTIONS: usize = 1024;
 const STREAMS: u32 = 100;
 /// Room for an address, headers within [`super::limits`], and a form.
@@ -34,14 +34,14 @@ pub const DRAIN: Duration = Duration::from_secs(10);
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
     let router = super::router(state.clone());
     let graceful = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(CONNECTIONS));
+    let places = Places::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => break,
-            (permit, accepted) = next(&listener, &permits) => match accepted {
+            (permit, accepted) = next(&listener, &places) => match accepted {
                 Ok((stream, peer)) => {
-                    let line = Line { state: state.clone(), router: router.clone(), peer, permit };
+                    let line = Line { state: state.clone(), router: router.clone(), places: places.clone(), peer, permit };
                     tokio::spawn(line.talk(stream, &graceful));
                 }
                 Err(error) => give_way(&error).await,
@@ -58,13 +58,13 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
 
 async fn next(
     listener: &TcpListener,
-    permits: &Arc<Semaphore>,
+    places: &Places,
 ) -> (
     Option<OwnedSemaphorePermit>,
     io::Result<(TcpStream, SocketAddr)>,
 ) {
     // It is never closed, so there always comes one.
-    let permit = permits.clone().acquire_owned().await.ok();
+    let permit = places.clone().acquire_owned().await.ok();
     (permit, listener.accept().await)
 }
 
@@ -84,6 +84,7 @@ async fn give_way(error: &io::Error) {
 struct Line {
     state: AppState,
     router: Router,
+    places: Places,
     peer: SocketAddr,
     permit: Option<OwnedSemaphorePermit>,
 }
@@ -99,6 +100,7 @@ impl Line {
             let Self {
                 state,
                 router,
+                places,
                 peer,
                 permit,
             } = self;
@@ -106,7 +108,7 @@ impl Line {
             // Without it, each first answer waits 40 ms for an acknowledgement.
             stream.set_nodelay(true).ok();
             let work = Work::default();
-            let io = TokioIo::new(Paced::new(stream, work.clone()));
+            let io = TokioIo::new(Paced::new(stream, work.clone(), places));
             let service =
                 service_fn(move |request| answer(router.clone(), request, peer, work.begin()));
             let connection = builder().serve_connection(io, service).into_owned();

@@ -184,10 +184,6 @@ impl Page {
             .join(" ")
     }
 
-    pub fn heading(&self) -> String {
-        self.all("h1").first().cloned().unwrap_or_default()
-    }
-
     /// The text of everything that a selector finds.
     pub fn all(&self, css: &str) -> Vec<String> {
         let page = Html::parse_document(&self.html);

@@ -97,6 +97,7 @@ pub fn user(case: &str, id: UserId) -> UserView {
     let oneself = case == "oneself";
     let all = case != "help-desk" && !oneself;
     UserView {
+        role_due: None,
         me: Me {
             id: if oneself { id } else { UserId(1) },
             ..me(case)

@@ -3,6 +3,7 @@
 use identity::{
     ids::UserId,
     role::{Act, Role, may},
+    step_up::StepUp,
     user::{
         UserStatus,
         state::{Holding, Situation},
@@ -15,7 +16,7 @@ use identity::{
 
 use super::acting;
 use crate::{
-    desk::{Fault, Knock, guard::AdminOf, role_change::reach},
+    desk::{Fault, Knock, guard::AdminOf, role_change::reach, step_up},
     store::{audit_read, codes, factors, policies, sessions, users, users::User},
 };
 
@@ -34,6 +35,12 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let groups = users::groups(&mut txn, id).await?;
     let sessions = sessions::count(&mut txn, id, now).await?;
     let story = audit_read::story(&mut txn, organisation, id, STORY).await?;
+    let may = may_on(&admin, &user);
+    let role_due = if may.grant.is_empty() {
+        None
+    } else {
+        step_up::due(&mut txn, &admin.signed_in, StepUp::GrantRole(id), now).await?
+    };
     drop(txn);
     admin.signed_in.touch(knock).await?;
     let kinds = factors.iter().map(|factor| (factor.kind, factor.state));
@@ -42,7 +49,8 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
         me: admin.signed_in.me(),
         id,
         state: Situation::of(&user.standing, user.grant, holding, &policy.rules, now).state(),
-        may: may_on(&admin, &user),
+        may,
+        role_due,
         status: user.standing.status,
         standing: user.standing,
         enrol_until: user.grant.map(|grant| grant.until),

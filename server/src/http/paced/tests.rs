@@ -13,8 +13,6 @@ use tokio::{
 
 use super::*;
 
-const SECOND: Duration = Duration::from_secs(1);
-
 /// Lets the other side read what was written.
 async fn a_moment() {
     sleep(Duration::from_millis(1)).await;
@@ -22,9 +20,13 @@ async fn a_moment() {
 
 /// A server that only reads, and the time at which its connection ended.
 fn reader() -> (DuplexStream, Work, JoinHandle<Duration>) {
+    reader_among(&Places::new(Semaphore::new(1)))
+}
+
+fn reader_among(places: &Places) -> (DuplexStream, Work, JoinHandle<Duration>) {
     let (client, server) = duplex(1024);
     let work = Work::default();
-    let mut paced = Paced::new(server, work.clone());
+    let mut paced = Paced::new(server, work.clone(), places.clone());
     let begun = Instant::now();
     let ended = tokio::spawn(async move {
         while !matches!(paced.read(&mut [0; 64]).await, Ok(0) | Err(_)) {}
@@ -90,11 +92,26 @@ async fn silence_ends_http_2_after_a_minute() {
 async fn an_answer_that_nobody_takes_is_given_up() {
     let (mut client, server) = duplex(16);
     let work = Work::default();
-    let mut paced = Paced::new(server, work.clone());
+    let mut paced = Paced::new(server, work.clone(), Places::new(Semaphore::new(1)));
     client.write_all(b"GET /").await.unwrap();
     paced.read_exact(&mut [0; 5]).await.unwrap();
     drop(work.begin());
     let begun = Instant::now();
     assert!(paced.write_all(&[0; 64]).await.is_err());
     assert_eq!(begun.elapsed().as_secs(), 60);
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_a_crowd_there_are_two_seconds() {
+    let places = Places::new(Semaphore::new(1));
+    let (_silent, _, ended) = reader_among(&places);
+    let (_client, work, busy) = reader_among(&places);
+    let _working = work.begin();
+    sleep(5 * SECOND).await;
+    assert!(!ended.is_finished());
+    let _last_place = places.acquire().await.unwrap();
+    // Five were waited already: the next look is the last.
+    assert_eq!(ended.await.unwrap().as_secs(), 6);
+    sleep(60 * SECOND).await;
+    assert!(!busy.is_finished());
 }

@@ -3,7 +3,7 @@
 use identity::{ids::UserId, role::Role, view::users::UserView};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::super::parts::Select;
+use super::super::parts::{ProveFirst, Select};
 use crate::{
     components::{Button, Form, Look},
     wire::{Followed, console, follow, visitor},
@@ -30,7 +30,17 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
         view.id.to_string(),
         view.standing.role.map_or("", Role::code),
     );
-    (!view.may.grant.is_empty()).then(|| {
+    if let Some(due) = view.role_due.clone() {
+        let section = view! {
+            <section>
+                <h2>{said::user_role(language)}</h2>
+                <p>{said::user_role_lead(language)}</p>
+                <ProveFirst what=said::user_role_button(language) view=due />
+            </section>
+        };
+        return section.into_any();
+    }
+    let section = (!view.may.grant.is_empty()).then(|| {
         view! {
             <section>
                 <h2>{said::user_role(language)}</h2>
@@ -42,5 +52,6 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
                 </Form>
             </section>
         }
-    })
+    });
+    section.into_any()
 }
