@@ -44,7 +44,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     let listener = listen(address)?;
     let state = AppState::new(desk.clone());
     if let Some(metrics) = options.metrics {
-        offer_metrics(metrics, state.clone()).await?;
+        offer_metrics(metrics, state.clone())?;
     }
     let mut asked_to_stop = Stop::new()?;
     let (stop, stopped) = watch::channel(());
@@ -83,7 +83,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     bind().map_err(|error| Failure::Listen(address, error))
 }
 
-async fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failure> {
+fn offer_metrics(address: SocketAddr, state: AppState) -> Result<(), Failure> {
     if !address.ip().is_loopback() {
         return Err(Failure::Refused(format!(
             "{address}: counters are offered on this machine only, such as 127.0.0.1:9464"
