@@ -23,7 +23,7 @@ use serve::Contents;
 
 /// Sign-in and multi-factor enrolment for organisations.
 #[derive(Debug, Parser)]
-#[command(name = "latchkey", version, about)]
+#[command(name = "latchkey", version)]
 struct Latchkey {
     /// The file with the settings; latchkey.toml if there is one.
     #[arg(

@@ -1,5 +1,5 @@
-//! A connection that must get on: the head of a request within 10 s, and something at least once a minute. When every
-//! place is taken, two seconds of waiting must do.
+//! A connection that must get on: the head of a request within 10 s, and something at least once a minute. When
+//! places run short, two seconds of waiting must do.
 
 use std::{
     io,
@@ -24,7 +24,10 @@ const KEEP_ALIVE: u32 = 60;
 const CROWDED: u32 = 2;
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The places for connections.
+/// With fewer free places than this it is crowded. More than one, so that who leaves does not make room for idlers.
+const ROOM: usize = 128;
+
+/// The places for connections; closed when the program ends.
 pub type Places = Arc<Semaphore>;
 
 /// The requests of a connection: while we work on one, waiting is our own doing.
@@ -144,12 +147,16 @@ impl<S> Paced<S> {
         }
     }
 
+    fn is_crowded(&self) -> bool {
+        self.places.available_permits() < ROOM || self.places.is_closed()
+    }
+
     /// Pending while there is patience with a client that says nothing.
     fn wait<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
         loop {
             let most = match self.phase {
                 Phase::Working => return Poll::Pending,
-                _ if self.places.available_permits() == 0 => CROWDED,
+                _ if self.is_crowded() => CROWDED,
                 Phase::Head => HEAD,
                 Phase::Between | Phase::Frames => KEEP_ALIVE,
             };

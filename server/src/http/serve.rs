@@ -49,6 +49,7 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
         }
     }
     drop(listener);
+    places.close();
     state.drain();
     tokio::select! {
         () = graceful.shutdown() => tracing::info!("every connection has ended"),
@@ -63,7 +64,7 @@ async fn next(
     Option<OwnedSemaphorePermit>,
     io::Result<(TcpStream, SocketAddr)>,
 ) {
-    // It is never closed, so there always comes one.
+    // None only once it is closed, and then nobody asks any more.
     let permit = places.clone().acquire_owned().await.ok();
     (permit, listener.accept().await)
 }

@@ -20,7 +20,7 @@ async fn a_moment() {
 
 /// A server that only reads, and the time at which its connection ended.
 fn reader() -> (DuplexStream, Work, JoinHandle<Duration>) {
-    reader_among(&Places::new(Semaphore::new(1)))
+    reader_among(&Places::new(Semaphore::new(ROOM)))
 }
 
 fn reader_among(places: &Places) -> (DuplexStream, Work, JoinHandle<Duration>) {
@@ -92,7 +92,7 @@ async fn silence_ends_http_2_after_a_minute() {
 async fn an_answer_that_nobody_takes_is_given_up() {
     let (mut client, server) = duplex(16);
     let work = Work::default();
-    let mut paced = Paced::new(server, work.clone(), Places::new(Semaphore::new(1)));
+    let mut paced = Paced::new(server, work.clone(), Places::new(Semaphore::new(ROOM)));
     client.write_all(b"GET /").await.unwrap();
     paced.read_exact(&mut [0; 5]).await.unwrap();
     drop(work.begin());
@@ -103,16 +103,24 @@ async fn an_answer_that_nobody_takes_is_given_up() {
 
 #[tokio::test(start_paused = true)]
 async fn in_a_crowd_there_are_two_seconds() {
-    let places = Places::new(Semaphore::new(1));
+    let places = Places::new(Semaphore::new(ROOM));
     let (_silent, _, ended) = reader_among(&places);
     let (_client, work, busy) = reader_among(&places);
     let _working = work.begin();
     // Between two looks, so that it does not matter who wakes first.
     sleep(5 * SECOND + SECOND / 2).await;
     assert!(!ended.is_finished());
-    let _last_place = places.acquire().await.unwrap();
+    let _one_too_many = places.acquire().await.unwrap();
     // Five were waited already: the next look is the last.
     assert_eq!(ended.await.unwrap().as_secs(), 6);
     sleep(60 * SECOND).await;
     assert!(!busy.is_finished());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_silent_holds_no_program_up() {
+    let places = Places::new(Semaphore::new(ROOM));
+    let (_silent, _, ended) = reader_among(&places);
+    places.close();
+    assert_eq!(ended.await.unwrap().as_secs(), 2);
 }
