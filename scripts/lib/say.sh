@@ -8,7 +8,7 @@ if [ -d "${CARGO_HOME:-$HOME/.cargo}/bin" ]; then
     PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
 fi
 export PATH
-export CARGO_TARGET_DIR=${LATCHKEY_TARGET:-$cache/target}
+export CARGO_TARGET_DIR=${LATCHKEY_TARGET:-${CARGO_TARGET_DIR:-$cache/target}}
 mkdir -p "$cache/log" "$CARGO_TARGET_DIR"
 
 say() {
