@@ -6,12 +6,13 @@ use identity::{
     console::Console,
     front_desk::FrontDesk,
     place::Place,
+    secret::Secret,
     turn::{Away, Shown, Turn},
     visitor::Visitor,
 };
 use leptos::prelude::*;
 
-use crate::wire;
+use crate::{paths, wire};
 
 pub mod account;
 pub mod admin;
@@ -47,6 +48,31 @@ where
     V: IntoView + 'static,
 {
     when_asked(ask(wire::console(), wire::visitor()), page)
+}
+
+/// The same for a page that a mailed link opens. The token leaves the address at once, by a redirect, and travels sealed; so it
+/// is in no history and no referrer (case C-10). Until its button is pressed, nothing is spent.
+pub fn show_by_link<T, Asked, V>(
+    here: Place,
+    ask: impl FnOnce(Arc<dyn FrontDesk>, Visitor, Option<Secret>) -> Asked,
+    page: impl FnOnce(Secret, T) -> V + Send + 'static,
+) -> AnyView
+where
+    T: 'static,
+    Asked: Future<Output = Shown<T>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    let arrived = paths::query("link");
+    if !arrived.is_empty() {
+        let turn = Turn::to(here).holding(&Secret::from(arrived));
+        return instead(turn.into());
+    }
+    let link = wire::flash().link;
+    let held = link.clone().unwrap_or_default();
+    when_asked(ask(wire::desk(), wire::visitor(), link), move |view| {
+        page(held, view)
+    })
+    .into_any()
 }
 
 fn when_asked<T, V>(

@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub const INVITE: &str = "/admin/users/invite";
 pub const SETUP: &str = "/setup";
 pub const WELCOME: &str = "/welcome";
+pub const FORGOT_PASSWORD: &str = "/forgot-password";
+pub const RESET_PASSWORD: &str = "/reset-password";
 pub const NEW_POLICY_IMPACT: &str = "/admin/policies/new/impact";
 
 /// The path of a place.
@@ -19,6 +21,9 @@ pub fn path(place: &Place) -> String {
         Place::Verify => "/sign-in/verify".into(),
         Place::VerifyBackupCode => "/sign-in/backup-code".into(),
         Place::NewPassword => "/sign-in/new-password".into(),
+        Place::ForgotPassword(slug) => format!("/o/{slug}/forgot-password"),
+        Place::ForgotPasswordAnywhere => FORGOT_PASSWORD.into(),
+        Place::ResetPassword => RESET_PASSWORD.into(),
         Place::Help => "/sign-in/help".into(),
         Place::Enrol => "/enrol".into(),
         Place::EnrolTotp(id) => format!("/enrol/totp/{id}"),
@@ -51,6 +56,9 @@ pub fn place(path: &str) -> Option<Place> {
         ["setup"] => Place::SetUp,
         ["o", slug, "sign-in"] => Place::SignIn((*slug).to_owned()),
         ["sign-in"] => Place::SignInAnywhere,
+        ["o", slug, "forgot-password"] => Place::ForgotPassword((*slug).to_owned()),
+        ["forgot-password"] => Place::ForgotPasswordAnywhere,
+        ["reset-password"] => Place::ResetPassword,
         ["sign-in", "verify"] => Place::Verify,
         ["sign-in", "backup-code"] => Place::VerifyBackupCode,
         ["sign-in", "new-password"] => Place::NewPassword,

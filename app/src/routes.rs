@@ -14,8 +14,8 @@ use crate::pages::{
     },
     enrol::{CodesPage, EnrolPage, ReplaceLostPage, TotpPage},
     front::{
-        BackupCodePage, HelpPage, HomePage, NewPasswordPage, SetUpPage, SignInPage, VerifyPage,
-        WelcomePage,
+        BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, ResetPasswordPage,
+        SetUpPage, SignInPage, VerifyPage, WelcomePage,
     },
     not_found::NotFoundPage,
 };
@@ -31,6 +31,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/welcome") view=WelcomePage />
                 <Route path=path!("/sign-in") view=SignInPage />
                 <Route path=path!("/o/:slug/sign-in") view=SignInPage />
+                <Route path=path!("/forgot-password") view=ForgotPage />
+                <Route path=path!("/o/:slug/forgot-password") view=ForgotPage />
+                <Route path=path!("/reset-password") view=ResetPasswordPage />
                 <Route path=path!("/sign-in/verify") view=VerifyPage />
                 <Route path=path!("/sign-in/backup-code") view=BackupCodePage />
                 <Route path=path!("/sign-in/new-password") view=NewPasswordPage />

@@ -12,6 +12,7 @@ use crate::{
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         prove::Due,
@@ -94,6 +95,20 @@ pub struct WelcomeForm {
     pub password: Secret,
 }
 
+/// Who forgot the password: the address as it was typed.
+#[derive(Clone, Debug)]
+pub struct ForgotForm {
+    pub organisation: String,
+    pub email: String,
+}
+
+/// A new password by a mailed link.
+#[derive(Clone, Debug)]
+pub struct ResetPasswordForm {
+    pub link: Secret,
+    pub new: Secret,
+}
+
 /// The front door, for people.
 #[async_trait]
 pub trait FrontDesk: Send + Sync + 'static {
@@ -118,6 +133,20 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn ask_admin(&self, visitor: &Visitor, note: String, factor: Option<FactorId>) -> Answer;
     async fn cancel_sign_in(&self, visitor: &Visitor) -> Answer;
     async fn sign_out(&self, visitor: &Visitor) -> Answer;
+
+    // A forgotten password. `organisation` as above; the answer to the form is the same for everybody.
+    async fn forgot_page(
+        &self,
+        visitor: &Visitor,
+        organisation: Option<String>,
+    ) -> Shown<ForgotView>;
+    async fn ask_password_link(&self, visitor: &Visitor, form: ForgotForm) -> Answer;
+    async fn reset_password_page(
+        &self,
+        visitor: &Visitor,
+        link: Option<Secret>,
+    ) -> Shown<ResetPasswordView>;
+    async fn reset_password(&self, visitor: &Visitor, form: ResetPasswordForm) -> Answer;
 
     // An expired password, between the proof and the session.
     async fn new_password_page(&self, visitor: &Visitor) -> Shown<OrganisationView>;

@@ -50,4 +50,6 @@ ids! {
     PolicyId,
     /// A request to the admins, made by a user in trouble.
     AdminRequestId,
+    /// An address of a user beside the first one.
+    AddressId,
 }

@@ -10,6 +10,11 @@ pub enum Occasion {
         link: Secret,
         until: Timestamp,
     },
+    /// A link to set a new password with. To the address it was asked for alone.
+    PasswordLink {
+        link: Secret,
+        until: Timestamp,
+    },
     FactorAdded {
         name: String,
     },
@@ -79,6 +84,6 @@ pub struct MailText {
 impl Occasion {
     /// Whether the mail carries a link or a code that grants something, so that the outbox must hold it sealed.
     pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::Invited { .. })
+        matches!(self, Self::Invited { .. } | Self::PasswordLink { .. })
     }
 }

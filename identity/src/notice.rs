@@ -30,5 +30,9 @@ pub enum Notice {
     PolicyDeleted(String),
     PoliciesOrdered,
     PasswordSet,
+    /// A new password by a mailed link: nobody is signed in by it.
+    PasswordReset,
+    /// What everybody reads who asks for a link.
+    LinkAsked,
     LanguageChanged,
 }

@@ -15,6 +15,11 @@ pub enum Place {
     Verify,
     VerifyBackupCode,
     NewPassword,
+    /// Forgotten password, of an organisation by its short name.
+    ForgotPassword(String),
+    ForgotPasswordAnywhere,
+    /// A new password, with a mailed link in hand.
+    ResetPassword,
     Help,
     Enrol,
     /// The page of one pending authenticator app.

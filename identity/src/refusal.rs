@@ -17,6 +17,8 @@ pub enum Refusal {
     TryAgainAt(Timestamp),
     /// Too many failures from this network.
     TooManyFromHere,
+    /// Too many mails were asked for.
+    AskedTooOften,
     /// The hashing queue is full or the database away: nothing was lost.
     Busy,
     CodeNotAccepted,
@@ -75,6 +77,8 @@ pub enum Refusal {
     OneselfRefused,
     AlreadySetUp,
     SetUpLinkInvalid,
+    /// A mailed link that was used, is too old, or that a newer one has replaced.
+    LinkGone,
     CodesNotSaved,
 }
 
@@ -167,7 +171,8 @@ impl Refusal {
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,
-            Self::TryAgainAt(_) | Self::TooManyFromHere => 429,
+            Self::LinkGone => 410,
+            Self::TryAgainAt(_) | Self::TooManyFromHere | Self::AskedTooOften => 429,
             Self::Busy => 503,
             _ => 422,
         }

@@ -13,6 +13,13 @@ pub const TRIES_PER_SIGN_IN: u32 = 5;
 /// Wrong confirmation codes that discard a pending factor on the next one.
 pub const TRIES_PER_ENROLMENT: u32 = 5;
 
+/// Links for a forgotten password that one account is mailed in an hour.
+pub const LINKS_PER_HOUR: i64 = 5;
+/// Such links that one network may ask for in a minute, whoever they are for.
+pub const LINKS_PER_MINUTE: i64 = 20;
+/// New passwords refused as the old one that end a link: it must not tell a guesser what the old one was.
+pub const TRIES_PER_LINK: i64 = 5;
+
 const FIRST_WAIT: Span = Span::seconds(30);
 const LONGEST_WAIT: Span = Span::hours(1);
 

@@ -40,6 +40,8 @@ pub struct Flash {
     /// What was typed, by field name: never a password, never a code.
     pub typed: BTreeMap<String, String>,
     pub codes: Option<FreshCodes>,
+    /// The token of a mailed link, which left the address at once and waits for the button of its page.
+    pub link: Option<Secret>,
 }
 
 /// The request could not be carried out for a reason that is ours; logged where it happened, under this request's id.
@@ -102,6 +104,13 @@ impl Turn {
     #[must_use]
     pub fn showing(mut self, codes: FreshCodes) -> Self {
         self.flash.codes = Some(codes);
+        self
+    }
+
+    /// With a mailed link in hand.
+    #[must_use]
+    pub fn holding(mut self, link: &Secret) -> Self {
+        self.flash.link = Some(link.clone());
         self
     }
 

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod enrolment;
+pub mod forgot;
 pub mod front;
 pub mod help;
 pub mod policies;

@@ -85,6 +85,18 @@ fn throttling() {
                 throttle::TRIES_PER_SIGN_IN.to_string(),
             ),
             (
+                "throttle::LINKS_PER_HOUR",
+                throttle::LINKS_PER_HOUR.to_string(),
+            ),
+            (
+                "throttle::LINKS_PER_MINUTE",
+                throttle::LINKS_PER_MINUTE.to_string(),
+            ),
+            (
+                "throttle::TRIES_PER_LINK",
+                throttle::TRIES_PER_LINK.to_string(),
+            ),
+            (
                 "throttle::TRIES_PER_ENROLMENT",
                 throttle::TRIES_PER_ENROLMENT.to_string(),
             ),

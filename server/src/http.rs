@@ -12,10 +12,11 @@ use std::{
 use app::shell::Assets;
 use axum::{
     Router,
+    http::{HeaderName, StatusCode, header::LOCATION},
     middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
-use identity::{console::Console, front_desk::FrontDesk};
+use identity::{console::Console, front_desk::FrontDesk, place::Place};
 use tower::ServiceBuilder;
 
 use crate::desk::Desk;
@@ -149,6 +150,15 @@ fn machines() -> Router<AppState> {
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route(reports::PATH, post(reports::take))
+        .route(CHANGE_PASSWORD, get(change_password))
+}
+
+/// Where password managers look for the page (W3C, A Well-Known URL for Changing Passwords).
+const CHANGE_PASSWORD: &str = "/.well-known/change-password";
+
+async fn change_password() -> (StatusCode, [(HeaderName, String); 1]) {
+    let page = app::paths::path(&Place::Password);
+    (StatusCode::FOUND, [(LOCATION, page)])
 }
 
 /// What people see and do.

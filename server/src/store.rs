@@ -3,6 +3,7 @@
 //! A unit of work is a [`Txn`]: taken from [`Db`], handed to the queries, committed once.
 //! What is not committed has not happened.
 
+pub mod addresses;
 pub mod arg;
 pub mod audit;
 pub mod audit_chain;
@@ -17,6 +18,7 @@ pub mod groups;
 pub mod invitations;
 pub mod key_canary;
 pub mod listed;
+pub mod mail_links;
 pub mod migrate;
 mod open;
 pub mod organisations;

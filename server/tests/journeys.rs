@@ -37,6 +37,8 @@ mod factor_limits;
 mod first_run;
 #[path = "journeys/foreign_posts.rs"]
 mod foreign_posts;
+#[path = "journeys/forgotten.rs"]
+mod forgotten;
 #[path = "journeys/headers.rs"]
 mod headers;
 #[path = "journeys/injection.rs"]

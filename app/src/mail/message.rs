@@ -43,6 +43,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
     let plain: fn(Language) -> &'static str = match occasion {
         Occasion::Invited { .. } => return words::invited_subject(language, &at.organisation),
         Occasion::AdminAsked { name, .. } => return words::asked_subject(language, name),
+        Occasion::PasswordLink { .. } => words::password_link_subject,
         Occasion::FactorAdded { .. } => words::added_subject,
         Occasion::FactorRemoved { .. } => words::removed_subject,
         Occasion::FactorReplaced { .. } => words::replaced_subject,
@@ -70,6 +71,17 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
                     language,
                     when::exact(language, *until),
                 )),
+            ];
+        }
+        Occasion::PasswordLink { link, until } => {
+            return vec![
+                Part::Text(words::password_link_text(language, organisation)),
+                Part::Link(link.reveal().to_owned()),
+                Part::Text(words::password_link_until(
+                    language,
+                    when::exact(language, *until),
+                )),
+                Part::Text(words::password_link_not_you(language).to_owned()),
             ];
         }
         Occasion::AdminAsked {
@@ -118,7 +130,10 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         "" => words::when(language, moment),
         ip => words::when_from(language, moment, ip, &at.agent),
     };
-    if matches!(occasion, Occasion::AdminAsked { .. }) {
+    if matches!(
+        occasion,
+        Occasion::AdminAsked { .. } | Occasion::PasswordLink { .. }
+    ) {
         return vec![Part::Note(seen)];
     }
     let not_you = match at.contact.as_str() {

@@ -11,6 +11,8 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/set-up", Place::SetUp),
     ("/do/choose-organisation", Place::SignInAnywhere),
     ("/do/sign-in", Place::SignInAnywhere),
+    ("/do/forgot-password", Place::ForgotPasswordAnywhere),
+    ("/do/reset-password", Place::ResetPassword),
     ("/do/verify-totp", Place::Verify),
     ("/do/verify-backup-code", Place::VerifyBackupCode),
     ("/do/ask-admin", Place::Help),

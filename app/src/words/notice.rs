@@ -27,6 +27,8 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::RoleChanged => words::role_changed(language).into(),
         Notice::PoliciesOrdered => words::policies_ordered(language).into(),
         Notice::PasswordSet => words::password_set(language).into(),
+        Notice::PasswordReset => words::password_reset(language).into(),
+        Notice::LinkAsked => words::link_asked(language).into(),
         Notice::LanguageChanged => words::language_changed(language).into(),
     }
 }

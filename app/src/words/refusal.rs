@@ -20,6 +20,8 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::NotOurForm => words::not_our_form,
         Refusal::NotRecognised => words::not_recognised,
         Refusal::TooManyFromHere => words::too_many_from_here,
+        Refusal::AskedTooOften => words::asked_too_often,
+        Refusal::LinkGone => words::link_gone,
         Refusal::Busy => words::busy,
         Refusal::CodeNotAccepted => words::code_not_accepted,
         Refusal::CodeUsedBefore => words::code_used_before,

@@ -16,6 +16,7 @@ use identity::{
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
         prove::{ByPassword, Due, ProveView},
@@ -88,6 +89,39 @@ impl FrontDesk for Example {
                 help_line: "+49 30 555 0100".into(),
             },
         })
+    }
+
+    async fn forgot_page(&self, _: &Visitor, organisation: Option<String>) -> Shown<ForgotView> {
+        Ok(match organisation {
+            None => ForgotView::WhichOrganisation,
+            Some(_) => ForgotView::Form {
+                organisation: acme(),
+            },
+        })
+    }
+
+    async fn ask_password_link(&self, _: &Visitor, _: ForgotForm) -> Answer {
+        self.answer()
+    }
+
+    async fn reset_password_page(
+        &self,
+        _: &Visitor,
+        link: Option<Secret>,
+    ) -> Shown<ResetPasswordView> {
+        Ok(match link {
+            None => ResetPasswordView::Gone,
+            Some(_) => ResetPasswordView::Open {
+                organisation: acme(),
+                email: "anna@acme.example".into(),
+                least_password: 12,
+                until: NOW + Span::minutes(28),
+            },
+        })
+    }
+
+    async fn reset_password(&self, _: &Visitor, _: ResetPasswordForm) -> Answer {
+        self.answer()
     }
 
     async fn verify_page(&self, _: &Visitor) -> Shown<VerifyView> {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use identity::{
     notice::Notice,
     refusal::{Field, Refusal},
+    secret::Secret,
     time::Span,
     turn::Flash,
 };
@@ -27,12 +28,40 @@ fn refused(why: Refusal, at: Field, typed: &[(&str, &str)]) -> Flash {
     }
 }
 
+fn asked() -> Flash {
+    Flash {
+        notice: Some(Notice::LinkAsked),
+        typed: [("email".to_owned(), "anna@acme.example".to_owned())].into(),
+        ..Flash::default()
+    }
+}
+
+fn by_link() -> Flash {
+    Flash {
+        link: Some(Secret::new("the-token")),
+        ..Flash::default()
+    }
+}
+
 fn of_sign_in() -> Vec<(Ask, &'static str)> {
     vec![
         (ask("/setup"), "This page needs a set-up link – Latchkey"),
         (ask("/setup?link=abc"), "Set up Latchkey"),
         (ask("/sign-in"), "Which organisation? – Latchkey"),
         (ask("/o/acme/sign-in"), "Sign in to Acme Instruments"),
+        (ask("/forgot-password"), "Which organisation? – Latchkey"),
+        (
+            ask("/o/acme/forgot-password"),
+            "Forgotten your password? – Acme Instruments",
+        ),
+        (
+            ask("/o/acme/forgot-password").case("asked").with(asked()),
+            "Look into your mail – Acme Instruments",
+        ),
+        (
+            ask("/reset-password").case("open").with(by_link()),
+            "Choose a new password – Acme Instruments",
+        ),
         (
             ask("/sign-in/verify"),
             "Enter the code from your app – Acme Instruments",
@@ -215,6 +244,25 @@ async fn what_was_done_is_said_once() {
         .await;
     check("notice", &got);
     assert!(got.html.contains("&lt;b&gt;Pixel&lt;/b&gt; was added"));
+}
+
+#[tokio::test]
+async fn a_mailed_link_leaves_the_address_at_once() {
+    let got = ask("/reset-password?link=the-token").get().await;
+    assert_eq!(
+        (got.status, got.location.as_str()),
+        (StatusCode::SEE_OTHER, "/reset-password")
+    );
+    assert!(!got.html.contains("the-token"));
+    let got = ask("/reset-password").get().await;
+    assert_eq!(got.status, StatusCode::GONE);
+    assert_eq!(check("gone", &got), "This link no longer works – Latchkey");
+    let got = ask("/reset-password")
+        .case("kept")
+        .with(by_link())
+        .get()
+        .await;
+    assert!(got.html.contains("name=\"link\" value=\"the-token\""));
 }
 
 #[tokio::test]

@@ -10,7 +10,12 @@ use identity::{
 use super::{Fault, Knock, check::Account, password_check::password_aad};
 use crate::{
     crypto::password_hash::Phc,
-    store::{Txn, users, users::User},
+    store::{
+        Txn,
+        mail_links::{self, Purpose},
+        users,
+        users::User,
+    },
 };
 
 /// Checks a new password against the rules for an account that exists.
@@ -36,7 +41,7 @@ pub async fn hash(knock: &Knock, password: &NewPassword) -> Result<Phc, Fault> {
     Ok(knock.desk.hasher.hash(password.as_secret().clone()).await?)
 }
 
-/// Sets it, sealed under the user's id.
+/// Sets it, sealed under the user's id. Links to set another one are dead from then on (case S-12).
 pub async fn set(txn: &mut Txn, knock: &Knock, user: &User, phc: &Phc) -> Result<(), Fault> {
     let phc = phc.to_secret();
     let sealed = knock.desk.keys.seal_password().seal(
@@ -45,5 +50,6 @@ pub async fn set(txn: &mut Txn, knock: &Knock, user: &User, phc: &Phc) -> Result
         &knock.desk.world,
     )?;
     users::set_password(txn, user.id, &sealed, knock.now()).await?;
+    mail_links::revoke(txn, Some(user.id), Purpose::ResetPassword).await?;
     Ok(())
 }

@@ -1,9 +1,15 @@
 //! The end of everything that a user has open: sign-ins, sessions, and with them their step-ups.
 
-use identity::audit::Event;
+use identity::{
+    audit::Event,
+    turn::{CookieChange, Turn},
+};
 
-use super::{Fault, author::Author, record::Happened};
-use crate::store::{Txn, sessions, sign_ins, users::User};
+use super::{Fault, Knock, author::Author, other_sessions, record::Happened};
+use crate::{
+    crypto::token::Digest,
+    store::{Txn, sessions, sign_ins, users::User},
+};
 
 /// Ends all of it under the user's lock; the event, if a session was among it.
 pub async fn all(
@@ -16,4 +22,29 @@ pub async fn all(
     let sessions = sessions::delete_of_user(txn, user.id).await?;
     let event = author.did(Event::SessionRevoked).about(user).because(cause);
     Ok((sessions > 0).then(|| event.with("cause", cause).with("sessions", sessions)))
+}
+
+/// The same by the hand of somebody who proved a mailbox, in a browser that may hold one of them: its cookies go as well.
+pub async fn here_too(
+    txn: &mut Txn,
+    knock: &Knock,
+    (user, cause): (&User, &str),
+    mut turn: Turn,
+) -> Result<(Turn, Option<Happened>), Fault> {
+    let held = |token: &Option<_>| token.as_ref().and_then(Digest::of_token);
+    if let Some(digest) = held(&knock.visitor.session)
+        && let Some(session) = sessions::by_digest(txn, &digest).await?
+        && session.user_id == user.id
+    {
+        turn = turn.with(CookieChange::EndSession);
+    }
+    if let Some(digest) = held(&knock.visitor.sign_in)
+        && let Some(sign_in) = sign_ins::expired_by_digest(txn, &digest).await?
+        && sign_in.user_id == user.id
+    {
+        turn = turn.with(CookieChange::EndSignIn);
+    }
+    sign_ins::delete_of_user(txn, user.id).await?;
+    let ended = other_sessions::end_all(txn, user, cause).await?;
+    Ok((turn, ended))
 }

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity::{
     front_desk::{
-        CodeForm, ConfirmForm, FrontDesk, Insist, PasswordForm, ProveForm, SetUpForm, SignInForm,
-        WelcomeForm,
+        CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasswordForm, ProveForm,
+        ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
     },
     ids::{BackupCodeSetId, FactorId},
     language::Language,
@@ -13,6 +13,7 @@ use identity::{
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         prove::Due,
@@ -21,8 +22,9 @@ use identity::{
 };
 
 use super::{
-    Desk, account, admins, ask_admin, codes, enrol, help, language, leave, new_password, password,
-    remove, rename, replace, replace_lost, set_up, sign_in, step_up, totp, verify, welcome,
+    Desk, account, admins, ask_admin, codes, enrol, forgot, help, language, leave, new_password,
+    password, remove, rename, replace, replace_lost, reset_password, set_up, sign_in, step_up,
+    totp, verify, welcome,
 };
 
 /// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
@@ -90,6 +92,30 @@ impl FrontDesk for Desk {
 
     async fn sign_out(&self, visitor: &Visitor) -> Answer {
         run!(self.answer, visitor, [] knock => leave::sign_out(&knock))
+    }
+
+    async fn forgot_page(
+        &self,
+        visitor: &Visitor,
+        organisation: Option<String>,
+    ) -> Shown<ForgotView> {
+        run!(self.show, visitor, [organisation] knock => forgot::page(&knock, organisation.as_deref()))
+    }
+
+    async fn ask_password_link(&self, visitor: &Visitor, form: ForgotForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => forgot::submit(&knock, &form))
+    }
+
+    async fn reset_password_page(
+        &self,
+        visitor: &Visitor,
+        link: Option<Secret>,
+    ) -> Shown<ResetPasswordView> {
+        run!(self.show, visitor, [link] knock => reset_password::page(&knock, link))
+    }
+
+    async fn reset_password(&self, visitor: &Visitor, form: ResetPasswordForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => reset_password::submit(&knock, form))
     }
 
     async fn new_password_page(&self, visitor: &Visitor) -> Shown<OrganisationView> {

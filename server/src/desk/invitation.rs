@@ -15,7 +15,7 @@ use identity::{
     user::MustEnrol,
 };
 
-use super::{Fault, Knock, author::Author, letters, record::Happened};
+use super::{Fault, Knock, author::Author, letters, links, record::Happened};
 use crate::{
     crypto::token::Token,
     store::{
@@ -126,12 +126,7 @@ async fn send(
     let until = now + LIVES;
     invitations::revoke(txn, user.id).await?;
     invitations::insert(txn, (organisation.id, user.id), &token.digest(), until, now).await?;
-    let url = &knock.desk.config.public_url;
-    let link = Secret::new(format!(
-        "{url}{}?link={}",
-        app::paths::WELCOME,
-        token.into_secret().reveal()
-    ));
+    let link = links::to(&knock.desk, app::paths::WELCOME, &token.into_secret());
     letters::tell(
         txn,
         knock,

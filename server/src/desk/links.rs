@@ -12,10 +12,14 @@ const LINK: &str = "link";
 
 /// The address of the set-up page.
 pub fn set_up(desk: &Desk, token: &Secret) -> Secret {
+    to(desk, app::paths::SETUP, token)
+}
+
+/// The address of a page that a mailed link opens. The host comes from the settings and from nowhere else (case S-14).
+pub fn to(desk: &Desk, page: &str, token: &Secret) -> Secret {
     Secret::from(format!(
-        "{}{}?{LINK}={}",
+        "{}{page}?{LINK}={}",
         desk.config.public_url,
-        app::paths::SETUP,
         token.reveal()
     ))
 }

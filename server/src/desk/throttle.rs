@@ -58,6 +58,17 @@ pub async fn forgive(txn: &mut Txn, key: &Key) -> Result<(), Fault> {
     Ok(throttles::clear(txn, key).await?)
 }
 
+/// Counts a wish for a mail under a key of its own kind; false once there were too many in this window.
+pub async fn may_ask(
+    txn: &mut Txn,
+    desk: &Desk,
+    (name, span, most): (&str, Span, i64),
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let key = desk.keys.throttle().mac(name.as_bytes());
+    Ok(throttles::count_in_window(txn, &key, span, now).await? <= most)
+}
+
 /// One window of failures for a network.
 struct Window {
     name: &'static str,
@@ -82,7 +93,7 @@ fn windows(desk: &Desk) -> [Window; 2] {
 }
 
 /// An address as the limits see it: IPv4 whole, IPv6 by its /64, which is what one household or server has.
-fn network(ip: IpAddr) -> String {
+pub fn network(ip: IpAddr) -> String {
     match ip.to_canonical() {
         IpAddr::V4(ip) => ip.to_string(),
         IpAddr::V6(ip) => format!("{:x?}", ip.segments().get(..4).unwrap_or_default()),

@@ -31,7 +31,8 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
         // What leads on shows nothing.
         *response.body_mut() = Body::empty();
     }
-    if response.status() == StatusCode::OK
+    // A page that says that a link is dead has been read as well.
+    if matches!(response.status(), StatusCode::OK | StatusCode::GONE)
         && let Some(line) = carrier(&state, &visit).shown(&carried, visit.flash.is_some())
         && let Ok(line) = HeaderValue::try_from(line)
     {

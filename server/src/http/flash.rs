@@ -62,26 +62,20 @@ impl Carrier<'_> {
         Some(carried)
     }
 
-    /// The `Set-Cookie` of a page that has shown what came in: only fresh codes stay, for what is left of their time.
+    /// The `Set-Cookie` of a page that has shown what came in: only fresh codes stay, and a mailed link whose button waits, for
+    /// what is left of their time.
     pub fn shown(&self, carried: &Carried, came: bool) -> Option<String> {
-        let codes = carried.flash.codes.clone();
-        match codes {
+        let kept = Flash {
+            codes: carried.flash.codes.clone(),
+            link: carried.flash.link.clone(),
+            ..Flash::default()
+        };
+        match kept {
             _ if !came => None,
-            None => Some(Cookie::Flash.end()),
-            Some(_)
-                if carried.flash
-                    == (Flash {
-                        codes: codes.clone(),
-                        ..Flash::default()
-                    }) =>
-            {
-                None
-            }
-            Some(_) => Some(self.set(Carried {
-                flash: Flash {
-                    codes,
-                    ..Flash::default()
-                },
+            kept if kept == Flash::default() => Some(Cookie::Flash.end()),
+            kept if kept == carried.flash => None,
+            kept => Some(self.set(Carried {
+                flash: kept,
                 ..carried.clone()
             })),
         }

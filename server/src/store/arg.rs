@@ -2,8 +2,8 @@
 
 use identity::{
     ids::{
-        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId,
-        UserId,
+        AddressId, AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId,
+        SignInId, UserId,
     },
     time::{Span, Timestamp},
 };
@@ -57,6 +57,7 @@ arg_from! {
     Int(id: SessionId) => id.0,
     Int(id: PolicyId) => id.0,
     Int(id: AdminRequestId) => id.0,
+    Int(id: AddressId) => id.0,
     Text(value: &str) => value.to_owned(),
     Text(value: String) => value,
     Text(value: &String) => value.clone(),

@@ -27,6 +27,8 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     6 "0006_admin_request",
     7 "0007_audit",
     8 "0008_outbox",
+    11 "0011_address",
+    12 "0012_mail_link",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

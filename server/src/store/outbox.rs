@@ -26,6 +26,8 @@ pub struct NewRow {
     pub subject: String,
     pub body: String,
     pub sealed: bool,
+    /// Given for what nobody is to get.
+    pub sent_at: Option<Timestamp>,
 }
 
 impl FromRow for Row {
@@ -48,8 +50,8 @@ impl FromRow for Row {
 
 pub async fn insert(txn: &mut Txn, new: NewRow, now: Timestamp) -> Result<()> {
     const SQL: &str = "
-        INSERT INTO outbox (message_id, organisation_id, recipient, subject, body, sealed, created_at, next_try_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
+        INSERT INTO outbox (message_id, organisation_id, recipient, subject, body, sealed, created_at, next_try_at, sent_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
     let args = args![
         new.message_id,
         new.organisation,
@@ -57,7 +59,8 @@ pub async fn insert(txn: &mut Txn, new: NewRow, now: Timestamp) -> Result<()> {
         new.subject,
         new.body,
         new.sealed,
-        now
+        now,
+        new.sent_at
     ];
     txn.execute(SQL, args).await?;
     Ok(())

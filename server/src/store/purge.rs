@@ -32,14 +32,19 @@ const MAIL: &str = "
     DELETE FROM outbox
     WHERE id IN (SELECT id FROM outbox WHERE (sent_at IS NOT NULL OR body = '') AND created_at <= $1 ORDER BY id LIMIT $2)";
 
+const MAIL_LINKS: &str = "
+    DELETE FROM mail_links
+    WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 6] = [
+pub const PURGES: [(&str, Span); 7] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (SESSIONS, Span(0)),
     (SIGN_INS, KEEP_SIGN_INS),
     (THROTTLES, Span(0)),
     (MAIL, KEEP_MAIL),
+    (MAIL_LINKS, Span(0)),
 ];
 
 /// Deletes one batch. True when there may be more.

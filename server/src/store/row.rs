@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use identity::{
     ids::{
-        AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, SignInId,
-        UserId,
+        AddressId, AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId,
+        SignInId, UserId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -165,6 +165,7 @@ columns_as! { i64 =>
     SessionId: SessionId,
     PolicyId: PolicyId,
     AdminRequestId: AdminRequestId,
+    AddressId: AddressId,
 }
 
 macro_rules! single_column_rows {
@@ -179,7 +180,7 @@ macro_rules! single_column_rows {
 
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
-    PolicyId, AdminRequestId,
+    PolicyId, AdminRequestId, AddressId,
 }
 
 impl<T: Column> FromRow for Option<T> {

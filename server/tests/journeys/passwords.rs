@@ -27,7 +27,7 @@ async fn answer(browser: &mut Browser, email: &str, password: &str) -> String {
     format!("{posted}\n{}", seen(browser, email))
 }
 
-fn seen(browser: &Browser, email: &str) -> String {
+pub fn seen(browser: &Browser, email: &str) -> String {
     let page = &browser.page;
     let mut headers: Vec<String> = page
         .headers

@@ -123,6 +123,37 @@ impl House {
         }
     }
 
+    /// The path of the newest link to a page that somebody was mailed.
+    pub async fn link_to(&self, page: &str, email: &str) -> String {
+        let mut txn = self.desk.db.read().await.unwrap();
+        let letters = outbox::due(&mut txn, 1000, self.now()).await.unwrap();
+        let bodies = letters
+            .iter()
+            .rev()
+            .filter(|letter| letter.to == email)
+            .map(|letter| {
+                let place = format!("outbox|{}|v1", letter.message_id);
+                let mail = self.desk.keys.seal_mail();
+                if letter.sealed {
+                    mail.open(&letter.body, &place).unwrap().reveal().to_owned()
+                } else {
+                    letter.body.clone()
+                }
+            });
+        let wanted = format!("http://localhost:3000{page}?link=");
+        for body in bodies {
+            let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let text = body["text"].as_str().unwrap().to_owned();
+            if let Some(link) = text
+                .split_whitespace()
+                .find(|word| word.starts_with(&wanted))
+            {
+                return link.trim_start_matches("http://localhost:3000").to_owned();
+            }
+        }
+        panic!("no link to {page} for {email}")
+    }
+
     /// How many complete sessions somebody has.
     pub async fn sessions_of(&self, email: &str) -> i64 {
         const SQL: &str = "

@@ -23,6 +23,8 @@ fn may_see(state: State, route: &str) -> bool {
         "/sign-in",
         "/o/{slug}/sign-in",
         "/sign-in/help",
+        "/forgot-password",
+        "/o/{slug}/forgot-password",
     ]
     .contains(&route);
     everybody

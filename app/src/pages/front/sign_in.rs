@@ -45,7 +45,7 @@ pub fn SignInPage() -> impl IntoView {
     show(
         |desk, visitor| async move { desk.sign_in_page(&visitor, slug).await },
         |view| match view {
-            SignInView::WhichOrganisation => which_organisation::page().into_any(),
+            SignInView::WhichOrganisation => which_organisation::page(then()).into_any(),
             SignInView::Form { organisation, .. } => form(organisation).into_any(),
         },
     )
@@ -62,6 +62,7 @@ pub fn then() -> String {
 fn form(organisation: OrganisationView) -> impl IntoView {
     let language = words::language();
     let OrganisationView { slug, name } = organisation;
+    let forgotten = format!("/o/{slug}/forgot-password");
     let help = format!("/sign-in/help?organisation={slug}");
     // Whoever comes back from a mistake has the address already, and types the password next.
     let again = wire::flash().typed.contains_key(Field::Email.id());
@@ -80,6 +81,9 @@ fn form(organisation: OrganisationView) -> impl IntoView {
                 <PasswordField field=Field::Password label=front::password(language) />
                 <Button>{front::sign_in_submit(language)}</Button>
             </Form>
+            <p>
+                <a href=forgotten>{front::forgotten_password(language)}</a>
+            </p>
             <p>
                 <a href=help>{front::trouble_signing_in(language)}</a>
             </p>

@@ -3,7 +3,6 @@
 use identity::refusal::Field;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::sign_in::then;
 use crate::{
     components::{Button, Form, Page, TextField},
     wire::{Followed, desk, follow, visitor},
@@ -15,12 +14,13 @@ pub async fn choose_organisation(slug: String, #[server(default)] then: String) 
     follow(desk().choose_organisation(&visitor(), slug, then).await)
 }
 
-pub fn page() -> impl IntoView {
+/// `then`: where the person wanted to go.
+pub fn page(then: String) -> impl IntoView {
     let language = words::language();
     view! {
         <Page title=front::which_title(language)>
             <Form action=ChooseOrganisation::PATH>
-                <input type="hidden" name="then" value=then() />
+                <input type="hidden" name="then" value=then />
                 <TextField
                     field=Field::Slug
                     label=front::which_label(language)

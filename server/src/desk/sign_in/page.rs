@@ -55,6 +55,10 @@ pub async fn choose(knock: &Knock, slug: &str, then: &str) -> Result<Turn, Fault
     let mut txn = knock.desk.db.read().await?;
     let typed = [("slug", slug), ("then", then)];
     Ok(match organisations::by_slug(&mut txn, &wanted).await? {
+        // Whoever was on the way to a new password goes on there.
+        Some(organisation) if then == app::paths::FORGOT_PASSWORD => {
+            Turn::to(Place::ForgotPassword(organisation.slug))
+        }
         Some(organisation) => {
             Turn::to(Place::SignIn(organisation.slug)).carrying(&[("then", then)])
         }
