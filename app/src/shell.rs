@@ -6,15 +6,13 @@ use futures::StreamExt;
 use identity::visitor::Visitor;
 use leptos::prelude::*;
 
-use crate::words;
+use crate::{escaped::escaped, words};
 
 /// The hashed paths of what `cargo xtask site` built, by the keys of its manifest. The server provides them.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     pub style: String,
     pub start: String,
-    pub module: String,
-    pub wasm: String,
     pub icon: String,
 }
 
@@ -60,7 +58,9 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
         .map(|visitor| visitor.language)
         .unwrap_or_default();
     // Text and attributes are escaped, so nothing but an island can say this.
-    let scripts = body.contains("<leptos-island").then(|| scripts(&assets));
+    let start = body
+        .contains("<leptos-island")
+        .then(|| view! { <script type="module" src=assets.start></script> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -75,26 +75,12 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark" />
                 <meta name="theme-color" content="#f5f4f1" media="(prefers-color-scheme: light)" />
                 <meta name="theme-color" content="#131518" media="(prefers-color-scheme: dark)" />
-                <title>{title}</title>
+                <title inner_html=escaped(&title)></title>
                 <link rel="icon" href=assets.icon type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style />
-                {scripts}
+                {start}
             </head>
             <body inner_html=body></body>
         </html>
-    }
-}
-
-fn scripts(assets: &Assets) -> impl IntoView + use<> {
-    let Assets {
-        start,
-        module,
-        wasm,
-        ..
-    } = assets.clone();
-    view! {
-        <link rel="modulepreload" href=module />
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
-        <script type="module" src=start></script>
     }
 }

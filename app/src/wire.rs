@@ -20,10 +20,12 @@ use crate::paths;
 
 mod declined;
 mod endpoints;
+mod hold;
 mod mishap;
 
 pub use declined::Declined;
 pub use endpoints::{ENDPOINTS, not_understood};
+pub use hold::Hold;
 pub use mishap::Mishap;
 
 /// What a server function returns: where to go stands in the response already.

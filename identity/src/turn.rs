@@ -42,6 +42,28 @@ pub struct Flash {
     pub codes: Option<FreshCodes>,
     /// The token of a mailed link, which left the address at once and waits for the button of its page.
     pub link: Option<Secret>,
+    pub held: Option<Held>,
+}
+
+/// What was typed on a page that asks for a proof first: it waits there until the proof was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The path of the page; what was typed there is nobody else's concern.
+    pub page: String,
+    pub typed: BTreeMap<String, String>,
+}
+
+impl Flash {
+    /// What a page may see: what was held for it stands where it was typed.
+    #[must_use]
+    pub fn seen_at(&self, page: &str) -> Self {
+        let mut seen = self.clone();
+        let held = seen.held.take().filter(|held| held.page == page);
+        for (name, text) in held.into_iter().flat_map(|held| held.typed) {
+            seen.typed.entry(name).or_insert(text);
+        }
+        seen
+    }
 }
 
 /// The request could not be carried out for a reason that is ours; logged where it happened, under this request's id.

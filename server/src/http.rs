@@ -118,8 +118,6 @@ fn built() -> Assets {
     Assets {
         style: path("style", "/pkg/main.css"),
         start: path("start", "/pkg/start.js"),
-        module: path("module", "/pkg/latchkey.js"),
-        wasm: path("wasm", "/pkg/latchkey_bg.wasm"),
         icon: path("icon.svg", "/favicon.svg"),
     }
 }
@@ -144,8 +142,8 @@ pub fn router(state: AppState) -> Router {
 fn machines() -> Router<AppState> {
     Router::new()
         .route("/pkg/{*name}", get(assets::package))
-        .route("/favicon.ico", get(assets::icon))
-        .route("/favicon.svg", get(assets::icon))
+        .route(assets::ICONS[0], get(assets::icon))
+        .route(assets::ICONS[1], get(assets::icon))
         .route("/robots.txt", get(assets::robots))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))

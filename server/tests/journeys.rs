@@ -55,3 +55,5 @@ mod sessions;
 mod states;
 #[path = "journeys/throttling.rs"]
 mod throttling;
+#[path = "journeys/typed_text.rs"]
+mod typed_text;

@@ -18,7 +18,7 @@ pub fn Page(
     #[prop(optional, into)]
     organisation: String,
     /// Whom a signed-in page is for.
-    #[prop(optional)]
+    #[prop(default = None, into)]
     me: Option<Me>,
     #[prop(optional)] wide: bool,
     children: Children,

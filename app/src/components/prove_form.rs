@@ -11,7 +11,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{Button, CodeField, Form, PasswordField, code_field::Code};
 use crate::{
     pages::prove::Prove,
-    paths, wire,
+    paths,
+    wire::{self, Hold},
     words::{self, prove as words_of},
 };
 
@@ -24,8 +25,14 @@ enum Way {
 
 /// Put it under the page's own `h1`, which says what is about to be done. `?by=<factor id>` or `?by=code` choose the way.
 #[component]
-pub fn ProveForm(view: ProveView) -> impl IntoView {
+pub fn ProveForm(
+    view: ProveView,
+    /// Not where there is something to read first.
+    #[prop(default = true)]
+    autofocus: bool,
+) -> impl IntoView {
     let language = words::language();
+    Hold::on_to(wire::flash().typed);
     let why = match view.action.realm() {
         Realm::OwnAccount => words_of::why_account(language),
         Realm::Console => words_of::why_console(language),
@@ -38,15 +45,16 @@ pub fn ProveForm(view: ProveView) -> impl IntoView {
             let label = words_of::code_label(language, name);
             (
                 id.clone(),
-                view! { <CodeField label hint=words_of::code_hint(language) /> }.into_any(),
+                view! { <CodeField label hint=words_of::code_hint(language) autofocus /> }
+                    .into_any(),
             )
         }
         Way::BackupCode => {
-            let field = view! { <CodeField label=words_of::backup_label(language) hint=words_of::backup_hint(language) kind=Code::Backup /> };
+            let field = view! { <CodeField label=words_of::backup_label(language) hint=words_of::backup_hint(language) kind=Code::Backup autofocus /> };
             (String::new(), field.into_any())
         }
         Way::Password => {
-            let field = view! { <PasswordField field=Field::Password label=words_of::password_label(language) autofocus=true /> };
+            let field = view! { <PasswordField field=Field::Password label=words_of::password_label(language) autofocus /> };
             (String::new(), field.into_any())
         }
     };

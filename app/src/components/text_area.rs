@@ -4,6 +4,7 @@ use identity::refusal::Field;
 use leptos::prelude::*;
 
 use super::field::{FieldFrame, FieldState};
+use crate::escaped::escaped;
 
 #[component]
 pub fn TextArea(
@@ -13,13 +14,11 @@ pub fn TextArea(
     #[prop(default = 4)] rows: u8,
 ) -> impl IntoView {
     let state = FieldState::of(field, hint);
-    let (invalid, described_by, typed) =
-        (state.invalid(), state.described_by(), state.typed.clone());
+    let (invalid, described_by) = (state.invalid(), state.described_by());
+    let typed = escaped(state.typed.as_deref().unwrap_or_default());
     view! {
         <FieldFrame state label>
-            <textarea id=field.id() name=field.id() rows=rows aria-invalid=invalid aria-describedby=described_by>
-                {typed}
-            </textarea>
+            <textarea id=field.id() name=field.id() rows=rows aria-invalid=invalid aria-describedby=described_by inner_html=typed></textarea>
         </FieldFrame>
     }
 }

@@ -3,6 +3,7 @@
 use identity::language::Language;
 
 use super::message::{Message, Part};
+use crate::escaped::escaped;
 
 /// Mail programs know no style sheets, so the little style there is stands at the elements.
 const BODY: &str = "margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;color:#1f2328;background:#ffffff";
@@ -16,33 +17,18 @@ pub fn render(message: &Message, language: Language) -> String {
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\
          <body style=\"{BODY}\"><div style=\"max-width:34em\">{parts}</div></body></html>",
         language.tag(),
-        escape(&message.subject)
+        escaped(&message.subject)
     )
 }
 
 fn part(part: &Part) -> String {
     match part {
-        Part::Text(text) => format!("<p>{}</p>", escape(text)),
-        Part::Link(address) => format!("<p><a href=\"{0}\">{0}</a></p>", escape(address)),
+        Part::Text(text) => format!("<p>{}</p>", escaped(text)),
+        Part::Link(address) => format!("<p><a href=\"{0}\">{0}</a></p>", escaped(address)),
         Part::Quote(text) => format!(
             "<blockquote style=\"{QUOTE}\">{}</blockquote>",
-            escape(text)
+            escaped(text)
         ),
-        Part::Note(text) => format!("<p style=\"{NOTE}\">{}</p>", escape(text)),
+        Part::Note(text) => format!("<p style=\"{NOTE}\">{}</p>", escaped(text)),
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

@@ -54,6 +54,7 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::PasswordsDiffer => words::passwords_differ,
         Refusal::NotTicked => words::not_ticked,
         Refusal::ReasonMissing => words::reason_missing,
+        Refusal::ReasonKindMissing => words::reason_kind_missing,
         Refusal::VerificationMissing => words::verification_missing,
         Refusal::NoteTooLong => words::note_too_long,
         Refusal::GroupInvalid => words::group_invalid,

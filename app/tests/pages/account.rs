@@ -69,19 +69,20 @@ pub fn account(case: &str) -> AccountView {
 
 pub fn named() -> RenameView {
     RenameView {
+        me: me(None),
         factor: factor(1, "Pixel 9"),
     }
 }
 
 pub fn removing(case: &str) -> RemoveView {
     RemoveView {
+        me: me(None),
         factor: factor(1, "Pixel 9"),
         verdict: match case {
             "last" => RemovalVerdict::LastOne,
             "admins" => RemovalVerdict::AdminsOnly,
             _ => RemovalVerdict::Allowed,
         },
-        organisation: acme().name,
         admins: admins(),
         contact: "Service desk: +49 30 555 0100".into(),
         asked_at: None,
@@ -90,7 +91,7 @@ pub fn removing(case: &str) -> RemoveView {
 
 pub fn helpers() -> AdminsView {
     AdminsView {
-        organisation: acme().name,
+        me: me(None),
         contact: "Service desk: +49 30 555 0100".into(),
         admins: admins(),
         asked_at: None,
@@ -106,15 +107,15 @@ fn pages() -> Vec<(Ask, &'static str)> {
         ),
         (
             ask("/account/factors/1/rename"),
-            "Rename Pixel 9 – Latchkey",
+            "Rename Pixel 9 – Acme Instruments",
         ),
         (
             ask("/account/factors/1/rename").case("proof"),
-            "Rename a second step – Latchkey",
+            "Rename a second step – Acme Instruments",
         ),
         (
             ask("/account/factors/1/replace"),
-            "Replace Pixel 9 – Latchkey",
+            "Replace Pixel 9 – Acme Instruments",
         ),
         (
             ask("/account/factors/1/remove"),
@@ -128,7 +129,10 @@ fn pages() -> Vec<(Ask, &'static str)> {
             ask("/account/factors/1/remove").case("admins"),
             "Only an admin can remove Pixel 9 – Acme Instruments",
         ),
-        (ask("/account/password"), "Change your password – Latchkey"),
+        (
+            ask("/account/password"),
+            "Change your password – Acme Instruments",
+        ),
         (
             ask("/account/admins"),
             "Who can help you – Acme Instruments",

@@ -170,16 +170,19 @@ impl FrontDesk for Example {
         };
         Ok(match self.0 {
             "adding" => EnrolView::Adding {
+                me: account::me(None),
                 kinds,
                 due: None,
                 full: false,
             },
             "proof" => EnrolView::Adding {
+                me: account::me(None),
                 kinds,
                 due: Some(proof()),
                 full: false,
             },
             "full" => EnrolView::Adding {
+                me: account::me(None),
                 kinds,
                 due: None,
                 full: true,
@@ -204,7 +207,7 @@ impl FrontDesk for Example {
             name: "Authenticator app".into(),
             replaces: self.is("replacing").then(|| factor(1, "iPhone 12")),
             expires_at: NOW + Span::minutes(15),
-            signing_in: self.0.is_empty(),
+            me: (!self.0.is_empty()).then(|| account::me(None)),
         })
     }
 
@@ -212,11 +215,11 @@ impl FrontDesk for Example {
         Ok(match &flash.codes {
             Some(codes) => CodesView::Fresh {
                 codes: codes.clone(),
-                organisation: "Acme Instruments".into(),
-                account: "anna@acme.example".into(),
+                me: account::me(None),
                 made_at: NOW,
             },
             None => CodesView::Offer {
+                me: account::me(None),
                 left: 7,
                 made_at: (!self.is("first")).then_some(NOW - Span::days(250)),
                 unsaved: self.is("unsaved").then_some(BackupCodeSetId(4)),
@@ -228,6 +231,7 @@ impl FrontDesk for Example {
     async fn replace_lost_page(&self, _: &Visitor) -> Shown<ReplaceLostView> {
         let factors = [factor(1, "iPhone 12"), factor(2, "Old tablet")];
         Ok(ReplaceLostView {
+            me: account::me(None),
             codes_left: 6,
             factors: factors
                 .into_iter()
@@ -268,8 +272,8 @@ impl FrontDesk for Example {
 
     async fn password_page(&self, _: &Visitor) -> Shown<Due<PasswordView>> {
         self.due(PasswordView {
+            me: account::me(None),
             least: 12,
-            email: "anna@acme.example".into(),
         })
     }
 
@@ -341,6 +345,7 @@ impl FrontDesk for Example {
 
 fn proof() -> ProveView {
     ProveView {
+        me: account::me(None),
         action: StepUp::AddFactor,
         factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
         codes_left: 7,

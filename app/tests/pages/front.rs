@@ -115,15 +115,15 @@ fn of_enrolment() -> Vec<(Ask, &'static str)> {
         ),
         (
             ask("/enrol").case("adding").signed_in(),
-            "Add a way to sign in – Latchkey",
+            "Add a way to sign in – Acme Instruments",
         ),
         (
             ask("/enrol").case("proof").signed_in(),
-            "Add a way to sign in – Latchkey",
+            "Add a way to sign in – Acme Instruments",
         ),
         (
             ask("/enrol").case("full").signed_in(),
-            "Add a way to sign in – Latchkey",
+            "Add a way to sign in – Acme Instruments",
         ),
         (
             ask("/enrol/totp/3"),
@@ -142,27 +142,27 @@ fn of_enrolment() -> Vec<(Ask, &'static str)> {
         ),
         (
             ask("/enrol/backup-codes").signed_in(),
-            "Backup codes – Latchkey",
+            "Backup codes – Acme Instruments",
         ),
         (
             ask("/enrol/backup-codes").case("first").signed_in(),
-            "Backup codes – Latchkey",
+            "Backup codes – Acme Instruments",
         ),
         (
             ask("/enrol/backup-codes").case("unsaved").signed_in(),
-            "Backup codes – Latchkey",
+            "Backup codes – Acme Instruments",
         ),
         (
             ask("/enrol/backup-codes").case("proof").signed_in(),
-            "Make backup codes – Latchkey",
+            "Make backup codes – Acme Instruments",
         ),
         (
             ask("/enrol/replace").signed_in(),
-            "Replace your lost phone? – Latchkey",
+            "Replace your lost phone? – Acme Instruments",
         ),
         (
             ask("/enrol/replace").case("several").signed_in(),
-            "Replace your lost phone? – Latchkey",
+            "Replace your lost phone? – Acme Instruments",
         ),
         (ask("/welcome?link=abc"), "Welcome to Acme Instruments"),
         (

@@ -15,4 +15,6 @@ mod examples;
 #[cfg(test)]
 mod front;
 #[cfg(test)]
+mod plain_text;
+#[cfg(test)]
 mod rules;

@@ -22,6 +22,7 @@ pub fn check(path: &str, got: &Got) -> String {
         "javascript:",
         "undefined",
         "{{",
+        "preload",
     ] {
         assert!(!html.contains(never), "{path} holds {never}");
     }

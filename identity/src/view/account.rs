@@ -59,15 +59,16 @@ pub enum Nudge {
 /// Renaming and replacing: the factor it is about.
 #[derive(Clone, Debug)]
 pub struct RenameView {
+    pub me: Me,
     pub factor: Factor,
 }
 
 /// `/account/factors/<id>/remove`.
 #[derive(Clone, Debug)]
 pub struct RemoveView {
+    pub me: Me,
     pub factor: Factor,
     pub verdict: crate::removal::RemovalVerdict,
-    pub organisation: String,
     pub admins: Vec<Admin>,
     pub contact: String,
     pub asked_at: Option<Timestamp>,
@@ -76,14 +77,14 @@ pub struct RemoveView {
 /// `/account/password`.
 #[derive(Clone, Debug)]
 pub struct PasswordView {
+    pub me: Me,
     pub least: u32,
-    pub email: String,
 }
 
 /// `/account/admins`.
 #[derive(Clone, Debug)]
 pub struct AdminsView {
-    pub organisation: String,
+    pub me: Me,
     pub contact: String,
     pub admins: Vec<Admin>,
     pub asked_at: Option<Timestamp>,

@@ -7,7 +7,7 @@ use crate::{
     place::FreshCodes,
     secret::Secret,
     time::Timestamp,
-    view::{front::OrganisationView, prove::ProveView},
+    view::{account::Me, front::OrganisationView, prove::ProveView},
 };
 
 /// `/enrol`.
@@ -22,6 +22,7 @@ pub enum EnrolView {
     },
     /// Within a session: adding one.
     Adding {
+        me: Me,
         kinds: KindSet,
         due: Option<ProveView>,
         full: bool,
@@ -43,8 +44,8 @@ pub struct TotpView {
     /// The factor that goes when this one works.
     pub replaces: Option<Factor>,
     pub expires_at: Timestamp,
-    /// Whether a session exists already (adding) or is still owed.
-    pub signing_in: bool,
+    /// Whoever is adding one; nobody yet where it is owed before there is a session.
+    pub me: Option<Me>,
 }
 
 /// `/enrol/backup-codes`.
@@ -53,12 +54,12 @@ pub enum CodesView {
     /// A set that was just made: shown as long as the flash lives and nobody said *saved*.
     Fresh {
         codes: FreshCodes,
-        organisation: String,
-        account: String,
+        me: Me,
         made_at: Timestamp,
     },
     /// Nothing to show; a set can be made.
     Offer {
+        me: Me,
         left: u32,
         made_at: Option<Timestamp>,
         unsaved: Option<BackupCodeSetId>,
@@ -69,6 +70,7 @@ pub enum CodesView {
 /// "Replace your lost phone?", after a sign-in by backup code.
 #[derive(Clone, Debug)]
 pub struct ReplaceLostView {
+    pub me: Me,
     pub codes_left: u32,
     pub factors: Vec<Factor>,
     pub then: Option<String>,

@@ -1,6 +1,6 @@
 //! "Show it's you": the page that stands in front of another until a fresh proof was given.
 
-use crate::{factor::Factor, step_up::StepUp};
+use crate::{factor::Factor, step_up::StepUp, view::account::Me};
 
 /// A page, or the proof that is due before it.
 #[derive(Clone, Debug)]
@@ -12,6 +12,7 @@ pub enum Due<T> {
 /// By what a person can prove who they are.
 #[derive(Clone, Debug)]
 pub struct ProveView {
+    pub me: Me,
     pub action: StepUp,
     /// Active factors, the one used last first.
     pub factors: Vec<Factor>,

@@ -17,7 +17,7 @@ pub async fn page(knock: &Knock) -> Result<AdminsView, Fault> {
     drop(txn);
     at.touch(knock).await?;
     Ok(AdminsView {
-        organisation: at.organisation.name,
+        me: at.me(),
         contact: at.organisation.contact,
         admins,
         asked_at,

@@ -33,8 +33,7 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
     {
         return Ok(CodesView::Fresh {
             codes: fresh.clone(),
-            organisation: at.organisation.name.clone(),
-            account: at.user.email.clone(),
+            me: at.me(),
             made_at: set.created_at,
         });
     }
@@ -42,6 +41,7 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
     drop(txn);
     at.touch(knock).await?;
     Ok(CodesView::Offer {
+        me: at.me(),
         left: set.as_ref().map_or(0, |set| set.left),
         made_at: set.as_ref().map(|set| set.created_at),
         unsaved: set

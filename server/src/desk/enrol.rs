@@ -51,7 +51,12 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
     let due = step_up::due(&mut txn, &at, StepUp::AddFactor, now).await?;
     drop(txn);
     at.touch(knock).await?;
-    Ok(EnrolView::Adding { kinds, due, full })
+    Ok(EnrolView::Adding {
+        me: at.me(),
+        kinds,
+        due,
+        full,
+    })
 }
 
 /// *Remind me later*: the session is issued, and the grace keeps running.

@@ -37,6 +37,18 @@ impl Fault {
         matches!(self, Self::Store(error) if error.is_retryable())
     }
 
+    /// Keeps what was typed when a proof is asked for in between.
+    #[must_use]
+    pub fn keeping(self, typed: &[(&str, &str)]) -> Self {
+        match self {
+            Self::Away(away) => match *away {
+                Away::Go(turn) => turn.keeping(typed).into(),
+                away => away.into(),
+            },
+            fault => fault,
+        }
+    }
+
     /// Logs trouble once, here, with its cause and the request it happened in.
     pub fn into_away(self, visitor: &Visitor) -> Away {
         let trouble = match &self {

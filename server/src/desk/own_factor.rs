@@ -31,5 +31,13 @@ pub async fn page(knock: &Knock, id: FactorId, action: StepUp) -> Result<Due<Ren
     let due = step_up::due(&mut txn, &at, action, knock.now()).await?;
     drop(txn);
     at.touch(knock).await?;
-    Ok(due.map_or(Due::Ready(RenameView { factor }), Due::Proof))
+    Ok(due.map_or_else(
+        || {
+            Due::Ready(RenameView {
+                me: at.me(),
+                factor,
+            })
+        },
+        Due::Proof,
+    ))
 }

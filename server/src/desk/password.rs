@@ -35,12 +35,7 @@ pub async fn page(knock: &Knock) -> Result<Due<PasswordView>, Fault> {
     drop(txn);
     at.touch(knock).await?;
     Ok(due.map_or_else(
-        || {
-            Due::Ready(PasswordView {
-                least,
-                email: at.user.email,
-            })
-        },
+        || Due::Ready(PasswordView { me: at.me(), least }),
         Due::Proof,
     ))
 }

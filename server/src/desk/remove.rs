@@ -39,9 +39,9 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<Due<RemoveView>, Fault>
         return Ok(Due::Proof(due));
     }
     let view = RemoveView {
+        me: at.me(),
         factor,
         verdict,
-        organisation: at.organisation.name.clone(),
         admins: help::admins(&mut txn, &at.organisation).await?,
         contact: at.organisation.contact.clone(),
         asked_at: requests::open_since(&mut txn, at.user.id).await?,

@@ -38,7 +38,9 @@ pub async fn submit(knock: &Knock, id: FactorId, typed: &str) -> Result<Turn, Fa
                 .keeping(&[("name", typed)]));
         }
     };
-    step_up::take(&mut txn, &at, StepUp::RenameFactor(id), now).await?;
+    step_up::take(&mut txn, &at, StepUp::RenameFactor(id), now)
+        .await
+        .map_err(|fault| fault.keeping(&[("name", typed)]))?;
     let (old, new) = (factor.name.to_string(), name.to_string());
     if old != new {
         factors::rename(&mut txn, id, &new).await?;

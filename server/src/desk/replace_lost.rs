@@ -22,6 +22,7 @@ pub async fn page(knock: &Knock) -> Result<ReplaceLostView, Fault> {
     drop(txn);
     at.touch(knock).await?;
     Ok(ReplaceLostView {
+        me: at.me(),
         codes_left,
         factors: factors
             .into_iter()

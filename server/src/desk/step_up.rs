@@ -49,6 +49,7 @@ pub async fn due(
         return Ok(None);
     }
     Ok(Some(ProveView {
+        me: at.me(),
         action,
         factors: means.factors,
         codes_left: means.codes_left,

@@ -100,16 +100,16 @@ fn content_type(name: &str) -> Option<&'static str> {
     }
 }
 
-/// A key on the accent colour: what a tab shows.
-const ICON: &str = concat!(
-    r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1d4e89"/>"##,
-    r##"<g fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"><circle cx="11" cy="16" r="4.5"/>"##,
-    r##"<path d="M15.5 16H26M22 16v4.5M26 16v3"/></g></svg>"##
-);
+/// Where the icon stands without a built name; browsers ask for the first on their own.
+pub const ICONS: [&str; 2] = ["/favicon.ico", "/favicon.svg"];
 
-/// `GET /favicon.ico` and `GET /favicon.svg`: browsers ask for the first on their own.
+/// A key on the accent colour: what a tab shows. Its name does not say its content, so it is asked for again after a day.
 pub async fn icon() -> Response {
-    ([(CONTENT_TYPE, "image/svg+xml")], ICON).into_response()
+    let headers = [
+        (CONTENT_TYPE, "image/svg+xml"),
+        (CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, include_str!("../../../app/static/icon.svg")).into_response()
 }
 
 /// `GET /robots.txt`: there is nothing here for a search engine.

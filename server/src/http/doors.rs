@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use app::wire::{Cookies, FlashIn, FormKey};
+use app::wire::{Cookies, FlashIn, FormKey, Hold};
 use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header::ALLOW, header::SET_COOKIE},
     response::Response,
 };
+use identity::turn::{Flash, Held};
 use leptos::prelude::provide_context;
 
 use super::{
@@ -26,14 +27,26 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     let Some((visit, carried)) = who(&state, &request) else {
         return lost(&state, &request);
     };
-    let mut response = app::serve::page(context(&state, &visit, &carried), request).await;
+    let page = request.uri().path().to_owned();
+    let (seen, hold) = (carried.flash.seen_at(&page), Hold::default());
+    let around = context(&state, &visit, &carried, seen);
+    let within = {
+        let hold = hold.clone();
+        move || {
+            around();
+            provide_context(hold.clone());
+        }
+    };
+    let mut response = app::serve::page(within, request).await;
+    let typed = hold.take();
+    let held = (!typed.is_empty()).then_some(Held { page, typed });
     if response.status().is_redirection() {
         // What leads on shows nothing.
         *response.body_mut() = Body::empty();
     }
     // A page that says that a link is dead has been read as well.
     if matches!(response.status(), StatusCode::OK | StatusCode::GONE)
-        && let Some(line) = carrier(&state, &visit).shown(&carried, visit.flash.is_some())
+        && let Some(line) = carrier(&state, &visit).shown(&carried, held, visit.flash.is_some())
         && let Ok(line) = HeaderValue::try_from(line)
     {
         response.headers_mut().append(SET_COOKIE, line);
@@ -67,7 +80,8 @@ pub async fn post(State(state): State<AppState>, request: Request) -> Response {
     let Some((visit, carried)) = who(&state, &request) else {
         return lost(&state, &request);
     };
-    app::serve::post(context(&state, &visit, &carried), request).await
+    let seen = carried.flash.clone();
+    app::serve::post(context(&state, &visit, &carried, seen), request).await
 }
 
 /// For a form that there is not: the page that says so.
@@ -104,6 +118,7 @@ fn context(
     state: &AppState,
     visit: &Visit,
     carried: &Carried,
+    seen: Flash,
 ) -> impl Fn() + Clone + Send + 'static {
     let (state, visit, carried) = (state.clone(), visit.clone(), carried.clone());
     move || {
@@ -111,7 +126,7 @@ fn context(
         provide_context(state.front.clone());
         provide_context(state.console.clone());
         provide_context(state.assets.clone());
-        provide_context(FlashIn(carried.flash.clone()));
+        provide_context(FlashIn(seen.clone()));
         provide_context(form_keys(&state, &visit));
         provide_context(cookies(&state, &visit, &carried));
     }

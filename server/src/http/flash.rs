@@ -4,7 +4,7 @@ use identity::{
     notice::Notice,
     secret::Secret,
     time::{Span, Timestamp},
-    turn::Flash,
+    turn::{Flash, Held},
 };
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -31,6 +31,20 @@ impl Default for Carried {
             flash: Flash::default(),
             issued: Timestamp(0),
             codes_issued: Timestamp(0),
+        }
+    }
+}
+
+impl Carried {
+    /// Without everything but what waits for a proof.
+    pub fn only_held(&self) -> Self {
+        let held = self.flash.held.clone();
+        Self {
+            flash: Flash {
+                held,
+                ..Flash::default()
+            },
+            ..Self::default()
         }
     }
 }
@@ -62,23 +76,30 @@ impl Carrier<'_> {
         Some(carried)
     }
 
-    /// The `Set-Cookie` of a page that has shown what came in: only fresh codes stay, and a mailed link whose button waits, for
-    /// what is left of their time.
-    pub fn shown(&self, carried: &Carried, came: bool) -> Option<String> {
-        let kept = Flash {
+    /// The `Set-Cookie` of a page that has shown what came in: fresh codes and a mailed link whose button waits stay
+    /// for what is left of their time, and what the page holds on to for itself stays anew.
+    pub fn shown(&self, carried: &Carried, held: Option<Held>, came: bool) -> Option<String> {
+        let stays = Flash {
             codes: carried.flash.codes.clone(),
             link: carried.flash.link.clone(),
+            held,
             ..Flash::default()
         };
-        match kept {
-            _ if !came => None,
-            kept if kept == Flash::default() => Some(Cookie::Flash.end()),
-            kept if kept == carried.flash => None,
-            kept => Some(self.set(Carried {
-                flash: kept,
-                ..carried.clone()
-            })),
+        if stays == Flash::default() {
+            return came.then(|| Cookie::Flash.end());
         }
+        let issued = if stays.held.is_some() {
+            self.now
+        } else {
+            carried.issued
+        };
+        (stays != carried.flash).then(|| {
+            self.set(Carried {
+                flash: stays,
+                issued,
+                codes_issued: carried.codes_issued,
+            })
+        })
     }
 
     /// The `Set-Cookie` of a turn. `before` is what came in and was not shown; it is nothing where the binding changes.
@@ -96,6 +117,9 @@ impl Carrier<'_> {
             next.flash.codes.clone_from(&before.flash.codes);
             next.codes_issued = before.codes_issued;
         }
+        if next.flash.held.is_none() {
+            next.flash.held.clone_from(&before.flash.held);
+        }
         Some(self.set(next))
     }
 
@@ -103,6 +127,7 @@ impl Carrier<'_> {
         let mut sealed = self.seal(&carried);
         if sealed.as_ref().is_none_or(|sealed| sealed.len() > MOST) {
             carried.flash.typed.clear();
+            carried.flash.held = None;
             sealed = self.seal(&carried);
         }
         let oldest = if carried.flash.codes.is_some() {

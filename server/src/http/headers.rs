@@ -59,7 +59,7 @@ const SECRET_ADDRESSES: [&str; 3] = ["/setup", "/welcome", "/reset-password"];
 
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let kept = path.starts_with(assets::PREFIX);
+    let kept = path.starts_with(assets::PREFIX) || assets::ICONS.contains(&path);
     let quiet = SECRET_ADDRESSES.contains(&path);
     let mut response = next.run(request).await;
     let succeeded = response.status().is_success();
@@ -148,6 +148,10 @@ mod tests {
                     )
                 }),
             )
+            .route(
+                "/favicon.svg",
+                get(|| async { ([(CACHE_CONTROL, "public, max-age=86400")], "") }),
+            )
             .route("/livez", get(|| async { ([(SERVER, "latchkey")], "") }))
             .route("/out", get(signed_out))
             .layer(from_fn(secure));
@@ -196,6 +200,10 @@ mod tests {
         assert_eq!(
             answer("/pkg/main.css").await[CACHE_CONTROL],
             "public, max-age=31536000, immutable"
+        );
+        assert_eq!(
+            answer("/favicon.svg").await[CACHE_CONTROL],
+            "public, max-age=86400"
         );
         assert_eq!(answer("/pkg/missing.css").await[CACHE_CONTROL], "no-store");
     }

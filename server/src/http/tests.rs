@@ -71,7 +71,6 @@ async fn every_answer_is_named_and_secured() {
         "/pkg/missing.css",
         "/no-such-page",
         "/robots.txt",
-        "/favicon.ico",
         "/do/sign-in",
     ] {
         let answered = get(&house.state, path).await;
@@ -86,6 +85,20 @@ async fn every_answer_is_named_and_secured() {
         }
         assert_eq!(answered.headers["cache-control"], "no-store", "{path}");
         assert!(!answered.headers.contains_key("server"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_icon_is_kept_for_a_day() {
+    let house = House::new().await;
+    for path in ["/favicon.ico", "/favicon.svg"] {
+        let answered = get(&house.state, path).await;
+        assert_eq!(answered.headers["content-type"], "image/svg+xml", "{path}");
+        assert_eq!(
+            answered.headers["cache-control"], "public, max-age=86400",
+            "{path}"
+        );
+        assert!(!answered.headers.contains_key("vary"), "{path}");
     }
 }
 

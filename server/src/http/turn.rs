@@ -1,6 +1,9 @@
 //! The cookies of a turn: what the browser holds from now on, and what it carries to the next page.
 
-use identity::turn::{CookieChange, Turn};
+use identity::{
+    notice::Notice,
+    turn::{CookieChange, Turn},
+};
 
 use super::{
     cookies::Cookie,
@@ -32,7 +35,13 @@ pub fn cookies(turn: &Turn, visit: &Visit, carried: &Carried, by: &Carrier<'_>) 
     let after = visit.holder.after(&turn.cookies).binding();
     let moved = after != by.binding;
     let nothing = Carried::default();
-    let before = if moved { &nothing } else { carried };
+    // A proof renews the token of the same session: what it held up goes on, and nothing else.
+    let held = carried.only_held();
+    let before = match (moved, &turn.flash.notice) {
+        (false, _) => carried,
+        (true, Some(Notice::Proved)) => &held,
+        (true, _) => &nothing,
+    };
     let line = Carrier {
         binding: after,
         ..*by

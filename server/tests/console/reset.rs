@@ -77,8 +77,8 @@ on_both_engines! {
         let good = form(anna, &digest);
         let back = Place::ResetUser(anna);
         for (bad, why, field) in [
-            (ResetForm { reason_kind: String::new(), ..good.clone() }, Refusal::ReasonMissing, Field::Reason),
-            (ResetForm { reason_kind: "bored".to_owned(), ..good.clone() }, Refusal::ReasonMissing, Field::Reason),
+            (ResetForm { reason_kind: String::new(), ..good.clone() }, Refusal::ReasonKindMissing, Field::ReasonKind),
+            (ResetForm { reason_kind: "bored".to_owned(), ..good.clone() }, Refusal::ReasonKindMissing, Field::ReasonKind),
             (ResetForm { reason_kind: "other".to_owned(), reason: " \n ".to_owned(), ..good.clone() }, Refusal::ReasonMissing, Field::Reason),
             (ResetForm { reason: "x".repeat(501), ..good.clone() }, Refusal::NoteTooLong, Field::Reason),
             (ResetForm { reason: "x".repeat(100_000), ..good.clone() }, Refusal::NoteTooLong, Field::Reason),

@@ -20,9 +20,9 @@ pub fn AdminsPage() -> impl IntoView {
 
 fn page(view: AdminsView) -> impl IntoView {
     let language = words::language();
-    let lead = account::admins_lead(language, &view.organisation);
+    let lead = account::admins_lead(language, &view.me.organisation.name);
     view! {
-        <Page title=front::help_who(language) organisation=view.organisation>
+        <Page title=front::help_who(language) me=view.me>
             <p>{lead}</p>
             <Admins admins=view.admins contact=view.contact />
             <AskAdmin asked_at=view.asked_at />

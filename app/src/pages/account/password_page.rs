@@ -43,11 +43,11 @@ pub fn PasswordPage() -> impl IntoView {
 fn page(view: PasswordView) -> impl IntoView {
     let language = words::language();
     view! {
-        <Page title=account::password_title(language)>
+        <Page title=account::password_title(language) me=view.me.clone()>
             <p>{account::password_lead(language)}</p>
             <Form action=ChangePassword::PATH>
                 // For the password manager, so that it changes the right entry.
-                <input type="text" class="unseen" name="username" value=view.email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
+                <input type="text" class="unseen" name="username" value=view.me.email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
                 <PasswordField field=Field::CurrentPassword label=account::password_current(language) autofocus=true />
                 <PasswordField
                     field=Field::NewPassword

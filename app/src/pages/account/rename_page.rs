@@ -34,7 +34,7 @@ fn page(view: RenameView) -> impl IntoView {
     let language = words::language();
     let name = view.factor.name.to_string();
     view! {
-        <Page title=account::rename_title(language, &name)>
+        <Page title=account::rename_title(language, &name) me=view.me>
             <Form action=RenameFactor::PATH>
                 <input type="hidden" name="factor" value=view.factor.id.to_string() />
                 <TextField

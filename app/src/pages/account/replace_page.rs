@@ -28,7 +28,7 @@ fn page(view: RenameView) -> impl IntoView {
     let language = words::language();
     let name = view.factor.name.to_string();
     view! {
-        <Page title=account::replace_title(language, &name)>
+        <Page title=account::replace_title(language, &name) me=view.me>
             <p>{account::replace_lead(language)}</p>
             <ol>
                 <li>{account::replace_first(language)}</li>

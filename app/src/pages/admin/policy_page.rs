@@ -14,6 +14,7 @@ use crate::{
     components::ProveForm,
     pages::{not_found, show_console},
     paths::{part, path},
+    wire::Hold,
     words::{self, console},
 };
 
@@ -63,7 +64,10 @@ fn page(view: PolicyView, typed: Option<identity::console::PolicyForm>) -> impl 
     };
     let me = view.me.clone();
     let body = match &view.gate {
-        Due::Proof(proof) => view! { <ProveForm view=proof.clone() /> }.into_any(),
+        Due::Proof(proof) => {
+            Hold::on_to(typed.iter().flat_map(typed::pairs));
+            view! { <ProveForm view=proof.clone() /> }.into_any()
+        }
         Due::Ready(()) => {
             let delete = view
                 .id

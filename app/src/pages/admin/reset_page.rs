@@ -13,7 +13,7 @@ use super::parts::{ConsolePage, Tab};
 use crate::{
     components::ProveForm,
     pages::show_console,
-    paths::{part, path},
+    paths::{part, path, query},
     wire::{Followed, console, follow, visitor},
     words::{self, console as said},
 };
@@ -59,7 +59,8 @@ pub fn ResetPage() -> impl IntoView {
     )
 }
 
-/// The proof, where one is due, comes before the form: it lasts five minutes, and the form would be lost on the way.
+/// The proof, where one is due, comes before the form. It takes the focus only from whoever chose another way to give it:
+/// what is above it is to be read first.
 fn page(view: ResetView) -> impl IntoView {
     let language = words::language();
     let back = path(&Place::User(view.id));
@@ -68,7 +69,7 @@ fn page(view: ResetView) -> impl IntoView {
         Due::Proof(proof) => view! {
             {justify::rule(&view.name)}
             {what}
-            <ProveForm view=proof />
+            <ProveForm view=proof autofocus=!query("by").is_empty() />
         }
         .into_any(),
         Due::Ready(()) => justify::form(view.name.clone(), view.id, view.digest, what).into_any(),

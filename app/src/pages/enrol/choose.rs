@@ -5,7 +5,7 @@ use identity::{
     factor::{FactorKind, KindSet},
     language::Language,
     time::Timestamp,
-    view::{enrolment::EnrolView, prove::ProveView},
+    view::{account::Me, enrolment::EnrolView, prove::ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -21,7 +21,12 @@ pub fn EnrolPage() -> impl IntoView {
     show(
         |desk, visitor| async move { desk.enrol_page(&visitor).await },
         |view| match view {
-            EnrolView::Adding { kinds, due, full } => adding(kinds, due, full).into_any(),
+            EnrolView::Adding {
+                me,
+                kinds,
+                due,
+                full,
+            } => adding(me, kinds, due, full).into_any(),
             EnrolView::Owed {
                 organisation,
                 cause,
@@ -64,7 +69,7 @@ fn why(language: Language, cause: EnrolCause, organisation: &str) -> String {
     }
 }
 
-fn adding(kinds: KindSet, due: Option<ProveView>, full: bool) -> impl IntoView {
+fn adding(me: Me, kinds: KindSet, due: Option<ProveView>, full: bool) -> impl IntoView {
     let language = words::language();
     let content = match due {
         _ if full => view! { <p>{enrol::full(language)}</p> }.into_any(),
@@ -72,7 +77,7 @@ fn adding(kinds: KindSet, due: Option<ProveView>, full: bool) -> impl IntoView {
         None => view! { <Kinds kinds /> }.into_any(),
     };
     view! {
-        <Page title=enrol::adding_title(language)>
+        <Page title=enrol::adding_title(language) me>
             {content} <p>
                 <a href="/account">{enrol::to_account(language)}</a>
             </p>

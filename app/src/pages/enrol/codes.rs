@@ -3,7 +3,7 @@
 use identity::{
     ids::BackupCodeSetId,
     time::Timestamp,
-    view::{enrolment::CodesView, prove::ProveView},
+    view::{account::Me, enrolment::CodesView, prove::ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -26,34 +26,37 @@ pub fn CodesPage() -> impl IntoView {
     show(
         |desk, visitor| async move { desk.codes_page(&visitor, &flash).await },
         |view| match view {
-            CodesView::Fresh {
-                codes,
-                organisation,
-                account,
-                made_at,
-            } => fresh_codes::page(codes, organisation, &account, made_at).into_any(),
+            CodesView::Fresh { codes, me, made_at } => {
+                fresh_codes::page(codes, me, made_at).into_any()
+            }
             CodesView::Offer {
                 due: Some(view), ..
             } => prove(view).into_any(),
             CodesView::Offer {
+                me,
                 left,
                 made_at,
                 unsaved,
                 due: None,
-            } => offer(left, made_at, unsaved).into_any(),
+            } => offer(me, left, made_at, unsaved).into_any(),
         },
     )
 }
 
 fn prove(view: ProveView) -> impl IntoView {
     view! {
-        <Page title=enrol::offer_make_title(words::language())>
+        <Page title=enrol::offer_make_title(words::language()) me=view.me.clone()>
             <ProveForm view />
         </Page>
     }
 }
 
-fn offer(left: u32, made_at: Option<Timestamp>, unsaved: Option<BackupCodeSetId>) -> impl IntoView {
+fn offer(
+    me: Me,
+    left: u32,
+    made_at: Option<Timestamp>,
+    unsaved: Option<BackupCodeSetId>,
+) -> impl IntoView {
     let language = words::language();
     let now = wire::visitor().arrived;
     let standing = made_at.map(|at| view! { <p>{enrol::offer_left(language, left, when::relative(language, at, now))}</p> });
@@ -65,7 +68,7 @@ fn offer(left: u32, made_at: Option<Timestamp>, unsaved: Option<BackupCodeSetId>
         None => (None, enrol::offer_make_first(language)),
     };
     view! {
-        <Page title=enrol::offer_title(language)>
+        <Page title=enrol::offer_title(language) me>
             <p>{enrol::offer_why(language)}</p>
             {standing}
             {unsaved.map(have_them)}

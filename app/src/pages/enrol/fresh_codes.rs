@@ -6,6 +6,7 @@ use identity::{
     refusal::{Field, Refusal},
     time::Timestamp,
     turn::Turn,
+    view::account::Me,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -41,12 +42,7 @@ fn on_to(mut turn: Turn, then: &str) -> Turn {
     turn
 }
 
-pub fn page(
-    fresh: FreshCodes,
-    organisation: String,
-    account: &str,
-    made_at: Timestamp,
-) -> impl IntoView + use<> {
+pub fn page(fresh: FreshCodes, me: Me, made_at: Timestamp) -> impl IntoView {
     let language = words::language();
     let set = fresh.set.to_string();
     let codes: Vec<String> = fresh
@@ -54,7 +50,7 @@ pub fn page(
         .iter()
         .map(|code| code.reveal().to_owned())
         .collect();
-    let heading = enrol::codes_heading(language, account, &organisation);
+    let heading = enrol::codes_heading(language, &me.email, &me.organisation.name);
     let made = enrol::codes_made(language, when::date(language, made_at));
     let text = format!("{heading}\n{made}\n\n{}\n", codes.join("\n"));
     let later = wire::flash()
@@ -63,7 +59,7 @@ pub fn page(
         .unwrap_or_else(|| "/account".to_owned());
     let then = later.clone();
     view! {
-        <Page title=enrol::codes_title(language) organisation=organisation>
+        <Page title=enrol::codes_title(language) me>
             <p>{enrol::codes_intro(language)}</p>
             <section class="codes">
                 <p class="on-paper">{heading} " – " {made}</p>

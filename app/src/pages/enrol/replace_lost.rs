@@ -26,6 +26,7 @@ pub fn ReplaceLostPage() -> impl IntoView {
 fn page(view: ReplaceLostView) -> impl IntoView {
     let language = words::language();
     let ReplaceLostView {
+        me,
         codes_left,
         factors,
         then,
@@ -55,7 +56,7 @@ fn page(view: ReplaceLostView) -> impl IntoView {
         several => several.iter().map(one_of).collect_view().into_any(),
     };
     view! {
-        <Page title=title>
+        <Page title=title me>
             <p>{left}</p>
             {(factors.len() > 1).then(|| view! { <h2>{enrol::lost_which(language)}</h2> })}
             {choices}

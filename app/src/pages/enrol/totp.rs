@@ -70,17 +70,21 @@ fn page(view: TotpView) -> impl IntoView {
         account,
         name,
         replaces,
-        signing_in,
+        me,
         ..
     } = view;
+    // The desk ends the other sessions when a factor is confirmed (ASVS 7.4.3).
+    let elsewhere = me
+        .as_ref()
+        .map(|_| view! { <p class="quiet">{enrol::elsewhere(language)}</p> });
     let replaced = replaces.map(|old| replacing(old.name.as_str()));
-    let leave = if signing_in {
-        view! { <Cancel /> }.into_any()
-    } else {
+    let leave = if me.is_some() {
         back().into_any()
+    } else {
+        view! { <Cancel /> }.into_any()
     };
     view! {
-        <Page title=enrol::scan_title(language) organisation=issuer.clone()>
+        <Page title=enrol::scan_title(language) organisation=issuer.clone() me=me>
             <ol class="steps">
                 <li>{enrol::step_open(language)}</li>
                 <li>
@@ -100,6 +104,7 @@ fn page(view: TotpView) -> impl IntoView {
                     </Form>
                 </li>
             </ol>
+            {elsewhere}
             <p class="quiet">{enrol::expires(language, left)}</p>
             {leave}
         </Page>

@@ -37,6 +37,7 @@ fn me(case: &str) -> Me {
 
 fn prove(action: StepUp) -> ProveView {
     ProveView {
+        me: me(""),
         action,
         factors: vec![factor(21, "Berta’s phone")],
         codes_left: 0,

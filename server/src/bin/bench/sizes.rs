@@ -12,6 +12,8 @@ use super::{
     table::{Row, Table, kb},
 };
 
+const BUILT: &str = "/pkg/";
+
 pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
     let slug = house
         .accounts
@@ -25,19 +27,15 @@ pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
     let html = sent(&mut browser, &path).await?;
     let mut css = 0;
     let mut islands = 0;
-    let mut seen = Vec::new();
-    for tag in page.split('<') {
-        let Some(file) = loads(tag).filter(|file| file.starts_with("/pkg/")) else {
+    for file in page.split('<').filter_map(loads) {
+        let size = sent(&mut browser, &file).await?;
+        if !file.ends_with(".js") {
+            css += size;
             continue;
-        };
-        if !seen.contains(&file) {
-            let size = sent(&mut browser, &file).await?;
-            *(if file.rsplit('.').next() == Some("css") {
-                &mut css
-            } else {
-                &mut islands
-            }) += size;
-            seen.push(file);
+        }
+        islands += size;
+        for named in named(&plain(&mut browser, &file).await?) {
+            islands += sent(&mut browser, &named).await?;
         }
     }
     if css == 0 {
@@ -60,16 +58,29 @@ pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
 /// What a tag makes a browser load; icons are not part of a page's weight.
 fn loads(tag: &str) -> Option<String> {
     if tag.starts_with("script") {
-        return attribute(tag, "src");
+        return attribute(tag, "src").filter(|file| file.starts_with(BUILT));
     }
     let relation = tag
         .starts_with("link")
         .then(|| attribute(tag, "rel"))
         .flatten()?;
-    ["stylesheet", "modulepreload", "preload"]
-        .contains(&relation.as_str())
+    (relation == "stylesheet")
         .then(|| attribute(tag, "href"))
         .flatten()
+}
+
+/// The built files that a script names: it loads them itself.
+fn named(script: &str) -> Vec<String> {
+    script
+        .split('"')
+        .filter(|text| text.starts_with(BUILT))
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn plain(browser: &mut Browser, path: &str) -> Outcome<String> {
+    let answer = browser.send(Request::get(path), Body::empty()).await?;
+    Ok(String::from_utf8_lossy(&answer.body).into_owned())
 }
 
 /// The bytes of a body as a browser of today gets it.

@@ -5,7 +5,7 @@ use identity::{
     place::Place,
     refusal::Refusal,
     role::{Act, may},
-    turn::{Away, Turn},
+    turn::Turn,
 };
 
 use super::denied::{self, Thing};
@@ -141,15 +141,4 @@ impl Acting {
 pub async fn on(knock: &Knock, id: UserId, act: Act) -> Result<(Txn, Acting), Fault> {
     let (txn, acting) = lock(knock, id, Others::Nobody).await?;
     acting.permitted(txn, knock, act).await
-}
-
-/// Keeps what was typed when a proof is asked for in between.
-pub fn keep(fault: Fault, typed: &[(&str, &str)]) -> Fault {
-    match fault {
-        Fault::Away(away) => match *away {
-            Away::Go(turn) => turn.keeping(typed).into(),
-            away => away.into(),
-        },
-        fault => fault,
-    }
 }

@@ -16,7 +16,7 @@ use identity::{
 };
 
 use super::{
-    acting::{self, Acting, keep},
+    acting::{self, Acting},
     denied,
 };
 use crate::{
@@ -89,7 +89,7 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     let at = &admin.signed_in;
     step_up::take(&mut txn, at, StepUp::ResetUser(id), now)
         .await
-        .map_err(|fault| keep(fault, &typed))?;
+        .map_err(|fault| fault.keeping(&typed))?;
     let order = Order {
         organisation: &at.organisation,
         user: &user,
@@ -103,19 +103,20 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
 }
 
+/// In the order of the page, so that the first thing that is wrong is the one that is told.
 fn parse(form: &ResetForm) -> Result<Why, Refused> {
-    let kind: ReasonKind = form
-        .reason_kind
-        .parse()
-        .map_err(|_| Refusal::ReasonMissing.at(Field::Reason))?;
-    let text = paragraph(&form.reason, MOST).map_err(|why| why.at(Field::Reason))?;
-    if kind == ReasonKind::Other && text.is_empty() {
-        return Err(Refusal::ReasonMissing.at(Field::Reason));
-    }
     let verification: Verification = form
         .verification
         .parse()
         .map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
+    let kind: ReasonKind = form
+        .reason_kind
+        .parse()
+        .map_err(|_| Refusal::ReasonKindMissing.at(Field::ReasonKind))?;
+    let text = paragraph(&form.reason, MOST).map_err(|why| why.at(Field::Reason))?;
+    if kind == ReasonKind::Other && text.is_empty() {
+        return Err(Refusal::ReasonMissing.at(Field::Reason));
+    }
     Ok(Why {
         kind,
         text,

@@ -43,7 +43,9 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
     }
     let Acting { admin, user } = acting;
     let at = &admin.signed_in;
-    step_up::take(&mut txn, at, StepUp::GrantRole(id), now).await?;
+    step_up::take(&mut txn, at, StepUp::GrantRole(id), now)
+        .await
+        .map_err(|fault| fault.keeping(&[("role", typed)]))?;
     let author = Author::Admin(&at.user);
     let events = role_change::change(&mut txn, (&at.organisation, author), &user, new, now).await?;
     record(&mut txn, knock, at.organisation.id, events, now).await?;

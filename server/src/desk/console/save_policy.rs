@@ -15,7 +15,7 @@ use identity::{
 use serde_json::{Value, json};
 
 use super::{
-    acting::{self, keep},
+    acting,
     denied::{self, Thing},
     impact::{Seen, form_page, see, typed},
     owing,
@@ -53,7 +53,7 @@ pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
     let action = draft.id.map_or(StepUp::CreatePolicy, StepUp::ChangePolicy);
     step_up::take(&mut txn, at, action, now)
         .await
-        .map_err(|fault| keep(fault, &typed(form)))?;
+        .map_err(|fault| fault.keeping(&typed(form)))?;
     write(&mut txn, &at.organisation, &draft, &mut seen, now).await?;
     let event = event(Author::Admin(&at.user), &draft, &seen);
     record(&mut txn, knock, at.organisation.id, [event], now).await?;

@@ -3,11 +3,14 @@
 use identity::{
     factor::{Factor, FactorKind, FactorState},
     ids::FactorId,
+    language::Language,
     place::Place,
     refusal::Refusal,
     turn::{Away, Turn},
     view::enrolment::TotpView,
 };
+
+use app::words::enrol as words;
 
 use super::start::replaced;
 use crate::{
@@ -39,13 +42,13 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
         grouped: seed.grouped(),
         issuer: account.organisation.name.clone(),
         account: account.user.email.clone(),
-        name: default_name(
-            app::words::thing::kind(knock.visitor.language, FactorKind::Totp),
-            &all,
-        ),
+        name: default_name(device(knock.visitor.language, &knock.visitor.agent), &all),
         replaces: replaces.map(|old| old.factor),
         expires_at: row.expires_at.unwrap_or(now),
-        signing_in: matches!(at, Enrolling::Owing(_)),
+        me: match &at {
+            Enrolling::Adding(at) => Some(at.me()),
+            Enrolling::Owing(_) => None,
+        },
     })
 }
 
@@ -62,7 +65,22 @@ fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
     }
 }
 
-/// What it is called unless its owner says otherwise: the kind, with a number when there are several.
+/// What most people scan the picture with; on a phone, what the browser says that it runs on. Its kind stands beside the
+/// name wherever it is shown, so the name does not say it again.
+fn device(language: Language, agent: &str) -> &'static str {
+    let says = |word: &str| agent.contains(word);
+    if says("iPhone") {
+        "iPhone"
+    } else if says("iPad") {
+        "iPad"
+    } else if says("Android") && says("Mobile") {
+        words::name_android(language)
+    } else {
+        words::name_phone(language)
+    }
+}
+
+/// What it is called unless its owner says otherwise, with a number when there are several.
 fn default_name(kind: &str, all: &[Factor]) -> String {
     let taken = |name: &str| all.iter().any(|factor| factor.name.as_str() == name);
     let numbered = (2..).map(|number| format!("{kind} {number}"));
@@ -77,6 +95,18 @@ mod tests {
     use identity::{name::FactorName, time::Timestamp};
 
     use super::*;
+
+    #[test]
+    fn it_is_named_after_the_phone() {
+        let named = |agent| device(Language::En, agent);
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1";
+        let android = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36";
+        let desk = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+        assert_eq!(
+            [iphone, android, desk, ""].map(named),
+            ["iPhone", "Android phone", "Phone", "Phone"]
+        );
+    }
 
     #[test]
     fn a_second_one_gets_a_number() {

@@ -81,7 +81,7 @@ fn what_was_shown_is_gone_and_codes_stay_for_what_is_left_of_their_time() {
         .unwrap();
     let later = carrier(&keys, &world, 1, BEGIN + Span::minutes(4));
     let carried = later.open(&value(&line)).unwrap();
-    let line = later.shown(&carried, true).unwrap();
+    let line = later.shown(&carried, None, true).unwrap();
     assert!(line.ends_with("; Max-Age=360"), "{line}");
     let carried = later.open(&value(&line)).unwrap();
     assert_eq!(
@@ -91,12 +91,12 @@ fn what_was_shown_is_gone_and_codes_stay_for_what_is_left_of_their_time() {
             ..Flash::default()
         }
     );
-    assert_eq!(later.shown(&carried, true), None);
+    assert_eq!(later.shown(&carried, None, true), None);
     let over = carrier(&keys, &world, 1, BEGIN + Span::minutes(10));
     let carried = over.open(&value(&line)).unwrap();
     assert_eq!(carried.flash, Flash::default());
-    assert_eq!(over.shown(&carried, true), Some(Cookie::Flash.end()));
-    assert_eq!(over.shown(&Carried::default(), false), None);
+    assert_eq!(over.shown(&carried, None, true), Some(Cookie::Flash.end()));
+    assert_eq!(over.shown(&Carried::default(), None, false), None);
 }
 
 #[test]
@@ -147,4 +147,28 @@ fn what_is_too_long_loses_what_was_typed() {
             ..refused()
         }
     );
+}
+
+#[test]
+fn what_waits_for_a_proof_goes_on_until_its_page_lets_go() {
+    let (keys, world) = (keys(), World::real());
+    let carrier = carrier(&keys, &world, 1, BEGIN);
+    let held = Held {
+        page: "/account/factors/3/rename".to_owned(),
+        typed: BTreeMap::from([("name".to_owned(), "Pixel at work".to_owned())]),
+    };
+    let waiting = |line: Option<String>| carrier.open(&value(&line.unwrap())).unwrap();
+    let shown = waiting(carrier.shown(&Carried::default(), Some(held.clone()), false));
+    assert_eq!(shown.flash.held, Some(held.clone()));
+    // A wrong code, and another way to prove: it is still there, and the cookie is not written anew for nothing.
+    let tried = waiting(carrier.turned(&refused(), &shown));
+    assert_eq!(tried.flash.held, Some(held.clone()));
+    assert_eq!(carrier.shown(&shown, Some(held.clone()), true), None);
+    // Its own page sees it; every other page does not, and lets it go.
+    let seen = shown.flash.seen_at(&held.page);
+    assert_eq!((seen.held, seen.typed), (None, held.typed));
+    assert!(shown.flash.seen_at("/account").typed.is_empty());
+    assert_eq!(carrier.shown(&shown, None, true), Some(Cookie::Flash.end()));
+    // A proof renews the session's token: nothing but this goes along.
+    assert_eq!(tried.only_held().flash, shown.flash);
 }

@@ -15,10 +15,10 @@ pub fn page(view: RemoveView) -> impl IntoView {
     let (id, name, organisation) = (
         view.factor.id,
         view.factor.name.to_string(),
-        view.organisation,
+        view.me.organisation.name.clone(),
     );
     view! {
-        <Page title=account::remove_admins_title(language, &name) organisation=organisation.clone()>
+        <Page title=account::remove_admins_title(language, &name) me=view.me>
             <p>
                 {account::remove_admins_replace(language)} " "
                 <a href=path(&Place::ReplaceFactor(id))>{account::remove_admins_replace_link(language, name)}</a>

@@ -15,14 +15,15 @@ pub fn page(view: &RemoveView) -> impl IntoView + use<> {
     let (id, name, organisation) = (
         view.factor.id,
         view.factor.name.to_string(),
-        view.organisation.clone(),
+        view.me.organisation.name.clone(),
     );
     view! {
-        <Page title=account::remove_title(language, &name) organisation=organisation.clone()>
+        <Page title=account::remove_title(language, &name) me=view.me.clone()>
             <h2>{account::remove_what(language)}</h2>
             <ul>
                 <li>{account::remove_gone(language, &name)}</li>
                 <li>{account::remove_others(language)}</li>
+                <li>{account::remove_elsewhere(language)}</li>
                 <li>{account::remove_mail(language, organisation)}</li>
             </ul>
             <Form action=RemoveFactor::PATH>

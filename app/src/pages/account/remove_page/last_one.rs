@@ -15,10 +15,10 @@ pub fn page(view: &RemoveView) -> impl IntoView + use<> {
     let (id, name, organisation) = (
         view.factor.id,
         view.factor.name.to_string(),
-        view.organisation.clone(),
+        view.me.organisation.name.clone(),
     );
     view! {
-        <Page title=account::remove_last_title(language, &name) organisation=organisation.clone()>
+        <Page title=account::remove_last_title(language, &name) me=view.me.clone()>
             <p>{account::remove_last_lead(language, &organisation, &name)}</p>
             <p>
                 <a class="button primary" href=path(&Place::ReplaceFactor(id))>

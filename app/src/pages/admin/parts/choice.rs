@@ -24,15 +24,13 @@ pub fn Choice(
     } else {
         "field"
     };
+    let invalid = error.is_some().then_some("true");
     let described_by = [
         error.is_some().then(|| format!("{name}-error")),
         (!hint.is_empty()).then(|| format!("{name}-hint")),
     ];
-    let described_by = described_by
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let described_by: Vec<_> = described_by.into_iter().flatten().collect();
+    let described_by = (!described_by.is_empty()).then(|| described_by.join(" "));
     let buttons = options.into_iter().enumerate().map(|(at, (value, label))| {
         let id = if at == 0 {
             name.to_owned()
@@ -47,7 +45,7 @@ pub fn Choice(
         }
     });
     view! {
-        <fieldset class=class aria-describedby=(!described_by.is_empty()).then_some(described_by)>
+        <fieldset class=class role="radiogroup" aria-invalid=invalid aria-describedby=described_by>
             <legend>{legend}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
             {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}

@@ -58,7 +58,7 @@ pub fn form(
                 field=Field::Verification
                 options=ways
             />
-            <Choice name="reason_kind" legend=console::reset_why(language) options=reasons />
+            <Choice name="reason_kind" legend=console::reset_why(language) field=Field::ReasonKind options=reasons />
             <TextField field=Field::Reason label=console::reset_reason(language) hint=console::reset_reason_hint(language, &name) />
             {what}
             <Button look=Look::Danger>{console::reset_button(language, name)}</Button>

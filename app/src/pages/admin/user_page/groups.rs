@@ -17,11 +17,12 @@ pub async fn set_groups(user: UserId, #[server(default)] groups: String) -> Foll
 pub fn section(view: &UserView) -> impl IntoView + use<> {
     let language = words::language();
     let (user, groups) = (view.id.to_string(), view.groups.join(", "));
+    let label = said::user_groups_which(language, &view.name);
     let body = if view.may.regroup {
         view! {
             <Form action=SetGroups::PATH>
                 <input type="hidden" name="user" value=user />
-                <TextField field=Field::Groups label=said::user_groups(language) hint=said::groups_hint(language) value=groups />
+                <TextField field=Field::Groups label hint=said::groups_hint(language) value=groups />
                 <Button look=Look::Secondary>{said::user_groups_button(language)}</Button>
             </Form>
         }

@@ -1,6 +1,9 @@
 //! The way to a Force MFA reset, or why there is none.
 
-use identity::{place::Place, view::users::UserView};
+use identity::{
+    place::Place,
+    view::users::{MayOnUser, UserView},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -20,12 +23,17 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
         .into_any();
     }
     if !view.may.reset {
-        return view! { <p>{console::user_beyond(language)}</p> }.into_any();
+        let why = if view.may == MayOnUser::default() {
+            console::user_beyond(language).to_owned()
+        } else {
+            console::user_reset_nothing(language, &view.name)
+        };
+        return view! { <p>{why}</p> }.into_any();
     }
     view! {
         <p>{console::user_reset_lead(language)}</p>
         <p>
-            <a class="button primary" href=path(&Place::ResetUser(view.id))>
+            <a class="button danger" href=path(&Place::ResetUser(view.id))>
                 {console::user_reset(language)}
             </a>
         </p>

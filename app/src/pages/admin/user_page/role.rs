@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::super::parts::{ProveFirst, Select};
 use crate::{
     components::{Button, Form, Look},
-    wire::{Followed, console, follow, visitor},
+    wire::{self, Followed, console, follow, visitor},
     words::{self, console as said, thing},
 };
 
@@ -26,10 +26,15 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
     let options: Vec<_> = std::iter::once(("", said::role_none(language).to_owned()))
         .chain(grants)
         .collect();
-    let (user, chosen) = (
+    let (user, label) = (
         view.id.to_string(),
-        view.standing.role.map_or("", Role::code),
+        said::user_role_which(language, &view.name),
     );
+    // What was chosen before the proof was asked for.
+    let chosen = wire::flash().typed.remove("role").unwrap_or_else(|| {
+        let role = view.standing.role.map_or("", Role::code);
+        role.to_owned()
+    });
     if let Some(due) = view.role_due.clone() {
         let section = view! {
             <section>
@@ -47,7 +52,7 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
                 <p>{said::user_role_lead(language)}</p>
                 <Form action=SetRole::PATH>
                     <input type="hidden" name="user" value=user />
-                    <Select name="role" label=said::user_role(language) options chosen />
+                    <Select name="role" label options chosen />
                     <Button look=Look::Secondary>{said::user_role_button(language)}</Button>
                 </Form>
             </section>
