@@ -6,13 +6,15 @@ use futures::StreamExt;
 use identity::visitor::Visitor;
 use leptos::prelude::*;
 
-use crate::{escaped::escaped, words};
+use crate::{components::still_there::OPENING, escaped::escaped, words};
 
 /// The hashed paths of what `cargo xtask site` built, by the keys of its manifest. The server provides them.
 #[derive(Clone, Debug, Default)]
 pub struct Assets {
     pub style: String,
     pub start: String,
+    /// The script of [`crate::components::StillThere`].
+    pub idle: String,
     pub icon: String,
 }
 
@@ -61,6 +63,9 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
     let start = body
         .contains("<leptos-island")
         .then(|| view! { <script type="module" src=assets.start></script> });
+    let idle = body
+        .contains(OPENING)
+        .then(|| view! { <script type="module" src=assets.idle></script> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -79,6 +84,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 <link rel="icon" href=assets.icon type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style />
                 {start}
+                {idle}
             </head>
             <body inner_html=body></body>
         </html>

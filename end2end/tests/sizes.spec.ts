@@ -5,6 +5,7 @@ import { expect, test } from "../support/test";
 
 const PAGE_KB = 20;
 const ISLANDS_KB = 90;
+const IDLE_BYTES = 1500;
 
 test("the sign-in page is small", async ({ page }) => {
   const all = await loaded(page, "/sign-in");
@@ -19,12 +20,18 @@ test("the sign-in page is small", async ({ page }) => {
   }
 });
 
-test("a page without islands loads no wasm and no script", async ({ anna, newBrowser }) => {
+test("a page without islands loads no wasm, and of scripts only the one that warns of an idle sign-out", async ({ anna, newBrowser }) => {
   const page = await newBrowser({ storageState: await anna.page.context().storageState() });
   for (const path of ["/account", "/account/admins", "/nothing"]) {
     const all = await loaded(page, path);
     const scripts = all.filter((one) => /wasm|javascript/.test(one.type));
-    expect(scripts.map((one) => one.url), path).toEqual([]);
+    const idle = scripts.filter((one) => one.url.includes("/pkg/idle."));
+    expect(scripts.filter((one) => !idle.includes(one)).map((one) => one.url), path).toEqual([]);
+    expect(idle.length, path).toBe(path === "/nothing" ? 0 : 1);
+    for (const one of idle) {
+      console.log(`the warning before an idle sign-out: ${one.size} bytes`);
+      expect(one.size).toBeLessThanOrEqual(IDLE_BYTES);
+    }
   }
 });
 

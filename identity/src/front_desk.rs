@@ -5,7 +5,7 @@
 use async_trait::async_trait;
 
 use crate::{
-    ids::{BackupCodeSetId, FactorId},
+    ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
     secret::Secret,
     turn::{Answer, Flash, Shown},
@@ -16,6 +16,7 @@ use crate::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         prove::Due,
+        sessions::SessionsView,
     },
     visitor::Visitor,
 };
@@ -177,6 +178,13 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn admins_page(&self, visitor: &Visitor) -> Shown<AdminsView>;
     async fn prove(&self, visitor: &Visitor, form: ProveForm) -> Answer;
     async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer;
+
+    // Where they are signed in.
+    async fn sessions_page(&self, visitor: &Visitor) -> Shown<SessionsView>;
+    async fn end_session(&self, visitor: &Visitor, session: SessionId) -> Answer;
+    async fn end_other_sessions(&self, visitor: &Visitor) -> Answer;
+    /// Somebody is still there: the session is not idle. `then` is the page they are on.
+    async fn stay_signed_in(&self, visitor: &Visitor, then: String) -> Answer;
 
     // Invitations.
     async fn welcome_page(&self, visitor: &Visitor, link: Secret) -> Shown<WelcomeView>;

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod backup_code;
+pub mod browser;
 pub mod coded;
 pub mod console;
 pub mod email;

@@ -34,5 +34,7 @@ pub enum Notice {
     PasswordReset,
     /// What everybody reads who asks for a link.
     LinkAsked,
+    /// How many.
+    SessionsEnded(u32),
     LanguageChanged,
 }

@@ -33,6 +33,7 @@ pub enum Place {
     RemoveFactor(FactorId),
     Password,
     Admins,
+    Sessions,
     Users,
     User(UserId),
     ResetUser(UserId),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Timestamp;
+use crate::{session::EndCause, time::Timestamp};
 
 /// Why something was not done. The app has one sentence for each, saying what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,8 @@ pub enum Refusal {
     /// A mailed link that was used, is too old, or that a newer one has replaced.
     LinkGone,
     CodesNotSaved,
+    /// The session of this browser is over: signed out here, and why.
+    SessionEnded(EndCause),
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -158,6 +160,7 @@ impl Refusal {
             | Self::BackupCodeUsed
             | Self::StartAgain
             | Self::Expired
+            | Self::SessionEnded(_)
             | Self::PasswordWrong => 401,
             Self::NotOurForm
             | Self::RemovalNotAllowed

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    coded::coded,
     policy::Rules,
     role::Role,
     time::{Span, Timestamp},
@@ -34,9 +35,80 @@ impl Lifetime {
     }
 }
 
-/// Whether a session is over: idle for too long, or older than it may get.
-pub fn is_over(last_seen_at: Timestamp, idle: Span, expires_at: Timestamp, now: Timestamp) -> bool {
-    now >= expires_at || now - last_seen_at >= idle
+coded! {
+    /// Why a session is no more: what the audit says, and what its browser is told when it comes back.
+    EndCause {
+        /// Nobody did anything for too long.
+        Idle = "idle",
+        /// As old as a session may get.
+        TooOld = "too_old",
+        /// The eleventh began, and this was the oldest (ASVS 7.1.2).
+        TooMany = "too_many",
+        /// Ended by its user, from another session.
+        OwnHand = "own_hand",
+        PasswordChange = "password_change",
+        /// A hundred wrong passwords, typed within it.
+        PasswordDisabled = "password_disabled",
+        FactorChange = "factor_change",
+        /// A factor was reported lost.
+        FactorLost = "factor_lost",
+        /// The last factor was removed by its owner.
+        OwnRemoval = "own_removal",
+        Reset = "reset",
+        Role = "role",
+        Disabled = "disabled",
+        /// Whatever else; also what nobody remembers any more.
+        Other = "other",
+    }
+}
+
+/// How one session stands: with the limits that it was given when it began, and those that hold now, whichever are
+/// shorter, so that a policy that is tightened holds from the next request on (ASVS 8.3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Course {
+    pub began_at: Timestamp,
+    pub seen_at: Timestamp,
+    pub idle: Span,
+    pub expires_at: Timestamp,
+}
+
+/// When a session will end by itself: what its pages warn of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// How long somebody may do nothing.
+    pub idle: Span,
+    pub idle_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+impl Course {
+    #[must_use]
+    pub fn under(self, now_holds: Lifetime) -> Self {
+        Self {
+            idle: self.idle.min(now_holds.idle),
+            expires_at: self.expires_at.min(self.began_at + now_holds.absolute),
+            ..self
+        }
+    }
+
+    /// Why it is over, if it is: either end ends it at its instant.
+    pub fn over(&self, now: Timestamp) -> Option<EndCause> {
+        if now >= self.expires_at {
+            Some(EndCause::TooOld)
+        } else if now - self.seen_at >= self.idle {
+            Some(EndCause::Idle)
+        } else {
+            None
+        }
+    }
+
+    pub fn ends(&self) -> Ends {
+        Ends {
+            idle: self.idle,
+            idle_at: self.seen_at + self.idle,
+            expires_at: self.expires_at,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -65,14 +137,37 @@ mod tests {
         }
     }
 
+    fn course(seen_at: i64) -> Course {
+        Course {
+            began_at: Timestamp(1000),
+            seen_at: Timestamp(seen_at),
+            idle: Span(500),
+            expires_at: Timestamp(1800),
+        }
+    }
+
     #[test]
     fn either_end_ends_a_session_at_its_instant() {
-        let (seen, idle, end) = (Timestamp(1000), Span(500), Timestamp(1800));
-        assert!(!is_over(seen, idle, end, Timestamp(1499)));
-        assert!(is_over(seen, idle, end, Timestamp(1500)));
-        assert!(!is_over(Timestamp(1700), idle, end, Timestamp(1799)));
-        assert!(is_over(Timestamp(1700), idle, end, Timestamp(1800)));
+        assert_eq!(course(1000).over(Timestamp(1499)), None);
+        assert_eq!(course(1000).over(Timestamp(1500)), Some(EndCause::Idle));
+        assert_eq!(course(1700).over(Timestamp(1799)), None);
+        assert_eq!(course(1700).over(Timestamp(1800)), Some(EndCause::TooOld));
         // A clock that was set back ends nothing early.
-        assert!(!is_over(seen, idle, end, Timestamp(0)));
+        assert_eq!(course(1000).over(Timestamp(0)), None);
+    }
+
+    #[test]
+    fn what_holds_now_shortens_and_never_lengthens() {
+        let lifetime = |idle, absolute| Lifetime {
+            idle: Span(idle),
+            absolute: Span(absolute),
+        };
+        assert_eq!(course(1000).under(lifetime(9000, 9000)), course(1000));
+        let shorter = course(1200).under(lifetime(100, 400));
+        assert_eq!(shorter.ends().idle_at, Timestamp(1300));
+        assert_eq!(shorter.ends().expires_at, Timestamp(1400));
+        assert_eq!(shorter.over(Timestamp(1299)), None);
+        assert_eq!(shorter.over(Timestamp(1300)), Some(EndCause::Idle));
+        assert_eq!(shorter.over(Timestamp(1400)), Some(EndCause::TooOld));
     }
 }

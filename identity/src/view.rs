@@ -9,4 +9,5 @@ pub mod help;
 pub mod policies;
 pub mod prove;
 pub mod reset;
+pub mod sessions;
 pub mod users;

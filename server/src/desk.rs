@@ -55,6 +55,7 @@ pub mod replace_lost;
 pub mod reset;
 pub mod reset_password;
 pub mod role_change;
+pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod step_up;

@@ -118,6 +118,7 @@ fn built() -> Assets {
     Assets {
         style: path("style", "/pkg/main.css"),
         start: path("start", "/pkg/start.js"),
+        idle: path("idle", "/pkg/idle.js"),
         icon: path("icon.svg", "/favicon.svg"),
     }
 }

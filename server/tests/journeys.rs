@@ -45,6 +45,8 @@ mod headers;
 mod injection;
 #[path = "journeys/leading_away.rs"]
 mod leading_away;
+#[path = "journeys/own_sessions.rs"]
+mod own_sessions;
 #[path = "journeys/passwords.rs"]
 mod passwords;
 #[path = "journeys/second_step.rs"]

@@ -3,7 +3,9 @@
 use identity::view::account::Me;
 use leptos::prelude::*;
 
-use super::{error_summary::ErrorSummary, footer::Footer, header::Header, notice::NoticeLine};
+use super::{
+    StillThere, error_summary::ErrorSummary, footer::Footer, header::Header, notice::NoticeLine,
+};
 use crate::{
     shell::Title,
     wire,
@@ -32,6 +34,7 @@ pub fn Page(
     if let Some(browser_title) = use_context::<Title>() {
         browser_title.set(title_for(&title, &organisation, flash.refused.is_some()));
     }
+    let ends = me.as_ref().map(|me| me.ends);
     view! {
         <a class="skip" href="#main">
             {common::skip(language)}
@@ -44,6 +47,7 @@ pub fn Page(
             {children()}
         </main>
         <Footer />
+        {ends.map(|ends| view! { <StillThere ends /> })}
     }
 }
 

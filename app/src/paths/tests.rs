@@ -28,6 +28,7 @@ fn paths_lead_back_to_their_places() {
         Place::RemoveFactor(id),
         Place::Password,
         Place::Admins,
+        Place::Sessions,
         Place::Users,
         Place::User(UserId(8)),
         Place::ResetUser(UserId(8)),

@@ -31,6 +31,10 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/rename-factor", Place::Account),
     ("/do/remove-factor", Place::Account),
     ("/do/change-password", Place::Password),
+    // Where they are signed in.
+    ("/do/end-session", Place::Sessions),
+    ("/do/end-other-sessions", Place::Sessions),
+    ("/do/stay-signed-in", Place::Account),
     // The console.
     ("/do/invite", Place::Users),
     ("/do/reinvite", Place::Users),

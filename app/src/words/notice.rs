@@ -16,6 +16,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::UserReset(name) => words::user_reset(language, name),
         Notice::PolicySaved(name) => words::policy_saved(language, name),
         Notice::PolicyDeleted(name) => words::policy_deleted(language, name),
+        Notice::SessionsEnded(count) => words::sessions_ended(language, *count),
         Notice::SignedOut => words::signed_out(language).into(),
         Notice::SignInCancelled => words::sign_in_cancelled(language).into(),
         Notice::CodesMade => words::codes_made(language).into(),

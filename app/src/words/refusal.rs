@@ -1,6 +1,6 @@
 //! One sentence for each refusal, saying what to do next.
 
-use identity::{language::Language, refusal::Refusal, time::Timestamp};
+use identity::{language::Language, refusal::Refusal, session::EndCause, time::Timestamp};
 
 use super::{refusals as words, when};
 
@@ -9,6 +9,7 @@ pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
     match why {
         Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
         Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
+        Refusal::SessionEnded(cause) => ended(*cause)(language).to_owned(),
         other => plain(other)(language).to_owned(),
     }
 }
@@ -67,9 +68,29 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::AlreadySetUp => words::already_set_up,
         Refusal::SetUpLinkInvalid => words::set_up_link_invalid,
         Refusal::CodesNotSaved => words::codes_not_saved,
-        // The two with a number are written above.
-        Refusal::Malformed | Refusal::TryAgainAt(_) | Refusal::PasswordTooShort(_) => {
-            words::malformed
-        }
+        // The others say more, and are written above.
+        Refusal::Malformed
+        | Refusal::TryAgainAt(_)
+        | Refusal::PasswordTooShort(_)
+        | Refusal::SessionEnded(_) => words::malformed,
+    }
+}
+
+/// Why somebody is signed out who did not sign out.
+fn ended(cause: EndCause) -> Plain {
+    match cause {
+        EndCause::Idle => words::ended_idle,
+        EndCause::TooOld => words::ended_too_old,
+        EndCause::TooMany => words::ended_too_many,
+        EndCause::OwnHand => words::ended_own_hand,
+        EndCause::PasswordChange => words::ended_password_change,
+        EndCause::PasswordDisabled => words::ended_password_disabled,
+        EndCause::FactorChange => words::ended_factor_change,
+        EndCause::FactorLost => words::ended_factor_lost,
+        EndCause::OwnRemoval => words::ended_own_removal,
+        EndCause::Reset => words::ended_reset,
+        EndCause::Role => words::ended_role,
+        EndCause::Disabled => words::ended_disabled,
+        EndCause::Other => words::ended_other,
     }
 }

@@ -1,8 +1,10 @@
 //! What the things of the product are called.
 
 use identity::{
+    browser::Browser,
     factor::{FactorKind, FactorState},
     language::Language,
+    proof::ProofKind,
     role::Role,
 };
 
@@ -25,6 +27,30 @@ pub fn state(language: Language, state: FactorState) -> &'static str {
         FactorState::Disabled => words::disabled(language),
         FactorState::Deactivated => words::deactivated(language),
         FactorState::Deleted => words::deleted(language),
+    }
+}
+
+/// By what somebody signed in.
+pub fn proof(language: Language, kind: ProofKind) -> &'static str {
+    match kind {
+        ProofKind::Passkey => words::proof_passkey(language),
+        ProofKind::Totp => words::proof_totp(language),
+        ProofKind::HardwareToken => words::proof_hardware_token(language),
+        ProofKind::Phone => words::proof_phone(language),
+        ProofKind::BackupCode => words::proof_backup_code(language),
+        ProofKind::AccessPass => words::proof_access_pass(language),
+        ProofKind::Password => words::proof_password(language),
+        ProofKind::Enrolment => words::proof_enrolment(language),
+    }
+}
+
+/// "Firefox on Windows".
+pub fn browser(language: Language, browser: Browser) -> String {
+    match (browser.program, browser.system) {
+        (Some(program), Some(system)) => words::browser_on(language, program, system),
+        (Some(program), None) => program.to_owned(),
+        (None, Some(system)) => words::browser_somewhere(language, system),
+        (None, None) => words::browser_unknown(language).to_owned(),
     }
 }
 

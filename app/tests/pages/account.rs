@@ -9,6 +9,7 @@ use identity::{
     refusal::{Field, Refusal},
     removal::RemovalVerdict,
     role::Role,
+    session::Ends,
     time::Span,
     turn::Flash,
     view::account::{AccountView, AdminsView, CodesStanding, Me, Nudge, RemoveView, RenameView},
@@ -28,6 +29,16 @@ pub fn me(role: Option<Role>) -> Me {
         role,
         organisation: acme(),
         language: Some(Language::En),
+        ends: ends(),
+    }
+}
+
+/// Half an hour without anybody there, seven hours in all.
+pub fn ends() -> Ends {
+    Ends {
+        idle: Span::minutes(30),
+        idle_at: NOW + Span::minutes(30),
+        expires_at: NOW + Span::hours(7),
     }
 }
 

@@ -5,7 +5,7 @@ use identity::{
     enrolment::{EnrolCause, GrantCause},
     factor::{FactorKind, KindSet},
     front_desk::*,
-    ids::{BackupCodeSetId, FactorId},
+    ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
     place::{FreshCodes, Place},
     refusal::{Field, Refusal},
@@ -20,6 +20,7 @@ use identity::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
         prove::{ByPassword, Due, ProveView},
+        sessions::SessionsView,
     },
     visitor::Visitor,
 };
@@ -27,6 +28,7 @@ use identity::{
 use crate::{
     account,
     examples::{NOW, acme, admins, factor},
+    sessions,
 };
 
 pub struct Example(pub &'static str);
@@ -281,6 +283,10 @@ impl FrontDesk for Example {
         self.shown(account::helpers())
     }
 
+    async fn sessions_page(&self, _: &Visitor) -> Shown<SessionsView> {
+        self.shown(sessions::sessions(self.0))
+    }
+
     async fn set_up(&self, _: &Visitor, _: SetUpForm) -> Answer {
         self.answer()
     }
@@ -330,6 +336,15 @@ impl FrontDesk for Example {
         self.answer()
     }
     async fn change_password(&self, _: &Visitor, _: PasswordForm) -> Answer {
+        self.answer()
+    }
+    async fn end_session(&self, _: &Visitor, _: SessionId) -> Answer {
+        self.answer()
+    }
+    async fn end_other_sessions(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn stay_signed_in(&self, _: &Visitor, _: String) -> Answer {
         self.answer()
     }
     async fn prove(&self, _: &Visitor, _: ProveForm) -> Answer {

@@ -18,3 +18,5 @@ mod front;
 mod plain_text;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod sessions;

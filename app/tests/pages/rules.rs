@@ -29,8 +29,8 @@ pub fn check(path: &str, got: &Got) -> String {
     let scripts = count("<script");
     assert_eq!(
         scripts,
-        usize::from(html.contains("<leptos-island")),
-        "{path}: a script only for islands"
+        usize::from(html.contains("<leptos-island")) + usize::from(html.contains("<dialog")),
+        "{path}: a script only for islands, and one for the dialog"
     );
     ids(path, html);
     let title = html

@@ -18,6 +18,8 @@ pub struct Me {
     pub role: Option<Role>,
     pub organisation: OrganisationView,
     pub language: Option<Language>,
+    /// When the session ends by itself.
+    pub ends: crate::session::Ends,
 }
 
 /// `/account`.

@@ -19,7 +19,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
-    let rules = at.policy(&mut txn).await?.rules;
+    let rules = &at.policy.rules;
     let mut factors = factors::of_user(&mut txn, at.user.id).await?;
     let codes = codes::live(&mut txn, at.user.id).await?;
     let asked_at = requests::open_since(&mut txn, at.user.id).await?;
@@ -27,7 +27,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     at.touch(knock).await?;
     // The one used last stays first among those of its kind.
     factors.sort_by_key(|factor| factor.kind);
-    let allowed = kinds(&rules, &at.user.standing);
+    let allowed = kinds(rules, &at.user.standing);
     let has_allowed = factors
         .iter()
         .any(|factor| factor.is_active() && allowed.contains(factor.kind));

@@ -19,7 +19,7 @@ pub async fn all(
     cause: &str,
 ) -> Result<Option<Happened>, Fault> {
     sign_ins::delete_of_user(txn, user.id).await?;
-    let sessions = sessions::delete_of_user(txn, user.id).await?;
+    let sessions = sessions::end_all(txn, user.id, cause).await?;
     let event = author.did(Event::SessionRevoked).about(user).because(cause);
     Ok((sessions > 0).then(|| event.with("cause", cause).with("sessions", sessions)))
 }

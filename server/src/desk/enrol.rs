@@ -46,7 +46,7 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
             };
         }
     };
-    let kinds = kinds(&at.policy(&mut txn).await?.rules, &at.user.standing);
+    let kinds = kinds(&at.policy.rules, &at.user.standing);
     let full = factors::of_user(&mut txn, at.user.id).await?.len() >= MOST_FACTORS;
     let due = step_up::due(&mut txn, &at, StepUp::AddFactor, now).await?;
     drop(txn);
@@ -81,7 +81,7 @@ pub async fn postpone(knock: &Knock) -> Result<Turn, Fault> {
     });
     let (turn, signed_in) =
         issue::issue(&mut txn, knock, &at, (proof, at.sign_in.proved_factor), now).await?;
-    events.push(signed_in);
+    events.extend(signed_in);
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(turn)

@@ -72,15 +72,13 @@ impl Enrolling {
     /// Whether a factor of this kind may be set up here and now: owed and allowed within a sign-in, allowed within a
     /// session. [`identity::policy::next_step`] has decided the first, under the lock if there is one: with an active
     /// factor and no proof it owes that proof, never an enrolment.
-    pub async fn may_set_up(&self, txn: &mut Txn, kind: FactorKind) -> Result<(), Fault> {
+    pub fn may_set_up(&self, kind: FactorKind) -> Result<(), Fault> {
         let allowed = match self {
             Self::Owing(at) => match &at.next {
                 Next::Enrol { kinds, .. } => kinds.contains(kind),
                 _ => return Err(at.elsewhere()),
             },
-            Self::Adding(at) => {
-                kinds(&at.policy(txn).await?.rules, &at.user.standing).contains(kind)
-            }
+            Self::Adding(at) => kinds(&at.policy.rules, &at.user.standing).contains(kind),
         };
         if allowed {
             Ok(())

@@ -6,7 +6,7 @@ use identity::{
         CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasswordForm, ProveForm,
         ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
     },
-    ids::{BackupCodeSetId, FactorId},
+    ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
     secret::Secret,
     turn::{Answer, Flash, Shown},
@@ -17,14 +17,15 @@ use identity::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         prove::Due,
+        sessions::SessionsView,
     },
     visitor::Visitor,
 };
 
 use super::{
     Desk, account, admins, ask_admin, codes, enrol, forgot, help, language, leave, new_password,
-    password, remove, rename, replace, replace_lost, reset_password, set_up, sign_in, step_up,
-    totp, verify, welcome,
+    password, remove, rename, replace, replace_lost, reset_password, sessions, set_up, sign_in,
+    step_up, totp, verify, welcome,
 };
 
 /// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
@@ -205,6 +206,22 @@ impl FrontDesk for Desk {
 
     async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer {
         run!(self.answer, visitor, [then] knock => language::choose(&knock, language, &then))
+    }
+
+    async fn sessions_page(&self, visitor: &Visitor) -> Shown<SessionsView> {
+        run!(self.show, visitor, [] knock => sessions::page(&knock))
+    }
+
+    async fn end_session(&self, visitor: &Visitor, session: SessionId) -> Answer {
+        run!(self.answer, visitor, [] knock => sessions::end(&knock, session))
+    }
+
+    async fn end_other_sessions(&self, visitor: &Visitor) -> Answer {
+        run!(self.answer, visitor, [] knock => sessions::end_others(&knock))
+    }
+
+    async fn stay_signed_in(&self, visitor: &Visitor, then: String) -> Answer {
+        run!(self.answer, visitor, [then] knock => sessions::stay(&knock, &then))
     }
 
     async fn welcome_page(&self, visitor: &Visitor, link: Secret) -> Shown<WelcomeView> {

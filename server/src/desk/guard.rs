@@ -7,7 +7,7 @@ use identity::{
     policy::{Facts, Next, Policy, next_step},
     refusal::Refusal,
     role::Role,
-    session,
+    session::{Course, EndCause, Lifetime},
     time::{Span, Timestamp},
     turn::{Away, CookieChange, Turn},
 };
@@ -20,7 +20,7 @@ use crate::{
         codes::{self, CodeSet},
         factors,
         organisations::{self, Organisation},
-        policies,
+        past_sessions, policies,
         sessions::{self, Session},
         sign_ins::{self, SignIn},
         users::{self, User},
@@ -40,6 +40,9 @@ pub struct SignedIn {
     pub session: Session,
     pub user: User,
     pub organisation: Organisation,
+    pub policy: Policy,
+    /// How the session stands under that policy, this request included.
+    pub course: Course,
     _made_here: (),
 }
 
@@ -97,45 +100,58 @@ async fn user_row(
 pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
     let now = knock.now();
     let Some(digest) = knock.visitor.session.as_ref().and_then(Digest::of_token) else {
-        return Err(signed_out(knock, None).into());
+        return Err(signed_out(knock, None, None).into());
     };
     let Some(session) = sessions::by_digest(txn, &digest).await? else {
-        return Err(signed_out(knock, None).into());
+        return Err(ended(txn, knock, &digest).await?.into());
     };
     let organisation = organisations::find(txn, session.organisation_id).await?;
-    if session::is_over(session.last_seen_at, session.idle, session.expires_at, now) {
-        return Err(signed_out(knock, organisation.as_ref()).into());
-    }
     let user = user_row(txn, session.organisation_id, session.user_id, hold).await?;
     // Under the lock, look again: a reset or a sign-out may have come between.
     if hold == Hold::Lock && sessions::by_digest(txn, &digest).await?.is_none() {
-        return Err(signed_out(knock, organisation.as_ref()).into());
+        return Err(ended(txn, knock, &digest).await?.into());
     }
-    match (organisation, user) {
-        (Some(organisation), Some(user)) if user.is_active() => Ok(SignedIn {
-            session,
-            user,
-            organisation,
-            _made_here: (),
-        }),
-        (organisation, _) => Err(signed_out(knock, organisation.as_ref()).into()),
+    let (Some(organisation), Some(user)) = (organisation, user) else {
+        return Err(signed_out(knock, None, Some(EndCause::Other)).into());
+    };
+    if !user.is_active() {
+        return Err(signed_out(knock, Some(&organisation), Some(EndCause::Disabled)).into());
     }
+    let policy = policies::of_user(txn, organisation.id, user.id).await?;
+    let mut course = session
+        .course
+        .under(Lifetime::of(&policy.rules, user.role()));
+    if let Some(cause) = course.over(now) {
+        return Err(signed_out(knock, Some(&organisation), Some(cause)).into());
+    }
+    if is_news(session.course.seen_at, now) {
+        course.seen_at = now;
+    }
+    Ok(SignedIn {
+        session,
+        user,
+        organisation,
+        policy,
+        course,
+        _made_here: (),
+    })
+}
+
+/// Whether activity is worth writing down again.
+fn is_news(seen_at: Timestamp, now: Timestamp) -> bool {
+    now - seen_at >= TOUCH_EVERY
 }
 
 impl SignedIn {
     /// Notes that the session is in use, at most once a minute. In a transaction of its own, after the page's.
     pub async fn touch(&self, knock: &Knock) -> Result<(), Fault> {
         let now = knock.now();
-        if now - self.session.last_seen_at >= TOUCH_EVERY {
+        if is_news(self.session.course.seen_at, now) {
             let mut txn = knock.desk.db.begin().await?;
             sessions::touch(&mut txn, self.session.id, now).await?;
             txn.commit().await?;
         }
         Ok(())
-    }
-
-    pub async fn policy(&self, txn: &mut Txn) -> Result<Policy, Fault> {
-        Ok(policies::of_user(txn, self.organisation.id, self.user.id).await?)
     }
 
     pub fn me(&self) -> identity::view::account::Me {
@@ -146,6 +162,7 @@ impl SignedIn {
             role: self.user.role(),
             organisation: organisation_view(&self.organisation),
             language: Some(self.user.language),
+            ends: self.course.ends(),
         }
     }
 }
@@ -279,16 +296,31 @@ async fn run_out(txn: &mut Txn, digest: &Digest) -> Result<Turn, Fault> {
     Ok(start_again(organisation.as_ref(), Refusal::Expired).keeping(&[("then", &old.return_to)]))
 }
 
-fn signed_out(knock: &Knock, organisation: Option<&Organisation>) -> Turn {
+/// The session of this token is gone: whoever ended it left word why, and in which organisation.
+async fn ended(txn: &mut Txn, knock: &Knock, digest: &Digest) -> Result<Turn, Fault> {
+    let past = past_sessions::by_digest(txn, digest).await?;
+    let organisation = match &past {
+        Some(past) => organisations::find(txn, past.organisation_id).await?,
+        None => None,
+    };
+    let cause = past.map_or(EndCause::Other, |past| past.cause);
+    Ok(signed_out(knock, organisation.as_ref(), Some(cause)))
+}
+
+/// To the sign-in page, told why if there was a session.
+fn signed_out(knock: &Knock, organisation: Option<&Organisation>, why: Option<EndCause>) -> Turn {
     let place = organisation.map_or(Place::SignInAnywhere, |organisation| {
         Place::SignIn(organisation.slug.clone())
     });
     // Somebody in the middle of a sign-in is led on by the sign-in page itself.
-    let turn = Turn::to(if knock.visitor.sign_in.is_some() {
-        Place::Verify
+    let turn = if knock.visitor.sign_in.is_some() {
+        Turn::to(Place::Verify)
     } else {
-        place
-    });
+        why.map_or_else(
+            || Turn::to(place.clone()),
+            |why| Turn::refused(place.clone(), Refusal::SessionEnded(why)),
+        )
+    };
     if knock.visitor.session.is_some() {
         turn.with(CookieChange::EndSession)
     } else {

@@ -6,7 +6,7 @@ use identity::{
     ids::FactorId,
     place::{Place, ReturnPath},
     proof::{Proof, ProofKind},
-    session::Lifetime,
+    session::{EndCause, Lifetime},
     time::Timestamp,
     turn::{CookieChange, Turn},
 };
@@ -32,14 +32,14 @@ pub const fn proof_kind(kind: FactorKind) -> ProofKind {
 }
 
 /// Ends the sign-in and makes the session, in the transaction that spent what bought it. The caller holds the user's
-/// lock, has just decided [`identity::policy::Next::Session`] under it, and records the event that is returned.
+/// lock, has just decided [`identity::policy::Next::Session`] under it, and records the events that are returned.
 pub async fn issue(
     txn: &mut Txn,
     knock: &Knock,
     at: &InSignIn,
     (proof, factor): (Proof, Option<FactorId>),
     now: Timestamp,
-) -> Result<(Turn, Happened), Fault> {
+) -> Result<(Turn, Vec<Happened>), Fault> {
     // Whoever deletes the sign-in makes the session: two tabs make one.
     if !sign_ins::delete(txn, at.sign_in.id).await? {
         return Err(super::guard::start_again(
@@ -49,7 +49,7 @@ pub async fn issue(
         .into());
     }
     let token = Token::random(&knock.desk.world);
-    sessions::make_room(txn, at.user.id).await?;
+    let too_many = sessions::make_room(txn, at.user.id).await?;
     let new = NewSession {
         digest: &token.digest(),
         organisation: at.organisation.id,
@@ -62,11 +62,17 @@ pub async fn issue(
     };
     sessions::insert(txn, new, now).await?;
     users::signed_in(txn, at.user.id, now).await?;
-    let happened = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
+    let signed_in = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
+    let mut events = vec![signed_in];
+    if too_many > 0 {
+        let ended = Happened::by_system(Event::SessionRevoked).about(&at.user);
+        let ended = ended.with("cause", EndCause::TooMany.code());
+        events.push(ended.with("sessions", too_many));
+    }
     let turn = Turn::to(home(at))
         .with(CookieChange::EndSignIn)
         .with(CookieChange::Session(token.into_secret()));
-    Ok((turn, happened))
+    Ok((turn, events))
 }
 
 /// Where the person wanted to go, or the account.

@@ -15,7 +15,7 @@ pub async fn end(
     at: &SignedIn,
     cause: &str,
 ) -> Result<(CookieChange, Option<Happened>), Fault> {
-    let ended = sessions::delete_others(txn, at.user.id, at.session.id).await?;
+    let ended = sessions::end_others(txn, at.user.id, at.session.id, cause).await?;
     let token = Token::random(&knock.desk.world);
     sessions::rotate(txn, at.session.id, &token.digest()).await?;
     Ok((
@@ -26,7 +26,7 @@ pub async fn end(
 
 /// Ends every session of a user.
 pub async fn end_all(txn: &mut Txn, user: &User, cause: &str) -> Result<Option<Happened>, Fault> {
-    let ended = sessions::delete_of_user(txn, user.id).await?;
+    let ended = sessions::end_all(txn, user.id, cause).await?;
     Ok(revoked(user, ended, cause))
 }
 

@@ -7,6 +7,7 @@ use identity::{
     password::verify_form,
     refusal::Refusal,
     secret::Secret,
+    session::EndCause,
     throttle::{PASSWORD_DEAD_AT, allowed_at},
 };
 
@@ -108,7 +109,13 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, F
         )
         .await?;
         // Whoever sits in this session does not know the password: it ends (reference: security 5.3).
-        sessions::delete(&mut txn, at.session.id).await?;
+        sessions::end(
+            &mut txn,
+            at.user.id,
+            at.session.id,
+            EndCause::PasswordDisabled.code(),
+        )
+        .await?;
         events.push(
             Happened::by_system(Event::ThrottleEngaged)
                 .about(&at.user)
@@ -117,7 +124,7 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, F
         events.push(
             Happened::by_system(Event::SessionRevoked)
                 .about(&at.user)
-                .with("cause", "password_disabled"),
+                .with("cause", EndCause::PasswordDisabled.code()),
         );
     }
     record(&mut txn, knock, at.organisation.id, events, now).await?;

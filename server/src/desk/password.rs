@@ -31,7 +31,7 @@ pub async fn page(knock: &Knock) -> Result<Due<PasswordView>, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let due = step_up::due(&mut txn, &at, StepUp::ChangePassword, knock.now()).await?;
-    let least = least_length(at.policy(&mut txn).await?.rules.requirement);
+    let least = least_length(at.policy.rules.requirement);
     drop(txn);
     at.touch(knock).await?;
     Ok(due.map_or_else(
@@ -50,12 +50,12 @@ pub async fn submit(knock: &Knock, form: PasswordForm) -> Result<Turn, Fault> {
     {
         return Ok(Turn::refused(Place::Password, Refusal::ProveFirst));
     }
-    let rules = at.policy(&mut txn).await?.rules;
+    let rules = &at.policy.rules;
     let account = Account {
         organisation: &at.organisation,
         user: &at.user,
     };
-    let chosen = match chosen_password::parse(knock, account, &rules, &new) {
+    let chosen = match chosen_password::parse(knock, account, rules, &new) {
         // It is compared with what was typed as the current one, which is checked next.
         Ok(chosen) if *chosen.as_secret() == verify_form(&current) => Err(Refusal::PasswordSame),
         parsed => parsed,

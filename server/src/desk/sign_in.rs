@@ -237,23 +237,23 @@ pub async fn begin(
     })
 }
 
-/// Leads a sign-in to what it owes, with the event that tells of it: an enrolment, an admin's help, or a session.
-/// The caller holds the user's lock, records the event last, and commits.
+/// Leads a sign-in to what it owes, with the events that tell of it: an enrolment, an admin's help, or a session.
+/// The caller holds the user's lock, records the events last, and commits.
 pub async fn lead_on(
     txn: &mut Txn,
     knock: &Knock,
     at: &guard::InSignIn,
     proved: (Proof, Option<FactorId>),
     now: Timestamp,
-) -> Result<(Turn, Option<Happened>), Fault> {
+) -> Result<(Turn, Vec<Happened>), Fault> {
     let owes =
-        |what: &str| Some(Happened::by(Event::SignedInMfaRequired, &at.user).with("owed", what));
+        |what: &str| vec![Happened::by(Event::SignedInMfaRequired, &at.user).with("owed", what)];
     Ok(match &at.next {
         Next::Refuse => (
             guard::start_again(Some(&at.organisation), Refusal::NotRecognised),
-            None,
+            Vec::new(),
         ),
-        Next::Prove { .. } | Next::NewPassword => (Turn::to(at.place()), None),
+        Next::Prove { .. } | Next::NewPassword => (Turn::to(at.place()), Vec::new()),
         Next::Enrol { .. } => {
             sign_ins::extend(
                 txn,
@@ -265,9 +265,6 @@ pub async fn lead_on(
         }
         Next::WindowPassed => (Turn::to(Place::Help), owes("window_passed")),
         Next::NoWayIn => (Turn::to(Place::Help), owes("no_usable_factor")),
-        Next::Session => {
-            let (turn, event) = issue::issue(txn, knock, at, proved, now).await?;
-            (turn, Some(event))
-        }
+        Next::Session => issue::issue(txn, knock, at, proved, now).await?,
     })
 }

@@ -75,5 +75,21 @@ async fn only_what_has_expired_goes() {
                 .unwrap();
             assert_eq!(count, left, "{table}");
         }
+        // Whoever comes back reads why; a day after the session would have run out, nobody does.
+        let past: Vec<(Vec<u8>, String)> = txn
+            .fetch_all("SELECT digest, cause FROM past_sessions", args![])
+            .await
+            .unwrap();
+        assert_eq!(past, [(vec![1; 32], "idle".to_owned())]);
+        for what in purge::PURGES {
+            purge::purge(&mut txn, what, NOW + Span::days(3))
+                .await
+                .unwrap();
+        }
+        let past: i64 = txn
+            .fetch_one("SELECT COUNT(*) FROM past_sessions", args![])
+            .await
+            .unwrap();
+        assert_eq!(past, 0, "both");
     }
 }

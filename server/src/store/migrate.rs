@@ -29,6 +29,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     8 "0008_outbox",
     11 "0011_address",
     12 "0012_mail_link",
+    13 "0013_past_session",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -8,11 +8,26 @@ use super::{Result, Txn, args};
 const BATCH: i64 = 500;
 /// An expired sign-in still knows where its person wanted to go.
 const KEEP_SIGN_INS: Span = Span::days(1);
+/// So does an ended session know why.
+const KEEP_PAST_SESSIONS: Span = Span::days(1);
 const KEEP_MAIL: Span = Span::days(30);
 
 const SIGN_INS: &str = "
     DELETE FROM sign_ins
     WHERE id IN (SELECT id FROM sign_ins WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+/// Nothing is deleted here: what ran out is remembered before it goes.
+const RUN_OUT: &str = "
+    INSERT INTO past_sessions (digest, organisation_id, cause, expires_at)
+    SELECT digest, organisation_id, CASE WHEN expires_at <= $1 THEN 'too_old' ELSE 'idle' END, expires_at
+    FROM sessions
+    WHERE (expires_at <= $1 OR last_seen_at + idle_ms <= $1)
+        AND NOT EXISTS (SELECT 1 FROM past_sessions WHERE past_sessions.digest = sessions.digest)
+    ORDER BY id
+    LIMIT $2
+    ON CONFLICT DO NOTHING";
+const PAST_SESSIONS: &str = "
+    DELETE FROM past_sessions
+    WHERE digest IN (SELECT digest FROM past_sessions WHERE expires_at <= $1 ORDER BY digest LIMIT $2)";
 const SESSIONS: &str = "
     DELETE FROM sessions
     WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 OR last_seen_at + idle_ms <= $1 ORDER BY id LIMIT $2)";
@@ -37,10 +52,12 @@ const MAIL_LINKS: &str = "
     WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 7] = [
+pub const PURGES: [(&str, Span); 9] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
+    (RUN_OUT, Span(0)),
     (SESSIONS, Span(0)),
+    (PAST_SESSIONS, KEEP_PAST_SESSIONS),
     (SIGN_INS, KEEP_SIGN_INS),
     (THROTTLES, Span(0)),
     (MAIL, KEEP_MAIL),

@@ -3,11 +3,11 @@
 use identity::{
     ids::{FactorId, OrganisationId, SessionId, UserId},
     proof::{Proof, ProofKind},
-    session::{Lifetime, MOST_SESSIONS},
-    time::{Span, Timestamp},
+    session::{Course, EndCause, Lifetime, MOST_SESSIONS},
+    time::Timestamp,
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, args, past_sessions};
 use crate::crypto::token::Digest;
 
 #[derive(Clone, Debug)]
@@ -15,9 +15,7 @@ pub struct Session {
     pub id: SessionId,
     pub organisation_id: OrganisationId,
     pub user_id: UserId,
-    pub last_seen_at: Timestamp,
-    pub idle: Span,
-    pub expires_at: Timestamp,
+    pub course: Course,
     /// The newest proof in this session; fresh for five minutes.
     pub proof: Proof,
     pub proved_factor: Option<FactorId>,
@@ -31,9 +29,12 @@ impl FromRow for Session {
             id: row.get("id")?,
             organisation_id: row.get("organisation_id")?,
             user_id: row.get("user_id")?,
-            last_seen_at: row.get("last_seen_at")?,
-            idle: row.get("idle_ms")?,
-            expires_at: row.get("expires_at")?,
+            course: Course {
+                began_at: row.get("created_at")?,
+                seen_at: row.get("last_seen_at")?,
+                idle: row.get("idle_ms")?,
+                expires_at: row.get("expires_at")?,
+            },
             proof: Proof {
                 kind: row.parse::<ProofKind>("proved_by")?,
                 at: row.get("proved_at")?,
@@ -59,8 +60,8 @@ pub struct NewSession<'a> {
 pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Result<SessionId> {
     const SQL: &str = "
         INSERT INTO sessions (digest, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at,
-            proved_at, proved_by, proved_factor_id, ip, agent)
-        VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11)
+            proved_at, proved_by, signed_in_by, proved_factor_id, ip, agent)
+        VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $8, $9, $10, $11)
         RETURNING id";
     txn.fetch_one(
         SQL,
@@ -81,10 +82,10 @@ pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Resul
     .await
 }
 
-/// The session that this token stands for. Whether it is over, [`identity::session::is_over`] says.
+/// The session that this token stands for. Whether it is over, its [`Course`] says.
 pub async fn by_digest(txn: &mut Txn, digest: &Digest) -> Result<Option<Session>> {
     const SQL: &str = "
-        SELECT id, organisation_id, user_id, last_seen_at, idle_ms, expires_at, proved_at, proved_by, proved_factor_id
+        SELECT id, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at, proved_at, proved_by, proved_factor_id
         FROM sessions
         WHERE digest = $1";
     txn.fetch_optional(SQL, args![digest.as_bytes()]).await
@@ -119,28 +120,44 @@ pub async fn rotate(txn: &mut Txn, id: SessionId, digest: &Digest) -> Result<boo
     txn.execute_one(SQL, args![id, digest.as_bytes()]).await
 }
 
+/// A sign-out: nobody needs to be told why.
 pub async fn delete(txn: &mut Txn, id: SessionId) -> Result<bool> {
     const SQL: &str = "DELETE FROM sessions WHERE id = $1";
     txn.execute_one(SQL, args![id]).await
 }
 
-pub async fn delete_of_user(txn: &mut Txn, user: UserId) -> Result<u64> {
+/// Ends one session of a user, from another one or because of what was done in it.
+pub async fn end(txn: &mut Txn, user: UserId, id: SessionId, cause: &str) -> Result<bool> {
+    const SQL: &str = "DELETE FROM sessions WHERE id = $1 AND user_id = $2";
+    past_sessions::remember(txn, user, past_sessions::Which::One(id), cause).await?;
+    txn.execute_one(SQL, args![id, user]).await
+}
+
+pub async fn end_all(txn: &mut Txn, user: UserId, cause: &str) -> Result<u64> {
     const SQL: &str = "DELETE FROM sessions WHERE user_id = $1";
+    past_sessions::remember(txn, user, past_sessions::Which::All, cause).await?;
     txn.execute(SQL, args![user]).await
 }
 
 /// Ends all sessions of a user but this one.
-pub async fn delete_others(txn: &mut Txn, user: UserId, kept: SessionId) -> Result<u64> {
+pub async fn end_others(txn: &mut Txn, user: UserId, kept: SessionId, cause: &str) -> Result<u64> {
     const SQL: &str = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
+    past_sessions::remember(txn, user, past_sessions::Which::AllBut(kept), cause).await?;
     txn.execute(SQL, args![user, kept]).await
 }
 
 /// Keeps the newest sessions of a user, so that there is room for one more (ASVS 7.1.2).
 pub async fn make_room(txn: &mut Txn, user: UserId) -> Result<u64> {
     const SQL: &str = "
-        DELETE FROM sessions
+        SELECT id
+        FROM sessions
         WHERE user_id = $1 AND id NOT IN (SELECT id FROM sessions WHERE user_id = $1 ORDER BY id DESC LIMIT $2)";
-    txn.execute(SQL, args![user, MOST_SESSIONS - 1]).await
+    let oldest: Vec<SessionId> = txn.fetch_all(SQL, args![user, MOST_SESSIONS - 1]).await?;
+    let mut ended = 0;
+    for id in oldest {
+        ended += u64::from(end(txn, user, id, EndCause::TooMany.code()).await?);
+    }
+    Ok(ended)
 }
 
 /// How many live sessions a user has.

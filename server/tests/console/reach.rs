@@ -153,6 +153,6 @@ on_both_engines! {
         assert!(scene.desk.users_page(&tomas, UsersQuery::default()).await.is_err());
         let bao = scene.id("bao.nguyen@harbour").await;
         let turn = scene.desk.disable_user(&tomas, bao).await.unwrap();
-        assert_eq!(turn.go, Place::SignInAnywhere);
+        assert_eq!(turn.go, Place::SignIn("harbour".to_owned()));
     }
 }

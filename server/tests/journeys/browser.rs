@@ -26,6 +26,8 @@ pub struct Browser {
     router: Router,
     pub cookies: BTreeMap<String, String>,
     pub address: SocketAddr,
+    /// What it says of itself.
+    pub agent: String,
     pub page: Page,
 }
 
@@ -35,6 +37,7 @@ impl Browser {
             router,
             cookies: BTreeMap::new(),
             address: ([203, 0, 113, 7], 40_000).into(),
+            agent: "Journeys/1.0".to_owned(),
             page: Page::default(),
         }
     }
@@ -135,7 +138,7 @@ impl Browser {
             .collect();
         let request: Request<Body> = request
             .header(header::HOST, "localhost:3000")
-            .header(header::USER_AGENT, "Journeys/1.0")
+            .header(header::USER_AGENT, &self.agent)
             .header(header::COOKIE, cookies.join("; "))
             .extension(Peer(self.address))
             .body(body)

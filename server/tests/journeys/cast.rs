@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr};
 use axum::{body::Body, http::Request};
 use identity::{
     enrolment::{Grant, GrantCause},
-    ids::{BackupCodeSetId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, UserId},
     language::Language,
     name::{OrganisationName, PersonName},
     organisation::Slug,
@@ -76,6 +76,7 @@ pub struct Cast {
     pub factor: FactorId,
     pub pending: FactorId,
     pub codes: BackupCodeSetId,
+    pub session: SessionId,
     pub policy: PolicyId,
     people: Vec<(State, OrganisationId, UserId)>,
     /// Counts the browsers, so that each comes from an address of its own.
@@ -131,6 +132,12 @@ impl Cast {
                 .one(
                     "SELECT id FROM backup_code_sets ORDER BY id DESC LIMIT 1",
                     args![],
+                )
+                .await,
+            session: house
+                .one(
+                    "SELECT sessions.id FROM sessions JOIN users ON users.id = sessions.user_id WHERE users.name = $1",
+                    args![VIKTOR],
                 )
                 .await,
             policy: house

@@ -242,7 +242,7 @@ impl Stage {
         let user = self.house.user(ANNA).await;
         let mut txn = self.house.desk.db.begin().await.unwrap();
         sign_ins::delete_of_user(&mut txn, user).await.unwrap();
-        sessions::delete_of_user(&mut txn, user).await.unwrap();
+        sessions::end_all(&mut txn, user, "other").await.unwrap();
         txn.commit().await.unwrap();
     }
 }

@@ -3,8 +3,9 @@
 use identity::{place::Place, view::account::AccountView};
 use leptos::prelude::*;
 
+use super::frame::{AccountFrame, Area};
 use crate::{
-    components::{Page, When},
+    components::When,
     pages::show,
     paths::path,
     words::{self, account},
@@ -26,7 +27,7 @@ fn page(view: AccountView) -> impl IntoView {
     let language = words::language();
     let who = account::signed_in_as(language, &view.me.email, &view.me.organisation.name);
     view! {
-        <Page title=account::title(language) me=view.me.clone()>
+        <AccountFrame title=account::title(language) me=view.me.clone() area=Area::SignIn>
             <p class="quiet">{who}</p>
             {banners::banners(&view)}
             {factors::section(&view)}
@@ -50,6 +51,6 @@ fn page(view: AccountView) -> impl IntoView {
                     <a href=path(&Place::Admins)>{account::help_link(language)}</a>
                 </p>
             </section>
-        </Page>
+        </AccountFrame>
     }
 }

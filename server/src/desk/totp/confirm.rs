@@ -77,7 +77,7 @@ async fn confirm(knock: &Knock, typed: &Typed) -> Result<Turn, Fault> {
 
     let mut txn = knock.desk.db.begin().await?;
     let at = enrolling::who(&mut txn, knock, Hold::Lock).await?;
-    at.may_set_up(&mut txn, FactorKind::Totp).await?;
+    at.may_set_up(FactorKind::Totp)?;
     let row = match factors::find_locked(&mut txn, at.account().user.id, typed.id).await? {
         Some(row) if at.holds(&row, now) => row,
         other => return Ok(gone(&at, other.as_ref())),

@@ -141,7 +141,7 @@ async fn lead_on(
     at: &mut InSignIn,
     id: FactorId,
     now: Timestamp,
-) -> Result<(Turn, Option<Happened>), Fault> {
+) -> Result<(Turn, Vec<Happened>), Fault> {
     let proof = Proof {
         kind: ProofKind::Enrolment,
         at: now,

@@ -26,7 +26,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.read().await?;
     let at = enrolling::who(&mut txn, knock, Hold::Read).await?;
-    at.may_set_up(&mut txn, FactorKind::Totp).await?;
+    at.may_set_up(FactorKind::Totp)?;
     let account = at.account();
     let row = factors::find(&mut txn, account.user.id, id).await?;
     let row = match row {

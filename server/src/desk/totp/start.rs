@@ -34,7 +34,7 @@ pub async fn submit(knock: &Knock, replaces: Option<FactorId>) -> Result<Turn, F
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let at = enrolling::who(&mut txn, knock, Hold::Lock).await?;
-    at.may_set_up(&mut txn, FactorKind::Totp).await?;
+    at.may_set_up(FactorKind::Totp)?;
     let (replaces, expires_at) = match &at {
         Enrolling::Owing(at) => (
             None,
