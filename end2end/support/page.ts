@@ -68,3 +68,14 @@ export async function expectRefused(page: Page, field: string, text: string | Re
   await sentence.click();
   await expect(input).toBeFocused();
 }
+
+/** The same for a question with a few answers: the error belongs to all of them, and the focus goes to the first. */
+export async function expectChoiceRefused(page: Page, name: string, text: RegExp): Promise<void> {
+  const summary = page.getByRole("alert");
+  await expect(summary).toBeFocused();
+  const group = page.getByRole("radiogroup").filter({ has: page.locator(`#${name}`) });
+  await expect(group).toHaveAttribute("aria-invalid", "true");
+  await expect(group).toHaveAccessibleDescription(text);
+  await summary.getByRole("link", { name: text }).click();
+  await expect(page.locator(`#${name}`)).toBeFocused();
+}

@@ -42,7 +42,7 @@ export async function enrol(page: Page, name: string): Promise<{ phone: Phone; c
 /** Scans the picture of a new phone, and confirms it with a code. */
 export async function confirmNew(page: Page, name: string): Promise<Phone> {
   const phone = await scan(page, name);
-  await page.getByLabel("Name of this phone").fill(name);
+  await page.getByLabel("Name of the phone or app").fill(name);
   await giveCode(page, await phone.code(), "Confirm");
   return phone;
 }

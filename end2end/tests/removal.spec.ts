@@ -2,6 +2,7 @@
 import { makePolicy } from "../support/console";
 import { expectHeading, expectNotice, follow, press } from "../support/page";
 import { confirmNew, enrol, join } from "../support/people";
+import { Stranger } from "../support/stranger";
 import { expect, test } from "../support/test";
 
 test("only admins may: why, who they are, and a request to them", async ({ anna, house }) => {
@@ -32,6 +33,7 @@ test("users may: removed, told by mail, and the last one replaced before it goes
   await follow(page, "Remove Pixel 9");
   await expectHeading(page, "Remove Pixel 9?");
   await expect(page.getByText("Pixel 9 will no longer sign you in.")).toBeVisible();
+  await expect(page.getByText("Everywhere else you are signed out.")).toBeVisible();
   await press(page, "Remove Pixel 9");
   await expectNotice(page, "Pixel 9 was removed.");
   await expect(page.getByRole("heading", { name: "Pixel 9" })).toHaveCount(0);
@@ -56,6 +58,27 @@ test("users may: removed, told by mail, and the last one replaced before it goes
   await enrol(page, "Phone again");
   await expectHeading(page, "Your sign-in");
   await expect(page.getByRole("heading", { name: "Phone again" })).toBeVisible();
+});
+
+/** R-09: whoever lures somebody onto a page of theirs cannot lay our button under the pointer. */
+test("no page of somebody else puts the removal into a frame", async ({ admin, house, browser, newBrowser }) => {
+  await makePolicy(admin, { name: "Framed", groups: "framed", selfRemoval: true });
+  const page = await newBrowser();
+  await join(admin, house, page, "Fritz Framed", "framed");
+  await follow(page, "Remove Pixel 9");
+  await expect(page.getByRole("button", { name: /^Remove/ })).toBeVisible();
+  const stranger = await Stranger.framing(page.url());
+  // Not watched: here the browser must complain.
+  const context = await browser.newContext({ storageState: await page.context().storageState(), javaScriptEnabled: true });
+  const lured = await context.newPage();
+  const complained = lured.waitForEvent("console", (message) => message.text().includes("frame-ancestors 'none'"));
+  await lured.goto(stranger.url);
+  await complained;
+  const [, frame] = lured.frames();
+  expect(frame.url()).toMatch(/^chrome-error:/);
+  await expect(frame.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+  await context.close();
+  await stranger.close();
 });
 
 test("renamed, replaced and added without an admin", async ({ anna }) => {

@@ -71,7 +71,7 @@ async function joined(admin: Person, house: House, page: Page, name: string, gro
   await picture(page, "enrol");
   await press(page, "Set up an authenticator app");
   const phone = await scan(page, "Pixel 9");
-  await page.getByLabel("Name of this phone").fill(phone.name);
+  await page.getByLabel("Name of the phone or app").fill(phone.name);
   await picture(page, "totp");
   await giveCode(page, await phone.code(), "Confirm");
   const codes = await codesShown(page);

@@ -35,9 +35,26 @@ test("a page without islands loads no wasm, and of scripts only the one that war
   }
 });
 
+test("a browser without JavaScript loads the page and its style, and no more", async ({ newBrowser }) => {
+  const page = await newBrowser({ javaScriptEnabled: false });
+  const all = await loaded(page, "/sign-in");
+  expect(all.filter((one) => !/html|css|svg/.test(one.type)).map((one) => one.url)).toEqual([]);
+});
+
+test("the icon is kept, too", async ({ page, house }) => {
+  await open(page, "/sign-in");
+  const icon = await page.locator("link[rel=icon]").getAttribute("href");
+  for (const [path, kept] of [[icon!, /immutable/], ["/favicon.ico", /max-age=86400/]] as const) {
+    const answer = await page.request.get(new URL(path, house.url).href);
+    expect(answer.ok(), path).toBe(true);
+    expect(answer.headers()["content-type"], path).toBe("image/svg+xml");
+    expect(answer.headers()["cache-control"], path).toMatch(kept);
+  }
+});
+
 test("assets are kept for ever, pages never", async ({ page }) => {
   const all = await loaded(page, "/sign-in");
-  for (const one of all.filter(({ url }) => !url.includes("favicon"))) {
+  for (const one of all) {
     const kept = one.url.includes("/pkg/") ? /immutable/ : /no-store/;
     expect(one.caching, one.url).toMatch(kept);
   }
