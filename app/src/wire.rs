@@ -20,11 +20,13 @@ use crate::paths;
 
 mod declined;
 mod endpoints;
+mod form;
 mod hold;
 mod mishap;
 
 pub use declined::Declined;
 pub use endpoints::{ENDPOINTS, not_understood};
+pub use form::{Fields, Form};
 pub use hold::Hold;
 pub use mishap::Mishap;
 
@@ -114,10 +116,13 @@ pub fn go(turn: &Turn) {
 /// Tells a script: it shows the refusal itself, so the flash stays behind, and goes to `Location` itself.
 fn tell(mut turn: Turn) -> Followed {
     let response = respond();
-    let Some(refused) = turn.flash.refused.take() else {
-        if let Ok(path) = HeaderValue::from_str(&paths::path(&turn.go)) {
-            response.insert_header(LOCATION, path);
-        }
+    let refused = turn.flash.refused.take();
+    if refused.is_none()
+        && let Ok(path) = HeaderValue::from_str(&paths::path(&turn.go))
+    {
+        response.insert_header(LOCATION, path);
+    }
+    let Some(refused) = refused.or(turn.to_scripts.take().map(Into::into)) else {
         set_cookies(&response, &turn);
         return Ok(());
     };

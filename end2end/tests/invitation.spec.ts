@@ -5,7 +5,7 @@ import { expect, test } from "../support/test";
 
 test("from the mail to the account", async ({ admin, house, newBrowser }) => {
   const link = await invite(admin, house, "Carl Invited", "carl@example.com");
-  await expectNotice(admin.page, "carl@example.com was invited. The link works for 7 days.");
+  await expectNotice(admin.page, "carl@example.com was invited. The mail says until when the link works.");
   const page = await newBrowser();
   await open(page, link);
   await expectHeading(page, "Welcome to Acme Bakery");

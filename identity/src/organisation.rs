@@ -16,7 +16,7 @@ coded! {
 }
 
 coded! {
-    /// What an admin proves before a reset, a revocation of sessions or a password reset (DESIGN section 6).
+    /// What an admin proves before a reset, a revocation of sessions or a password reset.
     StepUpRequirement {
         Off = "off",
         AnyFactor = "any_factor",

@@ -59,7 +59,7 @@ impl Rules {
         Span::minutes(self.idle_minutes as i64)
     }
 
-    /// The kinds that count for somebody with this role: what is allowed, and for roles no SMS (reference/security.md 5.8).
+    /// The kinds that count for somebody with this role: what is allowed, and for roles no SMS (ASVS 6.6.1).
     pub const fn kinds_for(&self, role: Option<Role>) -> KindSet {
         match role {
             Some(_) => self.allowed.without(FactorKind::Phone),
@@ -73,7 +73,7 @@ impl Rules {
 }
 
 impl Default for Rules {
-    /// The policy after set-up: DESIGN section 6.
+    /// The policy after set-up.
     fn default() -> Self {
         Self {
             requirement: Requirement::Required,

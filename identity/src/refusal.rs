@@ -31,6 +31,8 @@ pub enum Refusal {
     StartAgain,
     /// The sign-in, the pending factor, the link or the step-up has run out.
     Expired,
+    /// No session, or one that is over. Only scripts are told: a person is led to the sign-in page.
+    SignedOut,
     /// The code does not match the secret just shown.
     EnrolCodeWrong,
     /// Six wrong codes on one pending factor.
@@ -83,6 +85,8 @@ pub enum Refusal {
     CodesNotSaved,
     /// The session of this browser is over: signed out here, and why.
     SessionEnded(EndCause),
+    /// The last backup code was used: new ones come first. Only scripts are told: a person is led to where they are made.
+    CodesOwed,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -161,12 +165,14 @@ impl Refusal {
             | Self::StartAgain
             | Self::Expired
             | Self::SessionEnded(_)
+            | Self::SignedOut
             | Self::PasswordWrong => 401,
             Self::NotOurForm
             | Self::RemovalNotAllowed
             | Self::KindNotAllowed
             | Self::NotAllowed
             | Self::ProveFirst
+            | Self::CodesOwed
             | Self::OneselfRefused
             | Self::LastAdmin
             | Self::SetUpLinkInvalid => 403,

@@ -9,7 +9,7 @@ use crate::{
     role::Role,
 };
 
-/// What may happen to the factor (DESIGN section 6).
+/// What may happen to the factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RemovalVerdict {
     /// The policy lets only admins remove factors.
@@ -38,7 +38,7 @@ pub fn removal(
     );
     match rules.self_removal {
         SelfRemoval::Off => RemovalVerdict::AdminsOnly,
-        // Only another factor or an admin lifts these (DESIGN section 6), and removing is one way to lift.
+        // Only another factor or an admin lifts these, and removing is one way to lift.
         SelfRemoval::On if unusable && !others => RemovalVerdict::AdminsOnly,
         SelfRemoval::On if owed && !others => RemovalVerdict::LastOne,
         SelfRemoval::On => RemovalVerdict::Allowed,

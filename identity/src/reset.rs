@@ -8,7 +8,7 @@ use crate::{
 };
 
 coded! {
-    /// What a reset does to one factor (MISSION M2).
+    /// What a reset does to one factor.
     Fate {
         Deleted = "deleted",
         /// A hardware token stays assigned and unusable until an admin activates it again.
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn hardware_tokens_are_deactivated_and_all_else_is_deleted() {
-        // MISSION M2; tombstones are left alone, and whatever is not one goes, in whatever state it is.
+        // Tombstones are left alone, and whatever is not one goes, in whatever state it is.
         let mut factors = Vec::new();
         for kind in FactorKind::ALL {
             for state in FactorState::ALL {

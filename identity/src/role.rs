@@ -1,4 +1,4 @@
-//! Roles and the table of who may do what to whom (DESIGN section 6).
+//! Roles and the table of who may do what to whom.
 
 use crate::coded::coded;
 

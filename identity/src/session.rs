@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     coded::coded,
     policy::Rules,
+    proof::ProofKind,
     role::Role,
     time::{Span, Timestamp},
 };
@@ -31,6 +32,24 @@ impl Lifetime {
                 idle: idle.min(Span::minutes(15)),
                 absolute: absolute.min(Span::hours(8)),
             },
+        }
+    }
+}
+
+/// What a session owes before it leads anywhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owing {
+    Nothing,
+    /// New backup codes, alone or with a new factor.
+    NewCodes,
+}
+
+impl Owing {
+    /// Whoever proves with the last backup code has none for the next time (NIST SP 800-63B-4, section 4.2.1.1; case B-09).
+    pub const fn after(proof: ProofKind, codes_left: u32) -> Self {
+        match (proof, codes_left) {
+            (ProofKind::BackupCode, 0) => Self::NewCodes,
+            _ => Self::Nothing,
         }
     }
 }
@@ -143,6 +162,16 @@ mod tests {
             seen_at: Timestamp(seen_at),
             idle: Span(500),
             expires_at: Timestamp(1800),
+        }
+    }
+
+    #[test]
+    fn only_the_last_code_owes_new_ones() {
+        assert_eq!(Owing::after(ProofKind::BackupCode, 0), Owing::NewCodes);
+        assert_eq!(Owing::after(ProofKind::BackupCode, 1), Owing::Nothing);
+        for proof in ProofKind::ALL {
+            let owes = Owing::after(*proof, 0) == Owing::NewCodes;
+            assert_eq!(owes, *proof == ProofKind::BackupCode, "{proof}");
         }
     }
 

@@ -102,7 +102,7 @@ impl FromStr for StepUp {
             .split_once(':')
             .map_or((text, None), |(name, target)| (name, Some(target)));
         let id = target
-            .map(str::parse::<i64>)
+            .map(crate::ids::parse)
             .transpose()
             .map_err(|_| UnknownCode)?;
         match (name, id) {

@@ -1,4 +1,4 @@
-//! Throttling: how long to wait after how many failures (reference: NIST SP 800-63B-4, section 3.2.2).
+//! Throttling: how long to wait after how many failures (NIST SP 800-63B-4, section 3.2.2).
 
 use crate::time::{Span, Timestamp};
 
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_guesser_gets_few_tries_a_day() {
-        // reference/security.md 5.3: at most 35 in the first day, 24 in each day after, 89 hours for a hundred.
+        // docs/security/throttling.md: at most 35 in the first day, 24 in each day after, 89 hours for a hundred.
         let guesses = guesses();
         let on_day = |day: i64| {
             guesses

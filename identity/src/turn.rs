@@ -18,6 +18,8 @@ pub struct Turn {
     pub go: Place,
     pub cookies: Vec<CookieChange>,
     pub flash: Flash,
+    /// What a script is told where a person is simply led on: it must not take being sent to sign in for success.
+    pub to_scripts: Option<Refusal>,
 }
 
 /// A cookie that the answer sets or ends.
@@ -101,6 +103,7 @@ impl Turn {
             go,
             cookies: Vec::new(),
             flash: Flash::default(),
+            to_scripts: None,
         }
     }
 
@@ -114,6 +117,12 @@ impl Turn {
     #[must_use]
     pub fn saying(mut self, notice: Notice) -> Self {
         self.flash.notice = Some(notice);
+        self
+    }
+
+    #[must_use]
+    pub fn telling_scripts(mut self, why: Refusal) -> Self {
+        self.to_scripts = Some(why);
         self
     }
 

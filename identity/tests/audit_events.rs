@@ -62,8 +62,7 @@ fn names_are_dotted_and_sentences_are_sentences() {
 }
 
 #[test]
-fn what_the_mission_names_is_there() {
-    // MISSION M3.
+fn what_other_programs_wait_for_is_there() {
     for name in [
         "mfa.factor_admin_reset",
         "user.signed_in.mfa_required",

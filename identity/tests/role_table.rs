@@ -4,7 +4,7 @@ use expect_test::expect_file;
 use identity::role::{Act, Role, may};
 
 const ABOUT: &str = "\
-Who may do what to whom (DESIGN section 6). Across: the role of the admin, and below it the role of the target, `-` for a managed
+Who may do what to whom. Across: the role of the admin, and below it the role of the target, `-` for a managed
 user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
 ";
 

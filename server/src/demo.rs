@@ -17,7 +17,7 @@ use identity::{
 };
 
 use crate::{
-    crypto::password_hash::Phc,
+    crypto::{limiter::Lane, password_hash::Phc},
     desk::{Desk, Knock, fault::Fault, record::record},
     store::{Error, Txn, organisations, policies_write, samples, set_up},
 };
@@ -118,10 +118,11 @@ fn lines() -> Vec<DemoLine> {
 
 /// While no transaction is open.
 async fn hash(desk: &Desk) -> Result<Shared, Fault> {
-    let password = desk.hasher.hash(Secret::new(PASSWORD)).await?;
+    let slot = desk.hasher.slot(Lane::Proved).await?;
+    let password = slot.hash(Secret::new(PASSWORD)).await?;
     let mut codes = Vec::new();
     for code in backup_codes() {
-        codes.push(desk.hasher.hash_code(&code, &SALT).await?);
+        codes.push(slot.hash_code(&code, &SALT).await?);
     }
     Ok(Shared { password, codes })
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod crypto;
 pub mod demo;
 pub mod desk;
+pub mod failpoint;
 pub mod http;
 pub mod jobs;
 pub mod log;

@@ -43,18 +43,32 @@ mod forgotten;
 mod headers;
 #[path = "journeys/injection.rs"]
 mod injection;
+#[path = "journeys/last_code.rs"]
+mod last_code;
 #[path = "journeys/leading_away.rs"]
 mod leading_away;
+#[path = "journeys/malformed.rs"]
+mod malformed;
 #[path = "journeys/own_sessions.rs"]
 mod own_sessions;
 #[path = "journeys/passwords.rs"]
 mod passwords;
+#[path = "journeys/rehash.rs"]
+mod rehash;
+#[path = "journeys/removal.rs"]
+mod removal;
+#[path = "journeys/same_work.rs"]
+mod same_work;
+#[path = "journeys/scripts.rs"]
+mod scripts;
 #[path = "journeys/second_step.rs"]
 mod second_step;
 #[path = "journeys/sessions.rs"]
 mod sessions;
 #[path = "journeys/states.rs"]
 mod states;
+#[path = "journeys/tenants.rs"]
+mod tenants;
 #[path = "journeys/throttling.rs"]
 mod throttling;
 #[path = "journeys/typed_text.rs"]

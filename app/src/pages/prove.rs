@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::wire::{Followed, desk, follow, visitor};
 
 /// `factor` is empty for a backup code or the password; the field is called `code` or `password` accordingly.
-#[server(prefix = "/do", endpoint = "prove")]
+#[server(prefix = "/do", endpoint = "prove", input = crate::wire::Form)]
 pub async fn prove(
     action: String,
     #[server(default)] factor: String,

@@ -30,6 +30,7 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::BackupCodeUsed => words::backup_code_used,
         Refusal::StartAgain => words::start_again,
         Refusal::Expired => words::expired,
+        Refusal::SignedOut => words::signed_out,
         Refusal::EnrolCodeWrong => words::enrol_code_wrong,
         Refusal::EnrolStartAgain => words::enrol_start_again,
         Refusal::TooManyFactors => words::too_many_factors,
@@ -68,6 +69,7 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::AlreadySetUp => words::already_set_up,
         Refusal::SetUpLinkInvalid => words::set_up_link_invalid,
         Refusal::CodesNotSaved => words::codes_not_saved,
+        Refusal::CodesOwed => words::codes_owed,
         // The others say more, and are written above.
         Refusal::Malformed
         | Refusal::TryAgainAt(_)

@@ -10,6 +10,7 @@ use identity::{
     place::{FreshCodes, Place},
     refusal::{Field, Refusal},
     secret::Secret,
+    session::Owing,
     step_up::StepUp,
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
@@ -226,6 +227,11 @@ impl FrontDesk for Example {
                 made_at: (!self.is("first")).then_some(NOW - Span::days(250)),
                 unsaved: self.is("unsaved").then_some(BackupCodeSetId(4)),
                 due: self.is("proof").then(proof),
+                owing: if self.is("owing") {
+                    Owing::NewCodes
+                } else {
+                    Owing::Nothing
+                },
             },
         })
     }

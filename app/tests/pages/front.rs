@@ -157,6 +157,10 @@ fn of_enrolment() -> Vec<(Ask, &'static str)> {
             "Make backup codes – Acme Instruments",
         ),
         (
+            ask("/enrol/backup-codes").case("owing").signed_in(),
+            "Make new backup codes – Acme Instruments",
+        ),
+        (
             ask("/enrol/replace").signed_in(),
             "Replace your lost phone? – Acme Instruments",
         ),

@@ -82,7 +82,7 @@ fn kinds(text: &str) -> Result<KindSet, Refused> {
         .map(FactorKind::from_str)
         .collect::<Result<KindSet, _>>()
         .map_err(|_| Refusal::Malformed)?;
-    // SMS is never the only kind (reference/security.md 5.8).
+    // SMS is never the only kind (ASVS 6.6.1).
     if kinds.without(FactorKind::Phone).is_empty() {
         return Err(Refusal::KindsMissing.at(Field::Kinds));
     }

@@ -11,7 +11,7 @@ use crate::{
     view::policies::Impact,
 };
 
-/// The grace for whom a factor becomes due by a change that has no form to say otherwise (DESIGN section 6).
+/// The grace for whom a factor becomes due by a change that has no form to say otherwise.
 pub const USUAL_GRACE: Span = Span::days(14);
 /// The longest grace that an admin may give, in days.
 pub const MOST_GRACE_DAYS: i64 = 90;
@@ -61,7 +61,7 @@ impl Member {
     }
 }
 
-/// For roles no SMS (reference/security.md 5.8).
+/// For roles no SMS (ASVS 6.6.1).
 const fn counting(rules: &Rules, role: Option<Role>) -> KindSet {
     match role {
         Some(_) => rules.allowed.without(crate::factor::FactorKind::Phone),

@@ -51,7 +51,7 @@ pub enum Next {
     Session,
 }
 
-/// Decides what comes next. The order is security (DESIGN section 3): password, then a factor, a backup code or an access pass,
+/// Decides what comes next. The order is security: password, then a factor, a backup code or an access pass,
 /// then a new password, then enrolment, then the session.
 pub fn next_step(rules: &Rules, facts: Facts<'_>, now: Timestamp) -> Next {
     if facts.standing.status != UserStatus::Active {
@@ -151,7 +151,7 @@ fn proved(rules: &Rules, facts: Facts<'_>, by: ProofKind, owed: Owed, now: Times
             .map(|grant| EnrolCause::Granted(grant.cause));
         return enrol(rules, facts, granted.unwrap_or(cause), None);
     }
-    // An access pass leads straight into enrolment (DESIGN section 6): it was given because the factors are out of reach.
+    // An access pass leads straight into enrolment: it was given because the factors are out of reach.
     if by == ProofKind::AccessPass {
         return enrol(rules, facts, EnrolCause::NoFactorLeft, None);
     }

@@ -60,7 +60,7 @@ fn the_default_yields_wherever_it_stands() {
 
 #[test]
 fn after_set_up_a_factor_is_required_and_nobody_removes_their_own() {
-    // DESIGN section 6; the toggle stays off by default (case R-01).
+    // The toggle stays off by default (case R-01).
     let rules = Rules::default();
     assert_eq!(rules.requirement, Requirement::Required);
     assert_eq!(rules.self_removal, SelfRemoval::Off);

@@ -2,7 +2,7 @@
 
 use crate::role::Role;
 
-/// What an admin wants to do. The rows of the table in DESIGN section 6.
+/// What an admin wants to do. The rows of `identity/tests/role_table.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
     LookUp,

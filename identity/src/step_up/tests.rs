@@ -37,6 +37,8 @@ fn nothing_else_is_a_step_up() {
         "remove-factor:x",
         "remove-factor:1:2",
         "remove-factor: 1",
+        "remove-factor:+1",
+        "remove-factor:01",
         "Remove-Factor:1",
         "remove-factor:99999999999999999999",
         "reset-user:1,2",

@@ -6,12 +6,17 @@ use crate::{
     ids::{BackupCodeSetId, FactorId},
     place::FreshCodes,
     secret::Secret,
+    session::Owing,
     time::Timestamp,
     view::{account::Me, front::OrganisationView, prove::ProveView},
 };
 
 /// `/enrol`.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made a page, and none is kept"
+)]
 pub enum EnrolView {
     /// Within a sign-in: owed before anything else.
     Owed {
@@ -64,6 +69,7 @@ pub enum CodesView {
         made_at: Option<Timestamp>,
         unsaved: Option<BackupCodeSetId>,
         due: Option<ProveView>,
+        owing: Owing,
     },
 }
 

@@ -79,7 +79,7 @@ fn a_factor_or_a_code_stands_before_enrolment() {
 
 #[test]
 fn a_factor_that_cannot_be_used_opens_nothing() {
-    // DESIGN section 3: suspended or disabled, it leads to a code, an access pass or help, unless a grant stands open.
+    // Suspended or disabled, it leads to a code, an access pass or help, unless a grant stands open.
     sweep(|case, next| {
         let guarded = matches!(case.has, Has::Suspended | Has::Disabled)
             && !case.is_proved()

@@ -99,7 +99,8 @@ async fn announce(desk: &Desk) -> Result<(), Failure> {
     say(&format!("Latchkey is at {}", desk.config.public_url))?;
     if let Some(link) = set_up::new_link(desk).await? {
         say(&format!(
-            "Set it up within an hour: {}",
+            "Set it up within {} minutes: {}",
+            desk.config.lifetimes.set_up_link_minutes,
             link.address.reveal()
         ))?;
     }

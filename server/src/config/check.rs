@@ -79,6 +79,11 @@ impl Config {
                 "limits.ip_failures_per_hour",
                 self.limits.ip_failures_per_hour,
             ),
+            (
+                "limits.hash_queue_per_network",
+                self.limits.hash_queue_per_network,
+            ),
+            ("limits.mails_per_minute", self.limits.mails_per_minute),
         ] {
             if value == 0 {
                 warnings.push(format!("{name} is 0: this limit is switched off"));

@@ -1,4 +1,4 @@
-//! Limits, lifetimes and work factors: the numbers of reference/security.md 5.1 to 5.4 that an installation may change.
+//! Limits, lifetimes and work factors: the numbers of docs/security that an installation may change.
 
 use std::time::Duration;
 
@@ -19,7 +19,11 @@ pub struct Limits {
     pub ip_failures_per_hour: u32,
     /// Hashes that may wait for a thread, and for how long, before people read "try again".
     pub hash_queue: u32,
+    /// The same for strangers from one network.
+    pub hash_queue_per_network: u32,
     pub hash_wait_ms: u32,
+    /// Mails of one organisation; the rest waits.
+    pub mails_per_minute: u32,
 }
 
 /// How long a thing lives that somebody has begun.
@@ -50,7 +54,9 @@ impl Default for Limits {
             ip_failures_per_minute: 10,
             ip_failures_per_hour: 100,
             hash_queue: 64,
+            hash_queue_per_network: 4,
             hash_wait_ms: 2000,
+            mails_per_minute: 50,
         }
     }
 }
@@ -109,6 +115,7 @@ impl Hashing {
             hashing.threads = usize::try_from(self.threads).unwrap_or(1);
         }
         hashing.queue = usize::try_from(limits.hash_queue).unwrap_or(usize::MAX);
+        hashing.per_network = usize::try_from(limits.hash_queue_per_network).unwrap_or(usize::MAX);
         hashing.wait = Duration::from_millis(limits.hash_wait_ms.into());
         Ok(hashing)
     }

@@ -1,11 +1,11 @@
 //! Who may hash when: no more hashes at once than cores, a short queue, a short wait. A flood of guesses must not
-//! starve those who are signed in (reference/security.md 5.2).
+//! starve those who are signed in (docs/security/throttling.md).
 
 use std::{
     fmt, io,
     sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering},
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
         mpsc,
     },
     thread,
@@ -13,9 +13,14 @@ use std::{
 };
 
 use identity::{backup_code::BackupCode, secret::Secret};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use super::password_hash::{Arena, BrokenHash, Phc, Profile, code_hash};
+
+mod queue;
+
+pub use queue::{Lane, Network};
+use queue::{Place, Queue, Room};
 
 /// Why there is no hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +37,10 @@ pub struct HashLimits {
     pub profile: Profile,
     /// Threads of our own: more than cores give no more hashes, only more memory and later answers.
     pub threads: usize,
+    /// How many may wait in each lane.
     pub queue: usize,
+    /// How many of them from one network of strangers; 0: as many as there is room for.
+    pub per_network: usize,
     pub wait: Duration,
 }
 
@@ -43,9 +51,30 @@ pub struct Hasher(Arc<Shared>);
 struct Shared {
     limits: HashLimits,
     jobs: mpsc::Sender<Job>,
-    permits: Arc<Semaphore>,
-    waiting: AtomicUsize,
+    desk: Mutex<Desk>,
     counted: AtomicU64,
+}
+
+/// Where permits are handed out: some are free, or some wait.
+struct Desk {
+    free: usize,
+    queue: Queue<oneshot::Sender<Permit>>,
+}
+
+/// Somebody's turn to hash, as long as it is held: take it before the account is looked at, so that whoever must go away again
+/// has cost nothing and counts nowhere.
+pub struct Slot {
+    hasher: Hasher,
+    permit: Arc<Permit>,
+}
+
+/// One of the threads. Dropped, it goes to the next in line. Empty: it was never handed over.
+struct Permit(Option<Hasher>);
+
+/// A place in the line, given back however the wait ends.
+struct Waiting<'a> {
+    hasher: &'a Hasher,
+    place: Place,
 }
 
 /// Runs on one of our threads, in that thread's arena.
@@ -58,6 +87,7 @@ impl HashLimits {
             profile,
             threads,
             queue: 64,
+            per_network: 4,
             wait: Duration::from_secs(2),
         }
     }
@@ -74,20 +104,76 @@ impl Hasher {
                 .name(format!("hash-{n}"))
                 .spawn(move || work(&receiver))?;
         }
-        let permits = Arc::new(Semaphore::new(limits.threads.max(1)));
-        let (waiting, counted) = (AtomicUsize::new(0), AtomicU64::new(0));
+        let room = Room {
+            lane: limits.queue,
+            network: limits.per_network,
+        };
         Ok(Self(Arc::new(Shared {
+            desk: Mutex::new(Desk {
+                free: limits.threads.max(1),
+                queue: Queue::new(room),
+            }),
             limits,
             jobs,
-            permits,
-            waiting,
-            counted,
+            counted: AtomicU64::new(0),
         })))
     }
 
+    /// Waits for a turn, but neither long nor in a long line.
+    pub async fn slot(&self, lane: Lane) -> Result<Slot, HashError> {
+        let permit = self.permit(lane).await?;
+        Ok(Slot {
+            hasher: self.clone(),
+            permit: Arc::new(permit),
+        })
+    }
+
+    /// How many hashes were computed since the start: tests show by it that two cases are the same work.
+    pub fn counted(&self) -> u64 {
+        self.0.counted.load(Ordering::Relaxed)
+    }
+
+    async fn permit(&self, lane: Lane) -> Result<Permit, HashError> {
+        let (call, called) = oneshot::channel();
+        let place = {
+            let mut desk = self.desk();
+            if desk.free > 0 {
+                desk.free -= 1;
+                return Ok(Permit(Some(self.clone())));
+            }
+            desk.queue.enter(lane, call).map_err(|_| HashError::Busy)?
+        };
+        let _waiting = Waiting {
+            hasher: self,
+            place,
+        };
+        match tokio::time::timeout(self.0.limits.wait, called).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(HashError::Busy),
+        }
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.0.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To the next in line who is still there; else it is free.
+    fn hand_on(&self) {
+        let mut desk = self.desk();
+        while let Some(next) = desk.queue.call() {
+            match next.send(Permit(Some(self.clone()))) {
+                Ok(()) => return,
+                Err(mut unwanted) => unwanted.0 = None,
+            }
+        }
+        desk.free += 1;
+    }
+}
+
+impl Slot {
     /// The hash of a new password.
     pub async fn hash(&self, password: Secret) -> Result<Phc, HashError> {
-        let profile = self.0.limits.profile;
+        let profile = self.hasher.0.limits.profile;
         Ok(self
             .run(move |arena| Phc::of(&password, profile, arena))
             .await??)
@@ -103,7 +189,7 @@ impl Hasher {
 
     /// The same work for somebody whose password is not to be looked at.
     pub async fn verify_dummy(&self, password: Secret) -> Result<(), HashError> {
-        let phc = Phc::dummy(self.0.limits.profile);
+        let phc = Phc::dummy(self.hasher.0.limits.profile);
         self.run(move |arena| phc.verify(&password, arena))
             .await??;
         Ok(())
@@ -111,65 +197,45 @@ impl Hasher {
 
     /// The hash of a backup code under the salt of its set.
     pub async fn hash_code(&self, code: &BackupCode, salt: &[u8]) -> Result<[u8; 32], HashError> {
-        let (code, salt, profile) = (code.clone(), salt.to_vec(), self.0.limits.profile);
+        let (code, salt, profile) = (code.clone(), salt.to_vec(), self.hasher.0.limits.profile);
         Ok(self
             .run(move |arena| code_hash(code.canonical(), &salt, profile, arena))
             .await??)
     }
 
-    /// How many hashes were computed since the start: tests show by it that two cases are the same work.
-    pub fn counted(&self) -> u64 {
-        self.0.counted.load(Ordering::Relaxed)
+    /// Whether a hash was made with less work, or more, than hashes are now.
+    pub fn is_outdated(&self, phc: &Secret) -> Result<bool, HashError> {
+        Ok(Phc::parse(phc.reveal())?.profile() != self.hasher.0.limits.profile)
     }
 
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Arena) -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let permit = self.permit().await?;
         let (answer, answered) = oneshot::channel();
-        let shared = Arc::clone(&self.0);
+        let (shared, permit) = (Arc::clone(&self.hasher.0), Arc::clone(&self.permit));
         let job = Box::new(move |arena: &mut Arena| {
             shared.counted.fetch_add(1, Ordering::Relaxed);
-            // Nobody may be waiting any more; the hash was computed all the same.
+            // Nobody may be waiting any more; the hash was computed all the same, and the thread was taken as long.
             answer.send(work(arena)).ok();
             drop(permit);
         });
-        self.0.jobs.send(job).map_err(|_| HashError::Busy)?;
+        self.hasher.0.jobs.send(job).map_err(|_| HashError::Busy)?;
         answered.await.map_err(|_| HashError::Busy)
     }
-
-    /// Waits in the queue. Whoever hangs up meanwhile leaves it.
-    async fn permit(&self) -> Result<OwnedSemaphorePermit, HashError> {
-        let permits = Arc::clone(&self.0.permits);
-        if let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
-            return Ok(permit);
-        }
-        let _place = Place::take(&self.0)?;
-        match tokio::time::timeout(self.0.limits.wait, permits.acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(permit),
-            Ok(Err(_)) | Err(_) => Err(HashError::Busy),
-        }
-    }
 }
 
-/// One place in the queue, given back however the wait ends.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(shared: &'a Shared) -> Result<Self, HashError> {
-        let place = Self(&shared.waiting);
-        if place.0.fetch_add(1, Ordering::AcqRel) >= shared.limits.queue {
-            Err(HashError::Busy)
-        } else {
-            Ok(place)
-        }
-    }
-}
-
-impl Drop for Place<'_> {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
+        if let Some(hasher) = self.0.take() {
+            hasher.hand_on();
+        }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.hasher.desk().queue.leave(self.place);
     }
 }
 
@@ -193,76 +259,11 @@ impl fmt::Debug for Hasher {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn secret(text: &str) -> Secret {
-        Secret::from(text.to_owned())
-    }
-
-    fn slow(threads: usize, queue: usize, wait: u64) -> Hasher {
-        // Work that is long against the waits below, whatever profile tests are built with.
-        let profile = Profile::new(131_072, 4).unwrap();
-        Hasher::start(HashLimits {
-            profile,
-            threads,
-            queue,
-            wait: Duration::from_millis(wait),
-        })
-        .unwrap()
-    }
-
-    #[tokio::test]
-    async fn right_wrong_and_dummy_are_one_hash_each() {
-        let hasher = Hasher::start(HashLimits::new(Profile::DEFAULT)).unwrap();
-        let phc = hasher.hash(secret("right")).await.unwrap().to_secret();
-        assert!(hasher.verify(secret("right"), phc.clone()).await.unwrap());
-        assert!(!hasher.verify(secret("wrong"), phc).await.unwrap());
-        hasher.verify_dummy(secret("any")).await.unwrap();
-        let code = BackupCode::from_random([3; 10]);
-        let hash = hasher.hash_code(&code, &[1; 16]).await.unwrap();
-        assert_eq!(hash, hasher.hash_code(&code, &[1; 16]).await.unwrap());
-        assert_ne!(hash, hasher.hash_code(&code, &[2; 16]).await.unwrap());
-        assert_eq!(hasher.counted(), 7);
-        assert!(matches!(
-            hasher.verify(secret("x"), secret("junk")).await,
-            Err(HashError::Broken(_))
-        ));
-    }
-
-    #[tokio::test]
-    async fn a_full_queue_and_a_long_wait_are_refused() {
-        let hasher = slow(1, 1, 20);
-        let running = tokio::spawn({
-            let hasher = hasher.clone();
-            async move { hasher.verify_dummy(secret("a")).await }
-        });
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        let (waited, refused) = tokio::join!(
-            hasher.verify_dummy(secret("b")),
-            hasher.verify_dummy(secret("c"))
-        );
-        assert_eq!(waited, Err(HashError::Busy));
-        assert_eq!(refused, Err(HashError::Busy));
-        running.await.unwrap().unwrap();
-        assert_eq!(hasher.counted(), 1);
-    }
-
-    #[tokio::test]
-    async fn whoever_hangs_up_leaves_the_queue() {
-        let hasher = slow(1, 1, 60_000);
-        let running = hasher.clone();
-        let running = tokio::spawn(async move { running.verify_dummy(secret("a")).await });
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        for _ in 0..5 {
-            let waiting = hasher.clone();
-            let waiting = tokio::spawn(async move { waiting.verify_dummy(secret("b")).await });
-            tokio::time::sleep(Duration::from_millis(2)).await;
-            waiting.abort();
-            assert!(waiting.await.unwrap_err().is_cancelled());
-        }
-        running.await.unwrap().unwrap();
-        assert_eq!(hasher.counted(), 1);
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

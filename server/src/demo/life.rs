@@ -205,7 +205,7 @@ impl<'a> Book<'a> {
             email: email.as_str(),
             email_key: &email.key(),
             language: Language::En,
-            grant_until: born + invitation::LIVES,
+            grant_until: born + self.knock.desk.config.lifetimes.invitation(),
         };
         let broken = || Error::inconsistent("users", "email_key", self.organisation.id.0);
         let id: UserId = users_write::invite(txn, new, born)

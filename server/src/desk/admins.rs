@@ -11,7 +11,7 @@ use crate::store::requests;
 
 pub async fn page(knock: &Knock) -> Result<AdminsView, Fault> {
     let mut txn = knock.desk.db.read().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
     let admins = help::admins(&mut txn, &at.organisation).await?;
     let asked_at = requests::open_since(&mut txn, at.user.id).await?;
     drop(txn);

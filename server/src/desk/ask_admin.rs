@@ -67,7 +67,7 @@ async fn who(
     {
         return Ok((at.organisation, at.user, Place::Help));
     }
-    let at = guard::signed_in(txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(txn, knock, Hold::Lock).await?;
     let back = factor.map_or(Place::Admins, Place::RemoveFactor);
     Ok((at.organisation, at.user, back))
 }

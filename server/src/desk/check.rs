@@ -134,7 +134,7 @@ pub fn open_secret(
     Ok(otp::Seed::open(&knock.desk.keys, &bound_to, sealed)?)
 }
 
-/// What a sealed seed is bound to, so that rows cannot be swapped (reference: security 5.7).
+/// What a sealed seed is bound to, so that rows cannot be swapped (ASVS 11.3.3).
 pub fn bound_to(account: Account<'_>, factor: identity::ids::FactorId) -> String {
     format!(
         "factors|{}|{}|{factor}|v1",

@@ -16,9 +16,12 @@ use super::{
     letters,
     record::Happened,
 };
-use crate::store::{
-    Txn,
-    codes::{self, CodeSet, Spent},
+use crate::{
+    crypto::limiter::Lane,
+    store::{
+        Txn,
+        codes::{self, CodeSet, Spent},
+    },
 };
 
 /// A try that is counted already, whatever comes after.
@@ -81,7 +84,11 @@ pub async fn hash(
     reserved: &Reserved,
     code: &BackupCode,
 ) -> Result<[u8; 32], Fault> {
-    match knock.desk.hasher.hash_code(code, &reserved.salt).await {
+    let hashed = match knock.desk.hasher.slot(Lane::Proved).await {
+        Ok(slot) => slot.hash_code(code, &reserved.salt).await,
+        Err(busy) => Err(busy),
+    };
+    match hashed {
         Ok(hash) => Ok(hash),
         Err(busy) => {
             let mut txn = knock.desk.db.begin().await?;

@@ -24,7 +24,7 @@ pub mod fresh;
 pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.read().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
     let set = codes::live(&mut txn, at.user.id).await?;
     // Only a set that is alive, theirs, and not yet said to be saved (case B-10).
     if let (Some(fresh), Some(set)) = (&flash.codes, &set)
@@ -49,6 +49,7 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
             .filter(|set| set.saved_at.is_none())
             .map(|set| set.id),
         due,
+        owing: at.session.owing,
     })
 }
 
@@ -56,7 +57,7 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
 pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
     // Ten hashes are a lot of work: nobody gets them without a proof.
     let mut txn = knock.desk.db.read().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
     if step_up::due(&mut txn, &at, StepUp::NewBackupCodes, knock.now())
         .await?
         .is_some()
@@ -70,7 +71,7 @@ pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
 
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     step_up::take(&mut txn, &at, StepUp::NewBackupCodes, now).await?;
     let account = Account {
         organisation: &at.organisation,
@@ -88,7 +89,7 @@ pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
 pub async fn saved(knock: &Knock, set: BackupCodeSetId) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     if !codes::saved(&mut txn, at.user.id, set, now).await? {
         return Ok(Turn::refused(Place::BackupCodes, Refusal::ChangedMeanwhile));
     }

@@ -43,7 +43,7 @@ pub async fn who(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Enrolling, 
 }
 
 async fn adding(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Enrolling, Fault> {
-    let at = guard::signed_in(txn, knock, hold).await?;
+    let at = guard::owing_or_not(txn, knock, hold).await?;
     Ok(Enrolling::Adding(Box::new(at)))
 }
 

@@ -21,10 +21,13 @@ use super::{
     sign_in::page::named,
     throttle,
 };
-use crate::store::{
-    Txn, addresses,
-    organisations::{self, Organisation},
-    users::{self, User},
+use crate::{
+    crypto::limiter::Network,
+    store::{
+        Txn, addresses,
+        organisations::{self, Organisation},
+        users::{self, User},
+    },
 };
 
 pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<ForgotView, Fault> {
@@ -79,7 +82,7 @@ pub async fn submit(knock: &Knock, form: &ForgotForm) -> Result<Turn, Fault> {
     let Some(organisation) = organisations::by_slug(&mut txn, &form.organisation).await? else {
         return Ok(unknown());
     };
-    let network = format!("links|{}", throttle::network(knock.visitor.ip));
+    let network = format!("links|{}", Network::of(knock.visitor.ip));
     let minute = (network.as_str(), Span::minutes(1), LINKS_PER_MINUTE);
     if !throttle::may_ask(&mut txn, &knock.desk, minute, now).await? {
         txn.commit().await?;

@@ -7,7 +7,7 @@ use identity::{
     policy::{Facts, Next, Policy, next_step},
     refusal::Refusal,
     role::Role,
-    session::{Course, EndCause, Lifetime},
+    session::{Course, EndCause, Lifetime, Owing},
     time::{Span, Timestamp},
     turn::{Away, CookieChange, Turn},
 };
@@ -96,8 +96,20 @@ async fn user_row(
     })
 }
 
-/// The session of this visitor; else off to the sign-in page, with the way back kept by the page.
+/// The session of this visitor, if it owes nothing; else off to the sign-in page, with the way back kept by the page, or to
+/// what is owed.
 pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
+    let at = owing_or_not(txn, knock, hold).await?;
+    match at.session.owing {
+        Owing::Nothing => Ok(at),
+        Owing::NewCodes => Err(Turn::to(Place::BackupCodes)
+            .telling_scripts(Refusal::CodesOwed)
+            .into()),
+    }
+}
+
+/// The same whatever the session owes: for the pages that pay it, for help, and for the way out.
+pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
     let now = knock.now();
     let Some(digest) = knock.visitor.session.as_ref().and_then(Digest::of_token) else {
         return Err(signed_out(knock, None, None).into());
@@ -321,6 +333,7 @@ fn signed_out(knock: &Knock, organisation: Option<&Organisation>, why: Option<En
             |why| Turn::refused(place.clone(), Refusal::SessionEnded(why)),
         )
     };
+    let turn = turn.telling_scripts(Refusal::SignedOut);
     if knock.visitor.session.is_some() {
         turn.with(CookieChange::EndSession)
     } else {

@@ -11,7 +11,7 @@ use identity::{
     name::{GroupName, PersonName},
     refusal::{Field, Refused},
     secret::Secret,
-    time::{Span, Timestamp},
+    time::Timestamp,
     user::MustEnrol,
 };
 
@@ -25,9 +25,6 @@ use crate::{
         users_write::{self, Invited},
     },
 };
-
-/// How long the link opens, and with it the first enrolment.
-pub const LIVES: Span = Span::days(7);
 
 /// Somebody who is to be invited.
 #[derive(Clone, Debug)]
@@ -71,7 +68,7 @@ pub async fn invite(
         email: newcomer.email.as_str(),
         email_key: &newcomer.email.key(),
         language: newcomer.language,
-        grant_until: now + LIVES,
+        grant_until: now + knock.desk.config.lifetimes.invitation(),
     };
     let Some(id) = users_write::invite(txn, new, now).await? else {
         return Ok(None);
@@ -98,7 +95,7 @@ pub async fn again(
 ) -> Result<Sent, Fault> {
     let grant = Grant {
         cause: GrantCause::NeverEnrolled,
-        until: now + LIVES,
+        until: now + knock.desk.config.lifetimes.invitation(),
     };
     users::set_grant(txn, user.id, Some(grant), MustEnrol::No).await?;
     let link = send(txn, knock, (organisation, &user), now).await?;
@@ -123,7 +120,7 @@ async fn send(
     now: Timestamp,
 ) -> Result<Secret, Fault> {
     let token = Token::random(&knock.desk.world);
-    let until = now + LIVES;
+    let until = now + knock.desk.config.lifetimes.invitation();
     invitations::revoke(txn, user.id).await?;
     invitations::insert(txn, (organisation.id, user.id), &token.digest(), until, now).await?;
     let link = links::to(&knock.desk, app::paths::WELCOME, &token.into_secret());

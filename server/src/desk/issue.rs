@@ -6,7 +6,7 @@ use identity::{
     ids::FactorId,
     place::{Place, ReturnPath},
     proof::{Proof, ProofKind},
-    session::{EndCause, Lifetime},
+    session::{EndCause, Lifetime, Owing},
     time::Timestamp,
     turn::{CookieChange, Turn},
 };
@@ -14,6 +14,7 @@ use identity::{
 use super::{Fault, Knock, guard::InSignIn, record::Happened};
 use crate::{
     crypto::token::Token,
+    failpoint::failpoint,
     store::{
         Txn,
         sessions::{self, NewSession},
@@ -57,10 +58,13 @@ pub async fn issue(
         lifetime: Lifetime::of(&at.policy.rules, at.user.role()),
         proof,
         factor,
+        owing: Owing::after(proof.kind, at.codes.as_ref().map_or(0, |set| set.left)),
         ip: &knock.ip(),
         agent: &knock.visitor.agent,
     };
+    failpoint!("issue: before the session");
     sessions::insert(txn, new, now).await?;
+    failpoint!("issue: after the session");
     users::signed_in(txn, at.user.id, now).await?;
     let signed_in = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
     let mut events = vec![signed_in];

@@ -15,7 +15,7 @@ use crate::store::users;
 pub async fn choose(knock: &Knock, language: Language, then: &str) -> Result<Turn, Fault> {
     if knock.visitor.session.is_some() {
         let mut txn = knock.desk.db.begin().await?;
-        if let Ok(at) = guard::signed_in(&mut txn, knock, Hold::Read).await {
+        if let Ok(at) = guard::owing_or_not(&mut txn, knock, Hold::Read).await {
             users::set_language(&mut txn, at.user.id, language).await?;
             txn.commit().await?;
         }

@@ -18,7 +18,7 @@ use crate::store::{sessions, sign_ins};
 pub async fn sign_out(knock: &Knock) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let place = match guard::signed_in(&mut txn, knock, Hold::Lock).await {
+    let place = match guard::owing_or_not(&mut txn, knock, Hold::Lock).await {
         Ok(at) => {
             sessions::delete(&mut txn, at.session.id).await?;
             record(

@@ -19,13 +19,12 @@ use super::{
     check::Account,
     chosen_password,
     guard::{self, Hold, InSignIn},
-    letters, other_sessions,
-    password_check::{self, Checked},
+    letters, other_sessions, password_check,
     record::{Happened, record},
     sign_in,
 };
 use crate::{
-    crypto::password_hash::Phc,
+    crypto::{limiter::Lane, password_hash::Phc},
     store::{Txn, sign_ins},
 };
 
@@ -64,9 +63,11 @@ pub async fn submit(knock: &Knock, new: Secret) -> Result<Turn, Fault> {
         Err(why) => return refuse(why),
     };
     let old = at.user.password.as_deref();
-    let same =
-        password_check::check(&knock.desk, chosen.as_secret().clone(), Some(&at.user), old).await?;
-    if same == Checked::Right {
+    let slot = knock.desk.hasher.slot(Lane::Proved).await?;
+    let typed = chosen.as_secret().clone();
+    let same = password_check::check(&knock.desk, &slot, typed, Some(&at.user), old).await?;
+    drop(slot);
+    if same.is_right() {
         return refuse(Refusal::PasswordSame);
     }
     let phc = chosen_password::hash(knock, &chosen).await?;

@@ -14,12 +14,14 @@ use identity::{
 use super::{
     Fault, Knock,
     guard::{self, Hold, SignedIn},
-    letters,
-    password_check::{self, Checked},
+    letters, password_check,
     record::{Happened, record},
     throttle::{self, Try},
 };
-use crate::store::{Txn, sessions, throttles::Key, users};
+use crate::{
+    crypto::limiter::Lane,
+    store::{Txn, sessions, throttles::Key, users},
+};
 
 /// A try that is counted already, and the hash that it is about.
 #[derive(Debug)]
@@ -64,17 +66,14 @@ pub async fn check(
     tried: &Tried,
     typed: &Secret,
 ) -> Result<Option<Refusal>, Fault> {
-    let password = verify_form(typed);
-    match password_check::check(
-        &knock.desk,
-        password,
-        Some(&at.user),
-        tried.sealed.as_deref(),
-    )
-    .await?
-    {
-        Checked::Right => Ok(None),
-        Checked::Wrong => wrong(knock, at, tried).await.map(Some),
+    let slot = knock.desk.hasher.slot(Lane::Proved).await?;
+    let (password, user, phc) = (verify_form(typed), Some(&at.user), tried.sealed.as_deref());
+    let checked = password_check::check(&knock.desk, &slot, password, user, phc).await?;
+    drop(slot);
+    if checked.is_right() {
+        Ok(None)
+    } else {
+        wrong(knock, at, tried).await.map(Some)
     }
 }
 
@@ -92,7 +91,7 @@ pub async fn still_holds(txn: &mut Txn, at: &SignedIn, tried: &Tried) -> Result<
 async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock)
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock)
         .await
         .unwrap_or_else(|_| at.clone());
     let failed = Happened::by(Event::ChallengeFailed, &at.user).with("kind", "password");
@@ -108,7 +107,7 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, F
             now,
         )
         .await?;
-        // Whoever sits in this session does not know the password: it ends (reference: security 5.3).
+        // Whoever sits in this session does not know the password: it ends (docs/security/throttling.md).
         sessions::end(
             &mut txn,
             at.user.id,

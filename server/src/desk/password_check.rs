@@ -3,13 +3,21 @@
 use identity::secret::Secret;
 
 use super::{Desk, Fault};
-use crate::store::users::User;
+use crate::{crypto::limiter::Slot, store::users::User};
 
 /// What the hash said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checked {
     Right,
+    /// Right, and hashed with another work factor than is asked for now.
+    Outdated,
     Wrong,
+}
+
+impl Checked {
+    pub const fn is_right(self) -> bool {
+        matches!(self, Self::Right | Self::Outdated)
+    }
 }
 
 /// What a password hash is sealed under, so that one user's row opens nothing in another's (ASVS 11.3.3).
@@ -20,23 +28,23 @@ pub fn password_aad(user: &User) -> String {
 /// Runs one hash: the user's own if there is one that may be checked, else the dummy. Outside any transaction.
 pub async fn check(
     desk: &Desk,
+    slot: &Slot,
     password: Secret,
     user: Option<&User>,
     phc: Option<&str>,
 ) -> Result<Checked, Fault> {
-    let right = match user.zip(phc) {
-        Some((user, sealed)) => {
-            let phc = desk
-                .keys
-                .seal_password()
-                .open(sealed, &password_aad(user))?;
-            desk.hasher.verify(password, phc).await?
-        }
-        None => desk.hasher.verify_dummy(password).await.map(|()| false)?,
+    let Some((user, sealed)) = user.zip(phc) else {
+        slot.verify_dummy(password).await?;
+        return Ok(Checked::Wrong);
     };
-    Ok(if right {
-        Checked::Right
-    } else {
-        Checked::Wrong
+    let phc = desk
+        .keys
+        .seal_password()
+        .open(sealed, &password_aad(user))?;
+    let is_outdated = slot.is_outdated(&phc)?;
+    Ok(match slot.verify(password, phc).await? {
+        false => Checked::Wrong,
+        true if is_outdated => Checked::Outdated,
+        true => Checked::Right,
     })
 }

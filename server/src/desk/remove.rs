@@ -1,4 +1,4 @@
-//! `/account/factors/<id>/remove`: a factor goes by its owner's own hand, where the policy allows it (MISSION M4).
+//! `/account/factors/<id>/remove`: a factor goes by its owner's own hand, where the policy allows it.
 
 use identity::{
     audit::Event,

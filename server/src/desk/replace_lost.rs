@@ -11,7 +11,7 @@ use crate::store::{codes, factors};
 /// Where the person wanted to go travels in the flash, not here.
 pub async fn page(knock: &Knock) -> Result<ReplaceLostView, Fault> {
     let mut txn = knock.desk.db.read().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
     if at.session.proof.kind != ProofKind::BackupCode {
         return Err(Turn::to(Place::Account).into());
     }

@@ -20,13 +20,12 @@ use identity::{
 use super::{
     Fault, Knock,
     check::Account,
-    chosen_password, ended, guard, letters,
-    password_check::{self, Checked},
+    chosen_password, ended, guard, letters, password_check,
     record::{Happened, record},
     throttle,
 };
 use crate::{
-    crypto::{password_hash::Phc, token::Digest},
+    crypto::{limiter::Lane, password_hash::Phc, token::Digest},
     store::{
         Txn,
         mail_links::{self, Purpose},
@@ -141,9 +140,11 @@ async fn is_the_old_one(
     }
     let old = open.user.password.as_deref();
     let typed = chosen.as_secret().clone();
-    let checked = password_check::check(&knock.desk, typed, Some(&open.user), old).await?;
-    let same = checked == Checked::Right;
-    Ok(same.then(|| Refusal::PasswordSame.at(Field::NewPassword)))
+    let slot = knock.desk.hasher.slot(Lane::Proved).await?;
+    let checked = password_check::check(&knock.desk, &slot, typed, Some(&open.user), old).await?;
+    Ok(checked
+        .is_right()
+        .then(|| Refusal::PasswordSame.at(Field::NewPassword)))
 }
 
 /// Everything that the old password opened ends, and so does the waiting that somebody's guesses began.

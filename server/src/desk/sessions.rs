@@ -77,7 +77,7 @@ pub async fn end_others(knock: &Knock) -> Result<Turn, Fault> {
 /// *Stay signed in*: somebody is there, which is all that this says.
 pub async fn stay(knock: &Knock, then: &str) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
     sessions::touch(&mut txn, at.session.id, knock.now()).await?;
     txn.commit().await?;
     Ok(Turn::to(

@@ -36,11 +36,6 @@ use crate::{
     },
 };
 
-/// How long a link is good (ASVS 6.4.1).
-const LINK_LIVES: Span = Span::hours(1);
-/// How long the first admin may enrol with the password alone.
-const TO_ENROL: Span = Span::hours(72);
-
 pub async fn page(knock: &Knock, link: Option<Secret>) -> Result<SetUpView, Fault> {
     let Some(digest) = link.as_ref().and_then(Digest::of_token) else {
         return Ok(SetUpView::NeedsLink);
@@ -145,6 +140,9 @@ async fn make(
     // There is no other organisation that could have it.
     let id = id.ok_or_else(|| Error::inconsistent("organisations", "slug", 0))?;
     set_up::insert_default_policy(txn, id, &Rules::default(), now).await?;
+    let organisation = organisations::find(txn, id)
+        .await?
+        .ok_or_else(|| Error::inconsistent("organisations", "id", id.0))?;
     let new = FirstAdmin {
         organisation: id,
         email: &typed.email,
@@ -152,7 +150,7 @@ async fn make(
         language: knock.visitor.language,
         grant: Grant {
             cause: GrantCause::NeverEnrolled,
-            until: now + TO_ENROL,
+            until: now + Span::hours(organisation.enrol_window_hours),
         },
     };
     let admin = set_up::insert_admin(txn, new, now).await?;
@@ -161,7 +159,6 @@ async fn make(
         .await?
         .ok_or_else(missing)?;
     chosen_password::set(txn, knock, &admin, phc).await?;
-    let organisation = organisations::find(txn, id).await?.ok_or_else(missing)?;
     let created =
         || Happened::by(Event::OrganisationCreated, &admin).with("slug", typed.slug.as_str());
     record(txn, knock, INSTALLATION, [created()], now).await?;
@@ -188,7 +185,7 @@ pub async fn new_link(desk: &Desk) -> Result<Option<Link>, Fault> {
         return Ok(None);
     }
     let token = Token::random(&desk.world);
-    let until = now + LINK_LIVES;
+    let until = now + desk.config.lifetimes.set_up_link();
     set_up::put_link(&mut txn, &token.digest(), until, now).await?;
     let made = Entry {
         event: Event::SettingsChanged,

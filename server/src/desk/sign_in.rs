@@ -16,13 +16,17 @@ use identity::{
 };
 
 use super::{
-    Fault, Knock, guard, issue, letters,
+    Fault, Knock, chosen_password, guard, issue, letters,
     password_check::{self, Checked},
     record::{Happened, record},
     throttle::{self, Try},
 };
 use crate::{
-    crypto::token::{Digest, Token},
+    crypto::{
+        limiter::{Lane, Network},
+        password_hash::Phc,
+        token::{Digest, Token},
+    },
     store::{
         Txn,
         organisations::{self, Organisation},
@@ -48,6 +52,8 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
     if form.email.trim().is_empty() {
         return Ok(Turn::refused(at, Refusal::EmailInvalid.at(Field::Email)).keeping(&typed));
     }
+    // The turn to hash comes first: whoever finds the queue full has cost nothing, and nobody was looked up.
+    let slot = knock.desk.hasher.slot(lane(knock, form)).await?;
     let found = match find(knock, form).await? {
         Ok(found) => found,
         Err(turn) => return Ok(turn.keeping(&typed)),
@@ -58,17 +64,32 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
         Try::Counted { .. } => usable_password(found.user.as_ref()),
         Try::Wait(_) => None,
     };
-    let checked = password_check::check(&knock.desk, password, found.user.as_ref(), phc).await?;
+    let known = found.user.as_ref();
+    let checked = password_check::check(&knock.desk, &slot, password.clone(), known, phc).await?;
+    let renewed = match checked {
+        Checked::Outdated => Some(slot.hash(password).await?),
+        Checked::Right | Checked::Wrong => None,
+    };
+    drop(slot);
     match (found.counted, &found.user) {
         (Try::Wait(until), _) => failed(knock, &found, Refusal::TryAgainAt(until))
             .await
             .map(|turn| turn.keeping(&typed)),
-        (Try::Counted { .. }, Some(user)) if checked == Checked::Right => {
-            accept(knock, &found, user, form).await
+        (Try::Counted { .. }, Some(user)) if checked.is_right() => {
+            accept(knock, (&found, user), renewed.as_ref(), form).await
         }
         (Try::Counted { .. }, _) => failed(knock, &found, Refusal::NotRecognised)
             .await
             .map(|turn| turn.keeping(&typed)),
+    }
+}
+
+/// In which lane a sign-in waits to be looked at. Known devices get theirs with their cookie.
+fn lane(knock: &Knock, form: &SignInForm) -> Lane {
+    Lane::Stranger {
+        // As it was typed: to look it up is what one waits for.
+        organisation: form.organisation.chars().take(64).collect(),
+        network: Network::of(knock.visitor.ip),
     }
 }
 
@@ -144,9 +165,10 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
     } else {
         why
     };
+    // At a field, where it is seen; at this one whatever the cause, so that it tells nothing.
     Ok(Turn::refused(
         Place::SignIn(found.organisation.slug.clone()),
-        why,
+        why.at(Field::Password),
     ))
 }
 
@@ -163,8 +185,8 @@ fn reason(user: Option<&User>, why: &Refusal) -> &'static str {
 /// The password was right. Under the user's lock: is it still the same one, and is the account still active?
 async fn accept(
     knock: &Knock,
-    found: &Found,
-    user: &User,
+    (found, user): (&Found, &User),
+    renewed: Option<&Phc>,
     form: &SignInForm,
 ) -> Result<Turn, Fault> {
     let now = knock.now();
@@ -177,6 +199,9 @@ async fn accept(
         return failed(knock, found, Refusal::NotRecognised).await;
     };
     throttle::forgive(&mut txn, &found.key).await?;
+    if let Some(phc) = renewed {
+        chosen_password::set_anew(&mut txn, knock, &user, phc).await?;
+    }
     if let Some(old) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token)
         && let Some(old) = sign_ins::expired_by_digest(&mut txn, &old).await?
     {

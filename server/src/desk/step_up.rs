@@ -83,7 +83,7 @@ fn is_free(at: &SignedIn, action: StepUp) -> bool {
 }
 
 /// Whether the newest proof of this session counts: for the own account only, and a password only for those who have
-/// nothing else (DESIGN section 3).
+/// nothing else.
 fn counts_as_fresh(at: &SignedIn, action: StepUp, means: &Means, now: Timestamp) -> bool {
     let strong =
         at.session.proof.kind != ProofKind::Password || means.by_password == ByPassword::Yes;

@@ -1,7 +1,5 @@
 //! Tries are counted before they are checked: on an account, known or not, and on the network they come from.
 
-use std::net::IpAddr;
-
 use identity::{
     ids::OrganisationId,
     throttle,
@@ -9,9 +7,12 @@ use identity::{
 };
 
 use super::{Desk, Fault, Knock};
-use crate::store::{
-    Txn,
-    throttles::{self, Count, Key},
+use crate::{
+    crypto::limiter::Network,
+    store::{
+        Txn,
+        throttles::{self, Count, Key},
+    },
 };
 
 /// How long failures in a row are remembered after the last try: longer than a hundred tries can take.
@@ -36,21 +37,21 @@ pub fn account_key(desk: &Desk, organisation: OrganisationId, lookup: &str) -> K
 
 /// Counts a try on an account, unless it has to wait.
 pub async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
-    let count = throttles::hold(txn, key, KEEP, now).await?;
-    if now < count.allowed_at {
-        return Ok(Try::Wait(count.allowed_at));
-    }
-    let failures = count.failures.saturating_add(1);
-    throttles::put(
-        txn,
-        key,
-        Count {
+    let before = throttles::hold(txn, key, KEEP, now).await?;
+    let (tried, count) = if now < before.allowed_at {
+        (Try::Wait(before.allowed_at), before)
+    } else {
+        let failures = before.failures.saturating_add(1);
+        let allowed_at = throttle::allowed_at(failures, now);
+        let count = Count {
             failures,
-            allowed_at: throttle::allowed_at(failures, now),
-        },
-    )
-    .await?;
-    Ok(Try::Counted { failures })
+            allowed_at,
+        };
+        (Try::Counted { failures }, count)
+    };
+    // Written either way: a try that has to wait does the same work (case S-10).
+    throttles::put(txn, key, count).await?;
+    Ok(tried)
 }
 
 /// A right password, or a new one by a reset: the count starts anew.
@@ -92,16 +93,8 @@ fn windows(desk: &Desk) -> [Window; 2] {
     ]
 }
 
-/// An address as the limits see it: IPv4 whole, IPv6 by its /64, which is what one household or server has.
-pub fn network(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => format!("{:x?}", ip.segments().get(..4).unwrap_or_default()),
-    }
-}
-
 fn network_key(knock: &Knock, window: &Window) -> Key {
-    let name = format!("ip|{}|{}", window.name, network(knock.visitor.ip));
+    let name = format!("ip|{}|{}", window.name, Network::of(knock.visitor.ip));
     knock.desk.keys.throttle().mac(name.as_bytes())
 }
 

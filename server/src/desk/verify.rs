@@ -23,7 +23,10 @@ use super::{
     record::{Happened, record},
     sign_in,
 };
-use crate::store::{Txn, codes, factors, sign_ins};
+use crate::{
+    failpoint::failpoint,
+    store::{Txn, codes, factors, sign_ins},
+};
 
 /// `/sign-in/verify` and `/sign-in/backup-code`.
 pub async fn page(knock: &Knock) -> Result<VerifyView, Fault> {
@@ -181,8 +184,11 @@ async fn proved(
     at.decide_again(now);
     let (turn, event) = sign_in::lead_on(&mut txn, knock, &at, (proof, factor), now).await?;
     events.extend(event);
+    failpoint!("verify: before the audit");
     record(&mut txn, knock, at.organisation.id, events, now).await?;
+    failpoint!("verify: before the commit");
     txn.commit().await?;
+    failpoint!("verify: before the answer");
     Ok(turn)
 }
 

@@ -1,4 +1,4 @@
-//! Every cookie that Latchkey sets: names and attributes exactly as reference/security.md 5.5 and case C-08 ask.
+//! Every cookie that Latchkey sets: names and attributes as ASVS 3.3 and case C-08 ask.
 
 use identity::time::Span;
 

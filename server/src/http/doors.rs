@@ -39,14 +39,14 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let mut response = app::serve::page(within, request).await;
     let typed = hold.take();
-    let held = (!typed.is_empty()).then_some(Held { page, typed });
+    let kept = (!typed.is_empty()).then_some(Held { page, typed });
     if response.status().is_redirection() {
         // What leads on shows nothing.
         *response.body_mut() = Body::empty();
     }
     // A page that says that a link is dead has been read as well.
     if matches!(response.status(), StatusCode::OK | StatusCode::GONE)
-        && let Some(line) = carrier(&state, &visit).shown(&carried, held, visit.flash.is_some())
+        && let Some(line) = carrier(&state, &visit).shown(&carried, kept, visit.flash.is_some())
         && let Ok(line) = HeaderValue::try_from(line)
     {
         response.headers_mut().append(SET_COOKIE, line);

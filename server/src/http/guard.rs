@@ -1,4 +1,4 @@
-//! Lets a post through only if a page of ours sent it, from the browser that loaded that page (reference/security.md 5.6).
+//! Lets a post through only if a page of ours sent it, from the browser that loaded that page (ASVS 3.5.1).
 
 use axum::{
     body::Body,

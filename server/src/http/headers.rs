@@ -1,4 +1,4 @@
-//! The security headers of every answer, exactly as reference/security.md 5.6 lists them.
+//! The security headers of every answer, as ASVS 3.4 and the OWASP cheat sheets on HTTP headers and CSP ask.
 
 use axum::{
     extract::Request,

@@ -1,4 +1,4 @@
-//! How much a request may ask of us before anything looks into it (reference/security.md 5.12).
+//! How much a request may ask of us before anything looks into it (OWASP Denial of Service Cheat Sheet).
 
 use std::time::Duration;
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     desk::Foundation,
-    store::outbox::{self, Row},
+    store::outbox::{self, Row, Share},
 };
 
 /// So many are looked at in one round.
@@ -21,7 +21,11 @@ pub async fn send_due(house: &Foundation, carrier: &Carrier) -> Result<usize, Ou
     let now = house.world.now();
     let due = {
         let mut txn = house.db.read().await?;
-        let due = outbox::due(&mut txn, ROUND, now).await?;
+        let share = Share {
+            at_once: ROUND,
+            per_minute: house.config.limits.mails_per_minute.into(),
+        };
+        let due = outbox::due(&mut txn, share, now).await?;
         txn.commit().await?;
         due
     };

@@ -30,6 +30,9 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     11 "0011_address",
     12 "0012_mail_link",
     13 "0013_past_session",
+    14 "0014_audit_actor",
+    15 "0015_owed_codes",
+    16 "0016_mail_sent",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -1,6 +1,9 @@
 //! Mail that is still to be sent.
 
-use identity::{ids::OrganisationId, time::Timestamp};
+use identity::{
+    ids::OrganisationId,
+    time::{Span, Timestamp},
+};
 
 use super::{FromRow, Result, Txn, args};
 
@@ -66,15 +69,37 @@ pub async fn insert(txn: &mut Txn, new: NewRow, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// What is to be tried now, the oldest first.
-pub async fn due(txn: &mut Txn, most: i64, now: Timestamp) -> Result<Vec<Row>> {
+/// How much is taken at one time.
+#[derive(Clone, Copy, Debug)]
+pub struct Share {
+    pub at_once: i64,
+    /// For one organisation in one minute, what went out in the last one among it; the rest waits. 0: as much as there is.
+    pub per_minute: i64,
+}
+
+/// What is to be tried now: the oldest of every organisation first, so that much mail of one holds up no other.
+pub async fn due(txn: &mut Txn, share: Share, now: Timestamp) -> Result<Vec<Row>> {
     const SQL: &str = "
-        SELECT id, message_id, recipient, subject, body, sealed, created_at, next_try_at, tries
-        FROM outbox
-        WHERE sent_at IS NULL AND next_try_at <= $1
-        ORDER BY next_try_at, id
-        LIMIT $2";
-    txn.fetch_all(SQL, args![now, most]).await
+        SELECT outbox.id, message_id, recipient, subject, body, sealed, created_at, next_try_at, tries
+        FROM (
+            SELECT id AS due_id, organisation_id AS whose,
+                ROW_NUMBER() OVER (PARTITION BY organisation_id ORDER BY next_try_at, id) AS nth
+            FROM outbox
+            WHERE sent_at IS NULL AND next_try_at <= $1
+        ) AS waiting
+        JOIN outbox ON outbox.id = due_id
+        LEFT JOIN (
+            SELECT organisation_id AS sender, COUNT(*) AS lately
+            FROM outbox
+            -- A row for nobody was never sent (desk/forgot.rs).
+            WHERE sent_at > $2 AND recipient <> ''
+            GROUP BY organisation_id
+        ) AS sent ON sender = whose
+        WHERE $3 = 0 OR nth + COALESCE(lately, 0) <= $3
+        ORDER BY nth, next_try_at, outbox.id
+        LIMIT $4";
+    let args = args![now, now - Span::minutes(1), share.per_minute, share.at_once];
+    txn.fetch_all(SQL, args).await
 }
 
 /// Moves the next try away, unless another node has done so since it was read.

@@ -19,7 +19,7 @@ use super::{
 const MOST_WORDS: usize = 5;
 /// More letters than this are no name.
 const MOST_LETTERS: usize = 100;
-/// Counted up to here (DESIGN section 5: a list of thousands never loads whole).
+/// Counted up to here (a list of thousands never loads whole).
 const MOST_COUNTED: u32 = 10_000;
 
 /// What is looked for, within one organisation.

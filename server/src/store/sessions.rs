@@ -3,7 +3,7 @@
 use identity::{
     ids::{FactorId, OrganisationId, SessionId, UserId},
     proof::{Proof, ProofKind},
-    session::{Course, EndCause, Lifetime, MOST_SESSIONS},
+    session::{Course, EndCause, Lifetime, MOST_SESSIONS, Owing},
     time::Timestamp,
 };
 
@@ -19,6 +19,7 @@ pub struct Session {
     /// The newest proof in this session; fresh for five minutes.
     pub proof: Proof,
     pub proved_factor: Option<FactorId>,
+    pub owing: Owing,
 }
 
 impl FromRow for Session {
@@ -40,6 +41,11 @@ impl FromRow for Session {
                 at: row.get("proved_at")?,
             },
             proved_factor: row.get("proved_factor_id")?,
+            owing: if row.get("owes_codes")? {
+                Owing::NewCodes
+            } else {
+                Owing::Nothing
+            },
         })
     }
 }
@@ -53,6 +59,7 @@ pub struct NewSession<'a> {
     pub lifetime: Lifetime,
     pub proof: Proof,
     pub factor: Option<FactorId>,
+    pub owing: Owing,
     pub ip: &'a str,
     pub agent: &'a str,
 }
@@ -60,8 +67,8 @@ pub struct NewSession<'a> {
 pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Result<SessionId> {
     const SQL: &str = "
         INSERT INTO sessions (digest, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at,
-            proved_at, proved_by, signed_in_by, proved_factor_id, ip, agent)
-        VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $8, $9, $10, $11)
+            proved_at, proved_by, signed_in_by, proved_factor_id, owes_codes, ip, agent)
+        VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12)
         RETURNING id";
     txn.fetch_one(
         SQL,
@@ -75,6 +82,7 @@ pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Resul
             new.proof.at,
             new.proof.kind.code(),
             new.factor,
+            new.owing == Owing::NewCodes,
             new.ip,
             new.agent
         ],
@@ -85,7 +93,8 @@ pub async fn insert(txn: &mut Txn, new: NewSession<'_>, now: Timestamp) -> Resul
 /// The session that this token stands for. Whether it is over, its [`Course`] says.
 pub async fn by_digest(txn: &mut Txn, digest: &Digest) -> Result<Option<Session>> {
     const SQL: &str = "
-        SELECT id, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at, proved_at, proved_by, proved_factor_id
+        SELECT id, organisation_id, user_id, created_at, last_seen_at, idle_ms, expires_at, proved_at, proved_by, proved_factor_id,
+            owes_codes
         FROM sessions
         WHERE digest = $1";
     txn.fetch_optional(SQL, args![digest.as_bytes()]).await
@@ -112,6 +121,20 @@ pub async fn renew(
         args![id, digest.as_bytes(), proof.at, proof.kind.code(), factor],
     )
     .await
+}
+
+/// From now on this session owes new codes.
+pub async fn owe_codes(txn: &mut Txn, id: SessionId) -> Result<()> {
+    const SQL: &str = "UPDATE sessions SET owes_codes = TRUE WHERE id = $1";
+    txn.execute(SQL, args![id]).await?;
+    Ok(())
+}
+
+/// New codes were made: no session of this user owes any.
+pub async fn codes_made(txn: &mut Txn, user: UserId) -> Result<()> {
+    const SQL: &str = "UPDATE sessions SET owes_codes = FALSE WHERE user_id = $1 AND owes_codes";
+    txn.execute(SQL, args![user]).await?;
+    Ok(())
 }
 
 /// A new token for the same session.

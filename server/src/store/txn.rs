@@ -22,6 +22,8 @@ struct Query {
 macro_rules! on_either {
     ($txn:expr, $query:expr, $run:ident, $sqlite:expr, $postgres:expr) => {{
         let query = $query;
+        // The text alone, which is constant: never what is bound to it.
+        tracing::trace!(sql = query.sql.as_str());
         match $txn {
             Txn::Sqlite(transaction) => bound!(Sqlite, query)
                 .$run(&mut **transaction)

@@ -166,6 +166,13 @@ pub async fn set_password(txn: &mut Txn, user: UserId, sealed: &str, now: Timest
     Ok(())
 }
 
+/// The same password, hashed with more work.
+pub async fn set_hash(txn: &mut Txn, user: UserId, sealed: &str) -> Result<()> {
+    const SQL: &str = "UPDATE users SET password = $2 WHERE id = $1";
+    txn.execute(SQL, args![user, sealed]).await?;
+    Ok(())
+}
+
 pub async fn set_language(txn: &mut Txn, user: UserId, language: Language) -> Result<()> {
     const SQL: &str = "UPDATE users SET language = $2 WHERE id = $1";
     txn.execute(SQL, args![user, language.tag()]).await?;

@@ -59,7 +59,7 @@ on_both_engines! {
         let revoked = &scene.events("harbour", Event::SessionRevoked).await[0];
         assert_eq!((revoked.subject, detail(revoked, "cause")), (Some(grete.id), "reset"));
         let mut txn = scene.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, 1000, scene.clock.now()).await.unwrap();
+        let letters = outbox::due(&mut txn, outbox::Share { at_once: 1000, per_minute: 0 }, scene.clock.now()).await.unwrap();
         assert_eq!(letters.iter().filter(|letter| letter.to == grete.email).count(), 1);
         drop(txn);
 

@@ -10,7 +10,7 @@ use identity::{
     place::Place,
     proof::{Proof, ProofKind},
     refusal::Refusal,
-    session::Lifetime,
+    session::{Lifetime, Owing},
     step_up::StepUp,
     time::Span,
     turn::{Answer, Away, Turn},
@@ -135,6 +135,7 @@ impl Scene {
                 at: now,
             },
             factor: None,
+            owing: Owing::Nothing,
             ip: "192.0.2.1",
             agent: "test",
         };

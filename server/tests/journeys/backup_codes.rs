@@ -164,28 +164,6 @@ on_both_engines! {
 }
 
 on_both_engines! {
-    /// B-09: the last code still opens, and what follows is a new factor or new codes, not the account.
-    async fn the_last_code_leads_to_new_ones(house: House) {
-        let (_, mut anna) = anna(&house).await;
-        for nth in 0..9 {
-            anna.browser = house.browser();
-            let code = anna.codes[nth].clone();
-            anna.try_code(&code).await;
-        }
-        anna.browser.page.says("1 is left");
-        anna.browser = house.browser();
-        let code = anna.codes[9].clone();
-        anna.try_code(&code).await;
-        anna.browser.page.says("You used your last backup code");
-        let on: Vec<String> = anna.browser.page.attributes("main a[href]", "href");
-        assert!(on.contains(&"/enrol/backup-codes".to_owned()) && !on.contains(&"/account".to_owned()), "{on:?}");
-        anna.browser.open("/enrol/backup-codes").await;
-        anna.browser.submit("/do/make-codes", &[]).await;
-        assert_eq!(codes_shown(&anna.browser).len(), 10);
-    }
-}
-
-on_both_engines! {
     /// B-10: a set is seen once more on a reload, in this browser, for ten minutes, and never after it was saved.
     async fn a_set_is_shown_to_one_browser_for_ten_minutes(house: House) {
         let (_, mut anna) = anna(&house).await;

@@ -11,7 +11,7 @@ use identity::{
     organisation::Slug,
     policy::Rules,
     proof::{Proof, ProofKind},
-    session::Lifetime,
+    session::{Lifetime, Owing},
     time::Span,
 };
 use server::{
@@ -26,7 +26,7 @@ use super::{
     people,
 };
 
-/// The states of reference/security.md 0.2, and the two kinds of admin that must not reach too far.
+/// The states of docs/decisions/0002, and the two kinds of admin that must not reach too far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     Nobody,
@@ -214,6 +214,7 @@ impl Cast {
                 lifetime,
                 proof,
                 factor: None,
+                owing: Owing::Nothing,
                 ip,
                 agent,
             };

@@ -65,7 +65,7 @@ on_both_engines! {
         let (_, mut anna) = anna(&house).await;
         let mut browser = house.browser();
         browser.open("/o/acme/sign-in").await;
-        assert_eq!(browser.page.attribute("a[href='/o/acme/forgot-password']", "href").is_some(), true);
+        assert!(browser.page.attribute("a[href='/o/acme/forgot-password']", "href").is_some());
         let browser = ask(&house, ANNA).await;
         browser.page.says("Look into your mail").says("If anna@example.com belongs to an account here");
         let letter = house.newest_letter_to(ANNA).await;

@@ -1,4 +1,4 @@
-//! The headers of every answer, and what a page may load. Case X-12 and reference/security.md 5.6.
+//! The headers of every answer, and what a page may load. Case X-12.
 
 use axum::{
     body::Body,

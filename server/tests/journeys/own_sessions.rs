@@ -208,8 +208,7 @@ async fn change(house: &House, anna: &mut Person, what: &str) {
         .factors(ANNA)
         .await
         .into_iter()
-        .filter(|(_, state, _)| state == "active")
-        .next_back()
+        .rfind(|(_, state, _)| state == "active")
         .unwrap()
         .0
         .to_string();

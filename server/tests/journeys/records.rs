@@ -10,7 +10,7 @@ use server::{
     store::{Arg, Db, FromRow, args, outbox},
 };
 
-use super::house::House;
+use super::house::{ALL_MAIL, House};
 
 impl House {
     /// One row of a query.
@@ -104,7 +104,7 @@ impl House {
     /// The text of the newest letter to somebody with this subject.
     pub async fn newest_letter_with(&self, email: &str, subject: &str) -> String {
         let mut txn = self.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, 1000, self.now()).await.unwrap();
+        let letters = outbox::due(&mut txn, ALL_MAIL, self.now()).await.unwrap();
         let letter = letters
             .into_iter()
             .rfind(|letter| letter.to == email && letter.subject == subject);
@@ -126,7 +126,7 @@ impl House {
     /// The path of the newest link to a page that somebody was mailed.
     pub async fn link_to(&self, page: &str, email: &str) -> String {
         let mut txn = self.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, 1000, self.now()).await.unwrap();
+        let letters = outbox::due(&mut txn, ALL_MAIL, self.now()).await.unwrap();
         let bodies = letters
             .iter()
             .rev()

@@ -6,7 +6,7 @@ use identity::{
     ids::{OrganisationId, UserId},
     policy::Rules,
     proof::{Proof, ProofKind},
-    session::Lifetime,
+    session::{Lifetime, Owing},
     time::Span,
 };
 use server::{
@@ -181,6 +181,7 @@ async fn quick_user(house: &House, n: usize) -> (String, Browser) {
         lifetime,
         proof,
         factor: None,
+        owing: Owing::Nothing,
         ip: "10.0.0.1",
         agent: "",
     };

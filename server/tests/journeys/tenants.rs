@@ -25,21 +25,25 @@ on_both_engines! {
             }
             assert_eq!(answers[0], answers[1], "{path}");
         }
-        for action in ["/do/disable-user", "/do/enable-user", "/do/reinvite", "/do/set-groups", "/do/set-role", "/do/reset-user"] {
+        let why = [("reason_kind", "lost_device"), ("verification", "call_back")];
+        for (action, fields) in [("/do/disable-user", [].as_slice()), ("/do/enable-user", &[]), ("/do/reinvite", &[]), ("/do/set-groups", &[("groups", "x")]), ("/do/set-role", &[("role", "help_desk")]), ("/do/reset-user", &why)] {
             let mut answers = Vec::new();
             for id in [viktor.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
-                otto.call(&cast.house, action, &[("user", id), ("groups", "x"), ("role", "help_desk"), ("reason_kind", "lost_device"), ("verification", "call_back")]).await;
+                let fields = [&[("user", id)], fields].concat();
+                otto.call(&cast.house, action, &fields).await;
                 answers.push((otto.page.status, otto.page.html.clone()));
             }
             assert_eq!(answers[0], answers[1], "{action}");
             assert_eq!(answers[0].0, 404, "{action}");
         }
-        for action in ["/do/move-policy", "/do/delete-policy", "/do/save-policy"] {
+        let saved = [("name", "X"), ("requirement", "required"), ("kinds", "totp"), ("idle_minutes", "30"), ("absolute_minutes", "720")];
+        for (action, fields) in [("/do/move-policy", [("to", "up")].as_slice()), ("/do/delete-policy", &[]), ("/do/save-policy", &saved)] {
             let mut answers = Vec::new();
             for id in [policy.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
-                otto.call(&cast.house, action, &[("policy", id), ("to", "up"), ("name", "X"), ("requirement", "required"), ("kinds", "totp"), ("idle_minutes", "30"), ("absolute_minutes", "720")]).await;
+                let fields = [&[("policy", id)], fields].concat();
+                otto.call(&cast.house, action, &fields).await;
                 answers.push((otto.page.status, otto.page.html.clone()));
             }
             assert_eq!(answers[0], answers[1], "{action}");

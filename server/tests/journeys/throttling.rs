@@ -1,4 +1,4 @@
-//! Throttling by the clock: five free tries, waits that double, and what dies in the end (reference/security.md 5.3).
+//! Throttling by the clock: five free tries, waits that double, and what dies in the end (docs/security/throttling.md).
 
 use std::net::IpAddr;
 

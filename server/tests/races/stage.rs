@@ -4,7 +4,7 @@ use identity::{
     ids::FactorId,
     policy::Rules,
     proof::{Proof, ProofKind},
-    session::Lifetime,
+    session::{Lifetime, Owing},
     time::Span,
 };
 use server::{
@@ -133,6 +133,7 @@ impl Stage {
                 lifetime,
                 proof,
                 factor: None,
+                owing: Owing::Nothing,
                 ip: "10.0.0.1",
                 agent: "",
             };

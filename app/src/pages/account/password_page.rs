@@ -13,7 +13,7 @@ use crate::{
     words::{self, account, front},
 };
 
-#[server(prefix = "/do", endpoint = "change-password")]
+#[server(prefix = "/do", endpoint = "change-password", input = crate::wire::Form)]
 pub async fn change_password(
     #[server(default)] current_password: Secret,
     #[server(default)] new_password: Secret,
@@ -47,7 +47,7 @@ fn page(view: PasswordView) -> impl IntoView {
             <p>{account::password_lead(language)}</p>
             <Form action=ChangePassword::PATH>
                 // For the password manager, so that it changes the right entry.
-                <input type="text" class="unseen" name="username" value=view.me.email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
+                <input type="text" class="unseen" value=view.me.email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
                 <PasswordField field=Field::CurrentPassword label=account::password_current(language) autofocus=true />
                 <PasswordField
                     field=Field::NewPassword

@@ -19,7 +19,7 @@ mod allowed;
 mod last_one;
 
 /// `insist` is `yes` on the page that says what insisting costs.
-#[server(prefix = "/do", endpoint = "remove-factor")]
+#[server(prefix = "/do", endpoint = "remove-factor", input = crate::wire::Form)]
 pub async fn remove_factor(factor: FactorId, #[server(default)] insist: String) -> Followed {
     let insist = if insist == "yes" {
         Insist::Yes

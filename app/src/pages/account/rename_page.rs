@@ -12,7 +12,7 @@ use crate::{
     words::{self, account},
 };
 
-#[server(prefix = "/do", endpoint = "rename-factor")]
+#[server(prefix = "/do", endpoint = "rename-factor", input = crate::wire::Form)]
 pub async fn rename_factor(factor: FactorId, #[server(default)] name: String) -> Followed {
     follow(desk().rename_factor(&visitor(), factor, name).await)
 }

@@ -16,18 +16,18 @@ use crate::{
     words::{self, account, sessions, thing, when},
 };
 
-#[server(prefix = "/do", endpoint = "end-session")]
+#[server(prefix = "/do", endpoint = "end-session", input = crate::wire::Form)]
 pub async fn end_session(session: SessionId) -> Followed {
     follow(desk().end_session(&visitor(), session).await)
 }
 
-#[server(prefix = "/do", endpoint = "end-other-sessions")]
+#[server(prefix = "/do", endpoint = "end-other-sessions", input = crate::wire::Form)]
 pub async fn end_other_sessions() -> Followed {
     follow(desk().end_other_sessions(&visitor()).await)
 }
 
 /// The button of the warning before an idle sign-out.
-#[server(prefix = "/do", endpoint = "stay-signed-in")]
+#[server(prefix = "/do", endpoint = "stay-signed-in", input = crate::wire::Form)]
 pub async fn stay_signed_in(#[server(default)] then: String) -> Followed {
     follow(desk().stay_signed_in(&visitor(), then).await)
 }

@@ -18,7 +18,7 @@ use crate::{
 
 mod what;
 
-/// The usual grace when something is tightened (DESIGN section 6).
+/// The usual grace when something is tightened.
 const USUAL_GRACE: &str = "14";
 
 /// The whole form once more, in hidden fields. Every part may be missing, so that the desk can say which.
@@ -38,7 +38,7 @@ pub struct Typed {
     digest: String,
 }
 
-#[server(prefix = "/do", endpoint = "save-policy")]
+#[server(prefix = "/do", endpoint = "save-policy", input = crate::wire::Form)]
 pub async fn save_policy(#[server(flatten)] typed: Typed) -> Followed {
     follow(console().save_policy(&visitor(), typed.into()).await)
 }

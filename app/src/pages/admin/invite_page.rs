@@ -17,7 +17,7 @@ use crate::{
     words::{self, console as said},
 };
 
-#[server(prefix = "/do", endpoint = "invite")]
+#[server(prefix = "/do", endpoint = "invite", input = crate::wire::Form)]
 pub async fn invite(
     #[server(default)] name: String,
     #[server(default)] email: String,

@@ -13,7 +13,7 @@ use crate::{
 mod table;
 
 /// `to` is `up` or `down`.
-#[server(prefix = "/do", endpoint = "move-policy")]
+#[server(prefix = "/do", endpoint = "move-policy", input = crate::wire::Form)]
 pub async fn move_policy(policy: PolicyId, #[server(default)] to: String) -> Followed {
     let to = if to == "up" { Move::Up } else { Move::Down };
     follow(console().move_policy(&visitor(), policy, to).await)

@@ -22,7 +22,7 @@ mod codes;
 mod justify;
 mod what;
 
-#[server(prefix = "/do", endpoint = "reset-user")]
+#[server(prefix = "/do", endpoint = "reset-user", input = crate::wire::Form)]
 pub async fn reset_user(
     user: UserId,
     #[server(default)] reason_kind: String,

@@ -2,6 +2,8 @@
 
 use identity::{
     ids::BackupCodeSetId,
+    place::Place,
+    session::Owing,
     time::Timestamp,
     view::{account::Me, enrolment::CodesView, prove::ProveView},
 };
@@ -11,11 +13,12 @@ use super::fresh_codes::{self, CodesSaved};
 use crate::{
     components::{Button, Form, Look, Page, ProveForm},
     pages::show,
+    paths,
     wire::{self, Followed, desk, follow, visitor},
     words::{self, enrol, when},
 };
 
-#[server(prefix = "/do", endpoint = "make-codes")]
+#[server(prefix = "/do", endpoint = "make-codes", input = crate::wire::Form)]
 pub async fn make_codes() -> Followed {
     follow(desk().make_codes(&visitor()).await)
 }
@@ -30,24 +33,61 @@ pub fn CodesPage() -> impl IntoView {
                 fresh_codes::page(codes, me, made_at).into_any()
             }
             CodesView::Offer {
-                due: Some(view), ..
-            } => prove(view).into_any(),
+                due: Some(view),
+                owing,
+                ..
+            } => prove(view, owing).into_any(),
+            CodesView::Offer {
+                me,
+                owing: Owing::NewCodes,
+                ..
+            } => owed(me).into_any(),
             CodesView::Offer {
                 me,
                 left,
                 made_at,
                 unsaved,
                 due: None,
+                owing: Owing::Nothing,
             } => offer(me, left, made_at, unsaved).into_any(),
         },
     )
 }
 
-fn prove(view: ProveView) -> impl IntoView {
+fn prove(view: ProveView, owing: Owing) -> impl IntoView {
+    let language = words::language();
+    let owed = owing == Owing::NewCodes;
     view! {
-        <Page title=enrol::offer_make_title(words::language()) me=view.me.clone()>
+        <Page title=enrol::offer_make_title(language) me=view.me.clone()>
+            {owed.then(|| view! { <p>{enrol::owed_why(language)}</p> })}
             <ProveForm view />
+            {owed.then(help)}
         </Page>
+    }
+}
+
+/// After the last one: nothing else until there are new ones.
+fn owed(me: Me) -> impl IntoView {
+    let language = words::language();
+    view! {
+        <Page title=enrol::owed_title(language) me>
+            <p>{enrol::owed_why(language)}</p>
+            <Form action=MakeCodes::PATH>
+                <Button>{enrol::offer_make(language)}</Button>
+            </Form>
+            <p>
+                <a href=paths::path(&Place::ReplaceLost)>{enrol::lost_new(language)}</a>
+            </p>
+            {help()}
+        </Page>
+    }
+}
+
+fn help() -> impl IntoView {
+    view! {
+        <p>
+            <a href=paths::path(&Place::Admins)>{enrol::owed_help(words::language())}</a>
+        </p>
     }
 }
 

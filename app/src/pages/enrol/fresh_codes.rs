@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Names the set, so that an old page cannot confirm a dead one. Without the tick, the codes are shown once more.
-#[server(prefix = "/do", endpoint = "codes-saved")]
+#[server(prefix = "/do", endpoint = "codes-saved", input = crate::wire::Form)]
 pub async fn codes_saved(
     set: BackupCodeSetId,
     #[server(default)] saved: String,

@@ -9,7 +9,7 @@ use crate::{
     words::{self, enrol, when},
 };
 
-#[server(prefix = "/do", endpoint = "postpone-enrolment")]
+#[server(prefix = "/do", endpoint = "postpone-enrolment", input = crate::wire::Form)]
 pub async fn postpone_enrolment() -> Followed {
     follow(desk().postpone_enrolment(&visitor()).await)
 }

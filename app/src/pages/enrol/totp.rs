@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// `keep` is ticked to keep the factor that this one replaces.
-#[server(prefix = "/do", endpoint = "confirm-totp")]
+#[server(prefix = "/do", endpoint = "confirm-totp", input = crate::wire::Form)]
 pub async fn confirm_totp(
     factor: FactorId,
     code: Secret,

@@ -11,7 +11,7 @@ use crate::{
     words::{self, front},
 };
 
-#[server(prefix = "/do", endpoint = "verify-backup-code")]
+#[server(prefix = "/do", endpoint = "verify-backup-code", input = crate::wire::Form)]
 pub async fn verify_backup_code(code: Secret) -> Followed {
     follow(desk().verify_backup_code(&visitor(), code).await)
 }

@@ -8,7 +8,7 @@ use crate::{
     words::{self, front},
 };
 
-#[server(prefix = "/do", endpoint = "cancel-sign-in")]
+#[server(prefix = "/do", endpoint = "cancel-sign-in", input = crate::wire::Form)]
 pub async fn cancel_sign_in() -> Followed {
     follow(desk().cancel_sign_in(&visitor()).await)
 }

@@ -17,7 +17,7 @@ use crate::{
     words::{self, forgot, front},
 };
 
-#[server(prefix = "/do", endpoint = "forgot-password")]
+#[server(prefix = "/do", endpoint = "forgot-password", input = crate::wire::Form)]
 pub async fn ask_password_link(organisation: String, #[server(default)] email: String) -> Followed {
     let form = ForgotForm {
         organisation,

@@ -11,7 +11,7 @@ use crate::{
     words::{self, front},
 };
 
-#[server(prefix = "/do", endpoint = "new-password")]
+#[server(prefix = "/do", endpoint = "new-password", input = crate::wire::Form)]
 pub async fn set_new_password(new_password: Secret) -> Followed {
     follow(desk().set_new_password(&visitor(), new_password).await)
 }

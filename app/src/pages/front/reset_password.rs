@@ -15,7 +15,7 @@ use crate::{
     words::{self, forgot, front, when},
 };
 
-#[server(prefix = "/do", endpoint = "reset-password")]
+#[server(prefix = "/do", endpoint = "reset-password", input = crate::wire::Form)]
 pub async fn reset_password(
     #[server(default)] link: Secret,
     #[server(default)] new_password: Secret,
@@ -53,8 +53,8 @@ fn page(link: Secret, view: ResetPasswordView) -> impl IntoView {
             <p>{forgot::reset_intro(language, &email, organisation.name)}</p>
             <Form action=ResetPassword::PATH>
                 <input type="hidden" name="link" value=link.reveal().to_owned() />
-                // For the password manager: the name under which the new password is kept.
-                <input type="text" class="unseen" name="username" value=email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
+                // For the password manager: the name under which the new password is kept. It is not sent.
+                <input type="text" class="unseen" value=email autocomplete="username" readonly tabindex="-1" aria-hidden="true" />
                 <PasswordField
                     field=Field::NewPassword
                     label=front::new_password(language)

@@ -26,7 +26,7 @@ pub struct Fields {
     password: Secret,
 }
 
-#[server(prefix = "/do", endpoint = "set-up")]
+#[server(prefix = "/do", endpoint = "set-up", input = crate::wire::Form)]
 pub async fn set_up(#[server(flatten)] fields: Fields) -> Followed {
     follow(desk().set_up(&visitor(), fields.into()).await)
 }

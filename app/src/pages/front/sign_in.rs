@@ -17,7 +17,7 @@ use crate::{
     words::{self, front},
 };
 
-#[server(prefix = "/do", endpoint = "sign-in")]
+#[server(prefix = "/do", endpoint = "sign-in", input = crate::wire::Form)]
 pub async fn sign_in(
     organisation: String,
     email: String,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::wire::{Followed, desk, follow, visitor};
 
-#[server(prefix = "/do", endpoint = "sign-out")]
+#[server(prefix = "/do", endpoint = "sign-out", input = crate::wire::Form)]
 pub async fn sign_out() -> Followed {
     follow(desk().sign_out(&visitor()).await)
 }

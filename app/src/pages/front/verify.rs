@@ -18,7 +18,7 @@ use crate::{
     words::{self, front, when},
 };
 
-#[server(prefix = "/do", endpoint = "verify-totp")]
+#[server(prefix = "/do", endpoint = "verify-totp", input = crate::wire::Form)]
 pub async fn verify_totp(factor: FactorId, code: Secret) -> Followed {
     follow(
         desk()

@@ -11,7 +11,7 @@ use crate::{
     words::{self, front, when},
 };
 
-#[server(prefix = "/do", endpoint = "accept-invitation")]
+#[server(prefix = "/do", endpoint = "accept-invitation", input = crate::wire::Form)]
 pub async fn accept_invitation(link: Secret, name: String, password: Secret) -> Followed {
     follow(
         desk()
@@ -61,8 +61,8 @@ fn page(link: String, view: WelcomeView) -> impl IntoView {
             <p>{front::welcome_intro(language, &email)}</p>
             <Form action=AcceptInvitation::PATH>
                 <input type="hidden" name="link" value=link />
-                // For the password manager: the name under which the new password is kept.
-                <input type="email" name="username" value=email autocomplete="username" hidden />
+                // For the password manager: the name under which the new password is kept. It has no name, and is not sent.
+                <input type="email" value=email autocomplete="username" hidden />
                 <TextField field=Field::Name label=front::your_name(language) value=name autocomplete="name" autofocus=true />
                 <PasswordField
                     field=Field::Password

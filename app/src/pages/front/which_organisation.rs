@@ -9,7 +9,7 @@ use crate::{
     words::{self, common, front},
 };
 
-#[server(prefix = "/do", endpoint = "choose-organisation")]
+#[server(prefix = "/do", endpoint = "choose-organisation", input = crate::wire::Form)]
 pub async fn choose_organisation(slug: String, #[server(default)] then: String) -> Followed {
     follow(desk().choose_organisation(&visitor(), slug, then).await)
 }

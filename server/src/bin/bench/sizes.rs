@@ -29,7 +29,10 @@ pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
     let mut islands = 0;
     for file in page.split('<').filter_map(loads) {
         let size = sent(&mut browser, &file).await?;
-        if !file.ends_with(".js") {
+        if std::path::Path::new(&file)
+            .extension()
+            .is_none_or(|ending| ending != "js")
+        {
             css += size;
             continue;
         }

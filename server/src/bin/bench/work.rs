@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use identity::{secret::Secret, time::Span};
-use server::world::World;
+use server::{crypto::limiter::Lane, world::World};
 use tokio::task::JoinSet;
 
 use super::{
@@ -62,7 +62,9 @@ impl Costs {
 
 /// Everything once: arenas, plans, caches.
 pub async fn warm_up(house: &mut House) -> Outcome<()> {
-    house.desk.hasher.verify_dummy(Secret::new("warm")).await?;
+    let slot = house.desk.hasher.slot(Lane::Proved).await?;
+    slot.verify_dummy(Secret::new("warm")).await?;
+    drop(slot);
     for account in &house.accounts {
         house.next_code();
         account
@@ -76,10 +78,8 @@ pub async fn warm_up(house: &mut House) -> Outcome<()> {
 pub async fn hash(house: &House, options: &Options) -> Outcome<f64> {
     let before = Own::now()?;
     for _ in 0..options.sign_ins {
-        house
-            .desk
-            .hasher
-            .verify_dummy(Secret::new("wrong horse battery staple"))
+        let slot = house.desk.hasher.slot(Lane::Proved).await?;
+        slot.verify_dummy(Secret::new("wrong horse battery staple"))
             .await?;
     }
     Ok(share(Own::now()?.since(&before), options.sign_ins))

@@ -28,6 +28,7 @@ use crate::{
         reset::{self, Order, Why, digest},
         step_up,
     },
+    failpoint::failpoint,
     store::resets,
 };
 
@@ -98,8 +99,11 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
         why,
     };
     let events = reset::reset(&mut txn, knock, order, now).await?;
+    failpoint!("reset: before the audit");
     record(&mut txn, knock, at.organisation.id, events, now).await?;
+    failpoint!("reset: before the commit");
     txn.commit().await?;
+    failpoint!("reset: before the answer");
     Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
 }
 

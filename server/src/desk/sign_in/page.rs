@@ -19,7 +19,7 @@ use crate::{
 pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault> {
     let mut txn = knock.desk.db.read().await?;
     if knock.visitor.session.is_some()
-        && guard::signed_in(&mut txn, knock, guard::Hold::Read)
+        && guard::owing_or_not(&mut txn, knock, guard::Hold::Read)
             .await
             .is_ok()
     {

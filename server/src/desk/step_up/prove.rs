@@ -10,6 +10,7 @@ use identity::{
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal, Refused},
     secret::Secret,
+    session::Owing,
     step_up::{FRESH, Realm, StepUp},
     totp::OtpCode,
     turn::{Away, CookieChange, Turn},
@@ -28,7 +29,7 @@ use crate::{
         own_password,
         record::{Happened, record},
     },
-    store::{Txn, factors, sessions, step_ups},
+    store::{Txn, codes, factors, sessions, step_ups},
 };
 
 /// Checks the proof, and leads back to the page that asked for it; after a refusal, to the way that was tried.
@@ -57,7 +58,7 @@ async fn attempt(
     secret: &Secret,
 ) -> Result<Turn, Fault> {
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     if action.realm() == Realm::Console && at.user.role().is_none() {
         return Err(Away::NotAllowed.into());
     }
@@ -136,7 +137,7 @@ async fn by_backup_code(
     let Some(code) = BackupCode::parse(typed.reveal()) else {
         return refuse(Refusal::BackupCodeNotAccepted);
     };
-    let set = crate::store::codes::live(&mut txn, at.user.id).await?;
+    let set = codes::live(&mut txn, at.user.id).await?;
     let reserved = match check_code::reserve(&mut txn, set.as_ref(), knock.now()).await? {
         Reservation::Given(reserved) => reserved,
         Reservation::Wait(until) => return refuse(Refusal::TryAgainAt(until)),
@@ -148,7 +149,7 @@ async fn by_backup_code(
 
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     let account = Account {
         organisation: &at.organisation,
         user: &at.user,
@@ -193,7 +194,7 @@ async fn by_password(
 
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
+    let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     // A factor may have come meanwhile, and then the password is not enough any more.
     let enough = means(&mut txn, &at, action).await?.by_password == ByPassword::Yes;
     if !(enough && own_password::still_holds(&mut txn, &at, &tried).await?) {
@@ -256,6 +257,10 @@ async fn settle(
         None => {
             let token = Token::random(&knock.desk.world);
             sessions::renew(&mut txn, at.session.id, &token.digest(), proof, factor).await?;
+            let left = codes::live(&mut txn, at.user.id).await?;
+            if Owing::after(proof.kind, left.map_or(0, |set| set.left)) == Owing::NewCodes {
+                sessions::owe_codes(&mut txn, at.session.id).await?;
+            }
             Turn::to(action.page())
                 .saying(Notice::Proved)
                 .with(CookieChange::Session(token.into_secret()))

@@ -25,6 +25,7 @@ use crate::{
         record::{Happened, record},
         sign_in,
     },
+    failpoint::failpoint,
     store::{
         Txn,
         factors::{self, FactorRow},
@@ -53,7 +54,7 @@ pub async fn finish(
     let txn_ref = &mut txn;
     let organisation = at.account().organisation.id;
     let codes_due = fresh::are_due(txn_ref, &at).await?;
-    // No second door stays open behind the first factor (DESIGN section 3).
+    // No second door stays open behind the first factor.
     users::set_grant(txn_ref, at.account().user.id, None, MustEnrol::No).await?;
     let (notice, mut events) = tell(txn_ref, knock, &at, &confirmed, now).await?;
     let mut turn = match &mut at {
@@ -81,8 +82,11 @@ pub async fn finish(
         events.push(made);
         turn = to_codes(turn).showing(codes);
     }
+    failpoint!("enrol: before the audit");
     record(txn_ref, knock, organisation, events, now).await?;
+    failpoint!("enrol: before the commit");
     txn.commit().await?;
+    failpoint!("enrol: before the answer");
     Ok(turn.saying(notice))
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use identity::ids::OrganisationId;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpListener, TcpStream},
@@ -43,8 +44,12 @@ fn house(trial: &Trial) -> (Foundation, WoundClock) {
 }
 
 async fn write(house: &Foundation, to: &str) {
+    write_for(house, None, to).await;
+}
+
+async fn write_for(house: &Foundation, organisation: Option<OrganisationId>, to: &str) {
     let letter = Letter {
-        organisation: None,
+        organisation,
         to: to.to_owned(),
         subject: "Willkommen, Jürgen".to_owned(),
         text: format!("Open {LINK}"),
@@ -229,6 +234,61 @@ async fn two_nodes_send_each_mail_once() {
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), 10);
+    }
+}
+
+async fn organisation(house: &Foundation, slug: &str) -> OrganisationId {
+    const SQL: &str = "
+        INSERT INTO organisations (slug, name, help_line, admin_contact, created_at)
+        VALUES ($1, $1, '', '', 0)
+        RETURNING id";
+    let mut txn = house.db.begin().await.unwrap();
+    let id = txn.fetch_one(SQL, args![slug]).await.unwrap();
+    txn.commit().await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn much_mail_of_one_organisation_waits_and_holds_up_no_other() {
+    for trial in Trial::both().await.unwrap() {
+        let (mut house, clock) = house(&trial);
+        let (mailbox, smtp) = smtp_server().await;
+        house.config.smtp = Some(smtp);
+        house.config.limits.mails_per_minute = 3;
+        let carrier = Carrier::new(&house.config).unwrap();
+        let (acme, bravo) = (
+            organisation(&house, "acme").await,
+            organisation(&house, "bravo").await,
+        );
+        for n in 0..8 {
+            write_for(&house, Some(acme), &format!("a{n}@example.com")).await;
+        }
+        write_for(&house, Some(bravo), "b0@example.com").await;
+        write(&house, "house@example.com").await;
+        assert_eq!(send_due(&house, &carrier).await.unwrap(), 5);
+        let to = |name: &str| {
+            let line = format!("To: {name}");
+            mailbox
+                .mails()
+                .iter()
+                .filter(|mail| mail.contains(&line))
+                .count()
+        };
+        assert_eq!((to("a"), to("b0"), to("house")), (3, 1, 1));
+        clock.advance(Span::seconds(59));
+        assert_eq!(
+            send_due(&house, &carrier).await.unwrap(),
+            0,
+            "the minute is full"
+        );
+        clock.advance(Span::seconds(1));
+        assert_eq!(send_due(&house, &carrier).await.unwrap(), 3);
+        house.config.limits.mails_per_minute = 0;
+        assert_eq!(
+            send_due(&house, &carrier).await.unwrap(),
+            2,
+            "without a limit"
+        );
     }
 }
 

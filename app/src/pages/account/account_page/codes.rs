@@ -9,7 +9,7 @@ use crate::{
     words::{self, account},
 };
 
-/// From here on the page says that codes are getting few (DESIGN section 6).
+/// From here on the page says that codes are getting few.
 const FEW: u32 = 3;
 
 pub fn section(codes: CodesStanding) -> impl IntoView {

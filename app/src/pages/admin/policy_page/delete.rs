@@ -9,7 +9,7 @@ use crate::{
     words::{self, console as said},
 };
 
-#[server(prefix = "/do", endpoint = "delete-policy")]
+#[server(prefix = "/do", endpoint = "delete-policy", input = crate::wire::Form)]
 pub async fn delete_policy(policy: PolicyId) -> Followed {
     follow(console().delete_policy(&visitor(), policy).await)
 }

@@ -9,17 +9,17 @@ use crate::{
     words::{self, console as said},
 };
 
-#[server(prefix = "/do", endpoint = "reinvite")]
+#[server(prefix = "/do", endpoint = "reinvite", input = crate::wire::Form)]
 pub async fn reinvite(user: UserId) -> Followed {
     follow(console().reinvite(&visitor(), user).await)
 }
 
-#[server(prefix = "/do", endpoint = "disable-user")]
+#[server(prefix = "/do", endpoint = "disable-user", input = crate::wire::Form)]
 pub async fn disable_user(user: UserId) -> Followed {
     follow(console().disable_user(&visitor(), user).await)
 }
 
-#[server(prefix = "/do", endpoint = "enable-user")]
+#[server(prefix = "/do", endpoint = "enable-user", input = crate::wire::Form)]
 pub async fn enable_user(user: UserId) -> Followed {
     follow(console().enable_user(&visitor(), user).await)
 }

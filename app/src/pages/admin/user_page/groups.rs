@@ -9,7 +9,7 @@ use crate::{
     words::{self, console as said},
 };
 
-#[server(prefix = "/do", endpoint = "set-groups")]
+#[server(prefix = "/do", endpoint = "set-groups", input = crate::wire::Form)]
 pub async fn set_groups(user: UserId, #[server(default)] groups: String) -> Followed {
     follow(console().set_groups(&visitor(), user, groups).await)
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// `role` is empty for none.
-#[server(prefix = "/do", endpoint = "set-role")]
+#[server(prefix = "/do", endpoint = "set-role", input = crate::wire::Form)]
 pub async fn set_role(user: UserId, #[server(default)] role: String) -> Followed {
     follow(console().set_role(&visitor(), user, role).await)
 }

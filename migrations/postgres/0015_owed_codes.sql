@@ -1,0 +1,3 @@
+-- A session that was bought with the last backup code, until new ones are made.
+
+ALTER TABLE sessions ADD COLUMN owes_codes BOOLEAN NOT NULL DEFAULT FALSE;
