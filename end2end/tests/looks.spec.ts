@@ -1,9 +1,10 @@
 // Every page, on a phone and on a desk, light and dark: axe finds nothing, and nothing sticks out at the side.
 import type { Page } from "@playwright/test";
 import { fillPolicy, openUser } from "../support/console";
+import { House } from "../support/house";
 import { expectGoodLooks } from "../support/look";
 import { expectHeading, follow, leads, open, press } from "../support/page";
-import { accept, codesShown, giveCode, givePassword, invite, prove, proveIfDue, scan, signInWithBackupCode } from "../support/people";
+import { accept, codesShown, giveCode, givePassword, invite, PASSWORD, prove, proveIfDue, scan, signInWithBackupCode } from "../support/people";
 import { test } from "../support/test";
 
 test.slow();
@@ -75,6 +76,79 @@ test("the console's forms", async ({ admin, anna }) => {
   await expectGoodLooks(page, "a new policy");
   await fillPolicy(page, { name: "Looks", groups: "looks" });
   await expectGoodLooks(page, "what would change");
+});
+
+test("what is refused at the front door", async ({ admin, house, newBrowser }) => {
+  const empty = await House.open();
+  const first = await newBrowser({ baseURL: empty.url });
+  await open(first, empty.setUpLink);
+  await expectGoodLooks(first, "the first run");
+  await press(first, "Make the organisation");
+  await expectGoodLooks(first, "a refused first run");
+  await empty.close();
+
+  const page = await newBrowser();
+  await open(page, await invite(admin, house, "Rita Refused", "rita@example.com"));
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await press(page, "Save and continue");
+  await expectGoodLooks(page, "a refused welcome");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await press(page, "Save and continue");
+  await press(page, "Set up an authenticator app");
+  const phone = await scan(page, "Pixel 9");
+  await giveCode(page, phone.wrongCode(), "Confirm");
+  await expectGoodLooks(page, "a refused confirmation");
+  await giveCode(page, await phone.code(), "Confirm");
+  await press(page, "Continue");
+  await expectGoodLooks(page, "codes that were not saved");
+});
+
+test("what is refused in the account", async ({ anna, newBrowser }) => {
+  const { page } = anna;
+  await follow(page, "Rename Pixel 9");
+  await page.getByLabel("New name").fill("");
+  await press(page, "Save the name");
+  await expectGoodLooks(page, "a refused name");
+  await open(page, "/account/password");
+  await page.getByLabel("Current password").fill("not the one");
+  await page.getByLabel("New password").fill("short");
+  await press(page, "Change password");
+  await expectGoodLooks(page, "a refused password");
+  await open(page, "/account/admins");
+  await page.getByLabel("What happened?").fill("x".repeat(3000));
+  await press(page, "Ask an admin");
+  await expectGoodLooks(page, "a note that is too long");
+  const lost = await newBrowser();
+  await open(lost, "/sign-in");
+  await givePassword(lost, anna.email, anna.password);
+  await follow(lost, /Use a backup code/);
+  await press(lost, "Sign in");
+  await expectGoodLooks(lost, "a refused backup code");
+});
+
+test("what is refused in the console", async ({ admin, anna }) => {
+  const { page } = admin;
+  await open(page, "/admin/users/invite");
+  await press(page, "Send the invitation");
+  await expectGoodLooks(page, "a refused invitation");
+  await openUser(page, anna);
+  await page.getByLabel(`Which groups is ${anna.name} in?`).fill("x".repeat(80));
+  await press(page, "Save groups");
+  await expectGoodLooks(page, "refused groups");
+  await page.getByText("Change role").click();
+  await leads(page, () => page.locator("#code").fill(admin.phones[0].wrongCode()));
+  await expectGoodLooks(page, "a refused proof, on a user's page");
+  await leads(page, () => page.getByRole("link", { name: "Force MFA reset" }).click());
+  await leads(page, () => page.locator("#code").fill(admin.phones[0].wrongCode()));
+  await expectGoodLooks(page, "a refused proof, before a reset");
+  await prove(admin);
+  await press(page, `Reset ${anna.name}’s sign-in steps`);
+  await expectGoodLooks(page, "a refused reset");
+  await open(page, "/admin/policies/new");
+  await proveIfDue(admin);
+  await page.getByLabel("Name", { exact: true }).fill("");
+  await press(page, "See what would change");
+  await expectGoodLooks(page, "a refused policy");
 });
 
 async function lookAtAll(page: Page, paths: string[]): Promise<void> {

@@ -1,4 +1,5 @@
 // Ways through the product: deep links, the back button, German, the keyboard alone, expired pages.
+import type { Page } from "@playwright/test";
 import { alive, expectHeading, expectNotice, follow, leads, open, press } from "../support/page";
 import { giveCode, givePassword } from "../support/people";
 import { expect, test } from "../support/test";
@@ -86,8 +87,57 @@ test("a form from before the sign-out changes nothing, and says so", async ({ an
   await expect(page.getByRole("link").or(page.getByRole("main").getByRole("button")).first(), "never a dead end").toBeVisible();
 });
 
+test("the keyboard comes to everything, and gets away from it", async ({ admin, anna, newBrowser }) => {
+  const half = await newBrowser();
+  await open(half, "/sign-in");
+  await expectReachable(half, "the sign-in page");
+  await givePassword(half, anna.email, anna.password);
+  for (const path of ["/sign-in/verify", "/sign-in/backup-code", "/sign-in/help"]) {
+    await open(half, path);
+    await expectReachable(half, path);
+  }
+  for (const path of ["/account", "/account/password", "/account/admins", "/enrol", "/enrol/backup-codes"]) {
+    await open(anna.page, path);
+    await expectReachable(anna.page, path);
+  }
+  for (const path of ["/admin/users", "/admin/users/invite", "/admin/policies", "/admin/audit"]) {
+    await open(admin.page, path);
+    await expectReachable(admin.page, path);
+  }
+});
+
+/** From the top of the page, Tab stops at everything that can be used, once and where it can be seen, and leaves the page. */
+async function expectReachable(page: Page, name: string): Promise<void> {
+  await page.locator(".skip").focus();
+  // Of a group of radio buttons, Tab takes one.
+  const stops = await page.evaluate(() => {
+    const usable = [...document.querySelectorAll<HTMLElement>("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+    return usable.filter((one) => one.tabIndex >= 0 && one.checkVisibility()).length;
+  });
+  for (let stop = 2; stop <= stops; stop++) {
+    await tabOn(page);
+    const focused = page.locator(":focus");
+    await expect(focused, `stop ${stop} of ${stops} on ${name}`).toHaveCount(1);
+    await expect(focused, name).toBeInViewport();
+    expect(await focused.evaluate((one) => getComputedStyle(one).outlineStyle), `the focus can be seen on ${name}`).not.toBe("none");
+  }
+  await tabOn(page);
+  expect(await page.evaluate(() => document.activeElement?.matches(".skip, body")), `after ${stops} stops on ${name}`).toBe(true);
+}
+
+/** A field for a date has stops of its own: day, month, year, calendar. */
+async function tabOn(page: Page): Promise<void> {
+  const before = await page.evaluateHandle(() => document.activeElement);
+  for (let inner = 0; inner < 5; inner++) {
+    await page.keyboard.press("Tab");
+    if (!(await before.evaluate((one) => one === document.activeElement && one?.matches("[type=date]")))) {
+      return;
+    }
+  }
+}
+
 /** Tabs until a link has the focus; every stop on the way can be seen. */
-async function tabTo(page: Parameters<typeof open>[0], name: string): Promise<void> {
+async function tabTo(page: Page, name: string): Promise<void> {
   const wanted = page.getByRole("link", { name });
   for (let stops = 0; stops < 20; stops++) {
     await page.keyboard.press("Tab");
