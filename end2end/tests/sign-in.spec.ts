@@ -45,8 +45,7 @@ test("a wrong password is told in the same words, whoever it is", async ({ anna,
   }
 });
 
-// desk/sign_in.rs gives the refusal of a wrong password no field: `why.at(Field::Password)` would do.
-test.fixme("a wrong password is told at the field", async ({ page }) => {
+test("a wrong password is told at the field", async ({ page }) => {
   await open(page, "/sign-in");
   await givePassword(page, "nobody@example.com", "not this one at all");
   await expectRefused(page, "password", /The e-mail address and password do not match/);

@@ -64,6 +64,24 @@ pub struct PolicyForm {
     pub digest: String,
 }
 
+impl PolicyForm {
+    /// What was typed, field by field, as it is kept for the form when it was refused.
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 9] {
+        [
+            ("name", &self.name),
+            ("groups", &self.groups),
+            ("requirement", &self.requirement),
+            ("kinds", &self.kinds),
+            ("self_removal", &self.self_removal),
+            ("passwordless", &self.passwordless),
+            ("idle_minutes", &self.idle_minutes),
+            ("absolute_minutes", &self.absolute_minutes),
+            ("grace_days", &self.grace_days),
+        ]
+    }
+}
+
 /// Up or down in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {

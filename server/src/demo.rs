@@ -2,8 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use std::fmt;
-
 use identity::{
     backup_code::BackupCode,
     ids::OrganisationId,
@@ -24,10 +22,12 @@ use crate::{
 
 mod life;
 mod people;
+mod printed;
 mod today;
 
 use life::Book;
 use people::{HOUSES, House, email};
+pub use printed::printed;
 
 /// The one password of everybody.
 pub const PASSWORD: &str = "paper boat on the river";
@@ -45,25 +45,6 @@ pub struct DemoLine {
     pub password: &'static str,
     /// In base 32, for an authenticator app; none for who has none.
     pub totp: Option<String>,
-}
-
-impl fmt::Display for DemoLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            organisation,
-            name,
-            email,
-            role,
-            story,
-            password,
-            totp,
-        } = self;
-        write!(
-            f,
-            "{organisation:14} {name:22} {email:34} {role:11} {story:34} password: {password}"
-        )?;
-        totp.iter().try_for_each(|key| write!(f, "  key: {key}"))
-    }
 }
 
 /// What everybody shares, hashed once.

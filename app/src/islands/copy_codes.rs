@@ -1,4 +1,5 @@
-//! Copies and prints what is shown once. Without it: select the text, use the browser's print, or the download link.
+//! Copies and prints what is shown once, and copies a key. Without it: select the text, use the browser's print, or the
+//! download link.
 
 use leptos::{html::Button, prelude::*};
 
@@ -22,6 +23,18 @@ pub fn CopyCodes(text: String) -> impl IntoView {
     }
 }
 
+/// A key to type into an app. Nobody prints that.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn CopyKey(text: String) -> impl IntoView {
+    let language = words::language();
+    view! {
+        <span data-island data-text=text data-copy=enrol::codes_copy(language) data-copied=enrol::codes_copied(language)>
+            <CopyAndPrint />
+        </span>
+    }
+}
+
 #[island]
 pub fn CopyAndPrint() -> impl IntoView {
     let (copy, print) = (NodeRef::<Button>::new(), NodeRef::<Button>::new());
@@ -36,9 +49,12 @@ pub fn CopyAndPrint() -> impl IntoView {
             &copy,
             if copied.get() { "copied" } else { "copy" },
         )));
-        print.set_text_content(Some(&browser::told(&print, "print")));
         browser::reveal(&copy);
-        browser::reveal(&print);
+        let label = browser::told(&print, "print");
+        if !label.is_empty() {
+            print.set_text_content(Some(&label));
+            browser::reveal(&print);
+        }
     });
     let on_copy = move |_| {
         #[cfg(feature = "hydrate")]

@@ -64,7 +64,8 @@ pub struct UserRow {
     pub factors: Vec<(crate::factor::FactorKind, u32)>,
     pub codes_left: u32,
     pub last_sign_in_at: Option<Timestamp>,
-    pub policy: String,
+    /// None for the default one, which each language names by itself.
+    pub policy: Option<String>,
 }
 
 /// `/admin/users/<id>`.

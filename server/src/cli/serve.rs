@@ -51,8 +51,9 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
     if contents == Contents::Sample {
-        for line in demo::fill(&desk).await? {
-            say(&line.to_string())?;
+        let lines = demo::fill(&desk).await?;
+        for line in demo::printed(&lines, desk.config.public_url.origin()) {
+            say(&line)?;
         }
     }
     announce(&desk).await?;

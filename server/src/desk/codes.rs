@@ -13,11 +13,15 @@ use identity::{
 use super::{
     Fault, Knock,
     check::Account,
-    guard::{self, Hold},
+    guard::{self, Hold, SignedIn},
     record::record,
     step_up,
 };
-use crate::store::codes;
+use crate::store::{
+    Txn,
+    codes::{self, CodeSet},
+    factors,
+};
 
 pub mod fresh;
 
@@ -37,8 +41,12 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
             made_at: set.created_at,
         });
     }
+    let nothing = nothing_to_stand_in_for(&mut txn, &at, set.as_ref()).await?;
     let due = step_up::due(&mut txn, &at, StepUp::NewBackupCodes, now).await?;
     drop(txn);
+    if nothing {
+        return Err(Turn::to(Place::Enrol).into());
+    }
     at.touch(knock).await?;
     Ok(CodesView::Offer {
         me: at.me(),
@@ -53,11 +61,24 @@ pub async fn page(knock: &Knock, flash: &Flash) -> Result<CodesView, Fault> {
     })
 }
 
+/// A code stands in for a factor. Whoever has neither would be asked for one at every sign-in until none is left.
+async fn nothing_to_stand_in_for(
+    txn: &mut Txn,
+    at: &SignedIn,
+    set: Option<&CodeSet>,
+) -> Result<bool, Fault> {
+    Ok(set.is_none() && factors::of_user(txn, at.user.id).await?.is_empty())
+}
+
 /// Makes a new set in place of the old one.
 pub async fn make(knock: &Knock) -> Result<Turn, Fault> {
     // Ten hashes are a lot of work: nobody gets them without a proof.
     let mut txn = knock.desk.db.read().await?;
     let at = guard::owing_or_not(&mut txn, knock, Hold::Read).await?;
+    let set = codes::live(&mut txn, at.user.id).await?;
+    if nothing_to_stand_in_for(&mut txn, &at, set.as_ref()).await? {
+        return Ok(Turn::to(Place::Enrol));
+    }
     if step_up::due(&mut txn, &at, StepUp::NewBackupCodes, knock.now())
         .await?
         .is_some()

@@ -25,12 +25,11 @@ pub async fn page(knock: &Knock) -> Result<SessionsView, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let (organisation, user) = (at.organisation.id, at.user.id);
-    let here = session_list::find(&mut txn, organisation, user, at.session.id).await?;
     let mut others = session_list::of_user(&mut txn, organisation, user, knock.now()).await?;
-    others.retain(|line| line.id != at.session.id);
     drop(txn);
+    let here = others.iter().position(|line| line.id == at.session.id);
+    let mut here = others.remove(here.ok_or(Away::NotFound)?);
     at.touch(knock).await?;
-    let mut here = here.ok_or(Away::NotFound)?;
     here.last_seen_at = at.course.seen_at;
     Ok(SessionsView {
         me: at.me(),

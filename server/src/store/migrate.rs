@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn every_file_is_listed_once_and_in_order() {
         for engine in ["sqlite", "postgres"] {
-            let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/");
+            let directory = "../migrations/";
             let mut found: Vec<String> = std::fs::read_dir(format!("{directory}{engine}"))
                 .unwrap()
                 .map(|entry| entry.unwrap().file_name().into_string().unwrap())

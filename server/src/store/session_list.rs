@@ -2,7 +2,7 @@
 
 use identity::{
     browser::{Browser, Whence},
-    ids::{OrganisationId, SessionId, UserId},
+    ids::{OrganisationId, UserId},
     proof::ProofKind,
     time::Timestamp,
     view::sessions::SessionLine,
@@ -43,18 +43,4 @@ pub async fn of_user(
         WHERE user_id = $1 AND organisation_id = $2 AND expires_at > $3 AND last_seen_at + idle_ms > $3
         ORDER BY last_seen_at DESC, id DESC";
     txn.fetch_all(SQL, args![user, organisation, now]).await
-}
-
-/// One of them, if it is this user's.
-pub async fn find(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    user: UserId,
-    id: SessionId,
-) -> Result<Option<SessionLine>> {
-    const SQL: &str = "
-        SELECT id, created_at, last_seen_at, signed_in_by, proved_by, ip, agent
-        FROM sessions
-        WHERE id = $1 AND user_id = $2 AND organisation_id = $3";
-    txn.fetch_optional(SQL, args![id, user, organisation]).await
 }

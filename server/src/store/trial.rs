@@ -1,11 +1,16 @@
 //! Databases for tests: a new, empty one of each engine, gone when the test is over.
 
-use std::{env, fs, path::PathBuf};
+use std::{env, fs, io, path::PathBuf};
 
 use identity::{secret::Secret, time::Timestamp};
 
 use super::{Db, Error, Result};
-use crate::{config::Database, world::World};
+use crate::{
+    config::{Config, Database},
+    crypto::{keyring::Keyring, limiter::Hasher},
+    desk::{Desk, Foundation},
+    world::World,
+};
 
 /// The PostgreSQL server that tests may fill with schemas: `scripts/with-postgres` starts one and says where.
 pub const POSTGRES: &str = "LATCHKEY_TEST_POSTGRES";
@@ -53,6 +58,19 @@ impl Trial {
     /// A world to go with it, its clock at a round instant in 2026.
     pub fn world() -> (World, crate::world::WoundClock) {
         World::wound(Timestamp(1_780_000_000_000))
+    }
+
+    /// A desk on it with the settings as they come, and keys that nobody keeps.
+    pub fn desk(&self, world: World) -> io::Result<Desk> {
+        let config = Config::default();
+        let limits = config.hashing.limits(&config.limits);
+        Ok(Desk::new(Foundation {
+            db: self.db.clone(),
+            keys: Keyring::ephemeral(&world),
+            world,
+            hasher: Hasher::start(limits.map_err(io::Error::other)?)?,
+            config,
+        }))
     }
 }
 

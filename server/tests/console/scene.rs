@@ -18,14 +18,9 @@ use identity::{
     visitor::Visitor,
 };
 use server::{
-    config::Config,
-    crypto::{
-        keyring::Keyring,
-        limiter::Hasher,
-        token::{Digest, Token},
-    },
+    crypto::token::{Digest, Token},
     demo,
-    desk::{Desk, Foundation},
+    desk::Desk,
     store::{
         audit_read::{self, Wanted},
         organisations,
@@ -73,16 +68,7 @@ pub struct Scene {
 impl Scene {
     pub async fn open(trial: Trial) -> Self {
         let (world, clock) = Trial::world();
-        let config = Config::default();
-        let hasher = Hasher::start(config.hashing.limits(&config.limits).unwrap()).unwrap();
-        let keys = Keyring::ephemeral(&world);
-        let desk = Desk::new(Foundation {
-            db: trial.db.clone(),
-            world,
-            config,
-            keys,
-            hasher,
-        });
+        let desk = trial.desk(world).unwrap();
         let lines = demo::fill(&desk).await.unwrap();
         assert_eq!(lines.len(), 40);
         Self {

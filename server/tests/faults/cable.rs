@@ -3,13 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use identity::secret::Secret;
-use server::{
-    config::Database,
-    crypto::limiter::Hasher,
-    desk::{Desk, Foundation},
-    http::{self, AppState},
-    store::Db,
-};
+use server::{config::Database, store::Db};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream, tcp},
@@ -144,23 +138,6 @@ impl House {
             url: Secret::from(rerouted(url, cable.address)),
             connections: 4,
         };
-        let first = &self.desk;
-        let limits = first.config.hashing.limits(&first.config.limits).unwrap();
-        let foundation = Foundation {
-            db: Db::connect(&settings).await.unwrap(),
-            world: first.world.clone(),
-            config: first.config.clone(),
-            keys: first.keys.clone(),
-            hasher: Hasher::start(limits).unwrap(),
-        };
-        let desk = Desk::new(foundation);
-        let router = http::router(AppState::new(desk.clone()));
-        let node = Self {
-            desk,
-            clock: self.clock.clone(),
-            router,
-            trial: Arc::clone(&self.trial),
-        };
-        (node, cable)
+        (self.node_on(Db::connect(&settings).await.unwrap()), cable)
     }
 }

@@ -20,7 +20,6 @@ use server::{
     config::{Config, Database},
     crypto::{keyring::Keyring, limiter::Hasher},
     desk::{Desk, Foundation},
-    http::{self, AppState},
     store::trial::Trial,
     world::World,
 };
@@ -62,14 +61,8 @@ impl Installation {
             keys,
             hasher,
         });
-        let router = http::router(AppState::new(desk.clone()));
         Self {
-            house: House {
-                desk,
-                clock,
-                router,
-                trial: Arc::new(trial),
-            },
+            house: House::with(desk, clock, Arc::new(trial)),
             directory,
         }
     }

@@ -6,7 +6,7 @@ use server::store::args;
 
 use super::{
     engines::on_both_engines,
-    house::House,
+    house::{House, PASSWORD},
     people::{self, Person, codes_shown},
 };
 
@@ -210,5 +210,25 @@ on_both_engines! {
         assert!(hashes.iter().all(|hash| hash.len() == 32));
         let letters: Vec<String> = house.all("SELECT body FROM outbox", args![]).await;
         assert!(!letters.join("\n").contains(&codes[0]));
+    }
+}
+
+on_both_engines! {
+    /// A code stands in for a factor. Whoever has neither is led to set one up, and gets codes with it.
+    async fn who_has_no_factor_gets_no_codes(house: House) {
+        let mut admin = people::set_up(&house).await;
+        house.change("UPDATE policies SET requirement = 'optional'", args![]).await;
+        let mut anna = admin.invite_only(&house, "Anna Weber", ANNA).await;
+        anna.submit("/do/accept-invitation", &[("password", PASSWORD)]).await;
+        anna.open("/account").await;
+        anna.page.says("You get ten when you have set up a second step.");
+        assert!(!anna.page.html.contains("href=\"/enrol/backup-codes\""));
+        anna.open("/enrol/backup-codes").await;
+        assert_eq!(anna.page.path, "/enrol");
+        anna.call(&house, "/do/make-codes", &[]).await;
+        assert_eq!(unused(&house).await, 0);
+        anna.open("/enrol").await;
+        people::enrol(&house, &mut anna).await;
+        assert_eq!(unused(&house).await, 10);
     }
 }

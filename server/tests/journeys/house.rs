@@ -5,9 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use identity::time::{Span, Timestamp};
 use server::{
-    config::Config,
-    crypto::{keyring::Keyring, limiter::Hasher},
-    desk::{Desk, Foundation, set_up},
+    desk::{Desk, set_up},
     http::{self, AppState},
     store::{outbox, trial::Trial},
     world::WoundClock,
@@ -38,22 +36,16 @@ pub struct House {
 impl House {
     pub async fn open(trial: Trial) -> Self {
         let (world, clock) = Trial::world();
-        let config = Config::default();
-        let hasher = Hasher::start(config.hashing.limits(&config.limits).unwrap()).unwrap();
-        let keys = Keyring::ephemeral(&world);
-        let desk = Desk::new(Foundation {
-            db: trial.db.clone(),
-            world,
-            config,
-            keys,
-            hasher,
-        });
-        let router = http::router(AppState::new(desk.clone()));
+        let desk = trial.desk(world).unwrap();
+        Self::with(desk, clock, Arc::new(trial))
+    }
+
+    pub fn with(desk: Desk, clock: WoundClock, trial: Arc<Trial>) -> Self {
         Self {
+            router: http::router(AppState::new(desk.clone())),
             desk,
             clock,
-            router,
-            trial: Arc::new(trial),
+            trial,
         }
     }
 

@@ -6,7 +6,6 @@ use identity::ids::{FactorId, UserId};
 use server::{
     crypto::limiter::Hasher,
     desk::{Desk, Foundation},
-    http::{self, AppState},
     store::{Arg, Db, FromRow, args, outbox},
 };
 
@@ -166,22 +165,21 @@ impl House {
 
     /// Another process on the same database, with the same keys; also what a restart looks like.
     pub async fn second_node(&self) -> Self {
+        self.node_on(Db::connect(&self.trial.settings).await.unwrap())
+    }
+
+    /// The same over a connection of its own.
+    pub fn node_on(&self, db: Db) -> Self {
         let first = &self.desk;
         let limits = first.config.hashing.limits(&first.config.limits).unwrap();
         let foundation = Foundation {
-            db: Db::connect(&self.trial.settings).await.unwrap(),
+            db,
             world: first.world.clone(),
             config: first.config.clone(),
             keys: first.keys.clone(),
             hasher: Hasher::start(limits).unwrap(),
         };
-        let desk = Desk::new(foundation);
-        let router = http::router(AppState::new(desk.clone()));
-        Self {
-            desk,
-            clock: self.clock.clone(),
-            router,
-            trial: Arc::clone(&self.trial),
-        }
+        let (clock, trial) = (self.clock.clone(), Arc::clone(&self.trial));
+        Self::with(Desk::new(foundation), clock, trial)
     }
 }

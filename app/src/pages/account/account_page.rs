@@ -31,7 +31,7 @@ fn page(view: AccountView) -> impl IntoView {
             <p class="quiet">{who}</p>
             {banners::banners(&view)}
             {factors::section(&view)}
-            {codes::section(view.codes)}
+            {codes::section(&view)}
             <section>
                 <h2>{account::password(language)}</h2>
                 <p>

@@ -98,7 +98,7 @@ fn filters(asked: AuditQuery) -> impl IntoView {
             <Input name="search" label=audit::search(language) value=asked.search kind="search" />
             <Select name="event" label=audit::event(language) options=events chosen=asked.event.map_or("", Event::code) />
             <Input name="day" label=audit::day(language) value=asked.day kind="date" />
-            <button type="submit" class="button primary">
+            <button type="submit" class="button">
                 {audit::apply(language)}
             </button>
             {filtered.then(|| view! { <a href="/admin/audit">{audit::clear(language)}</a> })}

@@ -30,10 +30,11 @@ pub fn detail<'a>(row: &'a AuditRow, key: &str) -> Option<&'a str> {
 fn actor(language: Language, row: &AuditRow) -> String {
     match (row.actor_kind, row.actor_name.as_str()) {
         (ActorKind::System, "") => audit::system(language).to_owned(),
+        (ActorKind::System, _) => audit::command_line(language).to_owned(),
         (ActorKind::Credential, "") => audit::program_unnamed(language).to_owned(),
         (ActorKind::Credential, name) => audit::program(language, name),
         (ActorKind::User, "") => audit::somebody(language).to_owned(),
-        (ActorKind::User | ActorKind::System, name) => name.to_owned(),
+        (ActorKind::User, name) => name.to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::qr::Qr;
 use crate::{
     components::{Button, CodeField, Form, Page, TextField},
+    islands::copy_codes::CopyKey,
     pages::{front::Cancel, show},
     paths,
     wire::{self, Followed, desk, follow, visitor},
@@ -121,7 +122,9 @@ fn by_hand(key: String, issuer: String, account: String) -> impl IntoView {
             <dl class="facts">
                 <div>
                     <dt>{enrol::key(language)}</dt>
-                    <dd class="key">{key}</dd>
+                    <dd>
+                        <span class="key">{key.clone()}</span> " " <CopyKey text=key.replace(' ', "") />
+                    </dd>
                 </div>
                 <div>
                     <dt>{enrol::key_account(language)}</dt>

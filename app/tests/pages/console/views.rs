@@ -70,7 +70,7 @@ pub fn users(case: &str, query: UsersQuery) -> UsersView {
         },
         codes_left: 7,
         last_sign_in_at: (id % 3 != 0).then_some(NOW - Span::hours(id * 7)),
-        policy: "Default".into(),
+        policy: None,
     };
     let names = ["Anna Berg", "Çelik Öz", "Dora Marsh-Featherstonehaugh"];
     let rows = UserState::ALL.iter().zip(2..).zip(names.iter().cycle());

@@ -46,21 +46,6 @@ pub fn form_page(form: &PolicyForm) -> Place {
     form.id.map_or(Place::NewPolicy, Place::Policy)
 }
 
-/// What is kept for the form when it was refused.
-pub fn typed(form: &PolicyForm) -> [(&'static str, &str); 9] {
-    [
-        ("name", &form.name),
-        ("groups", &form.groups),
-        ("requirement", &form.requirement),
-        ("kinds", &form.kinds),
-        ("self_removal", &form.self_removal),
-        ("passwordless", &form.passwordless),
-        ("idle_minutes", &form.idle_minutes),
-        ("absolute_minutes", &form.absolute_minutes),
-        ("grace_days", &form.grace_days),
-    ]
-}
-
 pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fault> {
     let (mut txn, admin) = acting::look_to(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
@@ -68,7 +53,7 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
         Ok(draft) => draft,
         Err(refused) => {
             return Err(Turn::refused(form_page(&form), refused)
-                .keeping(&typed(&form))
+                .keeping(&form.typed())
                 .into());
         }
     };
@@ -79,7 +64,7 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
     };
     if seen.name_taken {
         let turn = Turn::refused(form_page(&form), Refusal::PolicyNameTaken.at(Field::Name));
-        return Err(turn.keeping(&typed(&form)).into());
+        return Err(turn.keeping(&form.typed()).into());
     }
     drop(txn);
     at.touch(knock).await?;

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::{
     acting,
     denied::{self, Thing},
-    impact::{Seen, form_page, see, typed},
+    impact::{Seen, form_page, see},
     owing,
 };
 use crate::{
@@ -34,7 +34,7 @@ pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let (mut txn, admin) = acting::act(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
-    let refuse = |why: Refused| Ok(Turn::refused(form_page(form), why).keeping(&typed(form)));
+    let refuse = |why: Refused| Ok(Turn::refused(form_page(form), why).keeping(&form.typed()));
     let draft = match Draft::parse(form) {
         Ok(draft) => draft,
         Err(why) => return refuse(why),
@@ -53,7 +53,7 @@ pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
     let action = draft.id.map_or(StepUp::CreatePolicy, StepUp::ChangePolicy);
     step_up::take(&mut txn, at, action, now)
         .await
-        .map_err(|fault| fault.keeping(&typed(form)))?;
+        .map_err(|fault| fault.keeping(&form.typed()))?;
     write(&mut txn, &at.organisation, &draft, &mut seen, now).await?;
     let event = event(Author::Admin(&at.user), &draft, &seen);
     record(&mut txn, knock, at.organisation.id, [event], now).await?;

@@ -4,7 +4,7 @@ use identity::{
     factor::{FactorKind, FactorState},
     ids::UserId,
     name::GroupName,
-    policy::{Policy, applying},
+    policy::{Policy, Scope, applying},
     role::{Act, may},
     time::Timestamp,
     user::state::{Holding, Situation},
@@ -90,7 +90,10 @@ async fn rows(
             factors: active(&held),
             codes_left: u32::try_from(left).unwrap_or(u32::MAX),
             last_sign_in_at: user.last_sign_in_at,
-            policy: policy.name.clone(),
+            policy: match policy.scope {
+                Scope::Default => None,
+                Scope::Groups(_) => Some(policy.name.clone()),
+            },
         })
     };
     users.into_iter().map(row).collect()

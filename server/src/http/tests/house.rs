@@ -1,13 +1,6 @@
 //! A real desk on an empty database, for as long as a test lasts.
 
-use crate::{
-    config::Config,
-    crypto::{keyring::Keyring, limiter::Hasher},
-    desk::{Desk, Foundation},
-    http::AppState,
-    store::trial::Trial,
-    world::World,
-};
+use crate::{http::AppState, store::trial::Trial, world::World};
 
 pub(super) struct House {
     pub(super) state: AppState,
@@ -16,22 +9,9 @@ pub(super) struct House {
 
 impl House {
     pub(super) async fn new() -> Self {
-        let (trial, world, config) = (
-            Trial::sqlite().await.unwrap(),
-            World::real(),
-            Config::default(),
-        );
-        let keys = Keyring::ephemeral(&world);
-        let hasher = Hasher::start(config.hashing.limits(&config.limits).unwrap()).unwrap();
-        let desk = Desk::new(Foundation {
-            db: trial.db.clone(),
-            world,
-            config,
-            keys,
-            hasher,
-        });
+        let trial = Trial::sqlite().await.unwrap();
         Self {
-            state: AppState::new(desk),
+            state: AppState::new(trial.desk(World::real()).unwrap()),
             _trial: trial,
         }
     }

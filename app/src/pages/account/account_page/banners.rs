@@ -7,7 +7,6 @@ use identity::{
 use leptos::prelude::*;
 
 use crate::{
-    components::When,
     paths::path,
     wire,
     words::{self, account, front, when},
@@ -19,7 +18,7 @@ pub fn banners(view: &AccountView) -> impl IntoView + use<> {
     let grace = view.grace_until.map(|at| {
         view! {
             <p class="banner">
-                {account::grace(language, organisation)} " " <strong><When at /></strong>
+                {account::grace(language, organisation, when::left(language, at, wire::visitor().arrived))}
             </p>
         }
     });
@@ -32,6 +31,8 @@ pub fn banners(view: &AccountView) -> impl IntoView + use<> {
         }
     });
     let nudge = match view.nudge {
+        // The grace says it already.
+        Nudge::AddFirst if view.grace_until.is_some() => None,
         Nudge::None => None,
         Nudge::AddFirst => Some(account::nudge_first(language)),
         Nudge::AddSecond => Some(account::nudge_second(language)),

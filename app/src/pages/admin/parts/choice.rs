@@ -45,11 +45,13 @@ pub fn Choice(
         }
     });
     view! {
-        <fieldset class=class role="radiogroup" aria-invalid=invalid aria-describedby=described_by>
-            <legend>{legend}</legend>
-            {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
-            {buttons.collect_view()}
-        </fieldset>
+        <div class=class>
+            <fieldset role="radiogroup" aria-invalid=invalid aria-describedby=described_by>
+                <legend>{legend}</legend>
+                {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+                {error.map(|error| view! { <p class="error" id=format!("{name}-error")>{error}</p> })}
+                {buttons.collect_view()}
+            </fieldset>
+        </div>
     }
 }

@@ -102,11 +102,13 @@ fn kinds(allowed: &str) -> impl IntoView + use<> {
         view! { <Tick name=typed::kind_box(*kind) label=thing::kind(language, *kind) ticked /> }
     });
     view! {
-        <fieldset class=class id=state.id tabindex="-1" aria-describedby=described_by>
-            <legend>{console::policy_kinds(language)}</legend>
-            {state.error.map(|error| view! { <p class="error" id="kinds-error">{error}</p> })}
-            {boxes.collect_view()}
-        </fieldset>
+        <div class=class>
+            <fieldset id=state.id tabindex="-1" aria-describedby=described_by>
+                <legend>{console::policy_kinds(language)}</legend>
+                {state.error.map(|error| view! { <p class="error" id="kinds-error">{error}</p> })}
+                {boxes.collect_view()}
+            </fieldset>
+        </div>
     }
 }
 

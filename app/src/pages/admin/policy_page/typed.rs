@@ -62,19 +62,8 @@ fn from_flash(id: Option<PolicyId>, typed: &BTreeMap<String, String>) -> PolicyF
 
 /// What was typed, as the flash carries it.
 pub fn pairs(form: &PolicyForm) -> Vec<(String, String)> {
-    let pairs = [
-        ("name", &form.name),
-        ("groups", &form.groups),
-        ("requirement", &form.requirement),
-        ("kinds", &form.kinds),
-        ("self_removal", &form.self_removal),
-        ("passwordless", &form.passwordless),
-        ("idle_minutes", &form.idle_minutes),
-        ("absolute_minutes", &form.absolute_minutes),
-        ("grace_days", &form.grace_days),
-    ];
-    pairs
-        .map(|(name, text)| (name.to_owned(), text.clone()))
+    form.typed()
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .to_vec()
 }
 

@@ -32,6 +32,9 @@ pub fn table(rows: Vec<UserRow>) -> impl IntoView {
 
 fn row(user: UserRow) -> impl IntoView {
     let language = words::language();
+    let policy = user
+        .policy
+        .unwrap_or_else(|| console::policies_default_name(language).to_owned());
     let role = user
         .role
         .map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
@@ -52,7 +55,7 @@ fn row(user: UserRow) -> impl IntoView {
                     None => console::never(language).into_any(),
                 }}
             </td>
-            <td data-label=console::users_policy(language)>{user.policy}</td>
+            <td data-label=console::users_policy(language)>{policy}</td>
         </tr>
     }
 }
