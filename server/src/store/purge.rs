@@ -15,7 +15,8 @@ const KEEP_MAIL: Span = Span::days(30);
 const SIGN_INS: &str = "
     DELETE FROM sign_ins
     WHERE id IN (SELECT id FROM sign_ins WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
-/// Nothing is deleted here: what ran out is remembered before it goes.
+/// Nothing is deleted here: what ran out is remembered before it goes, under the cause that
+/// [`identity::session::Course::over`] names; which rows have expired is a question that only the database can ask of all.
 const RUN_OUT: &str = "
     INSERT INTO past_sessions (digest, organisation_id, cause, expires_at)
     SELECT digest, organisation_id, CASE WHEN expires_at <= $1 THEN 'too_old' ELSE 'idle' END, expires_at

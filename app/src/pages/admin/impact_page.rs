@@ -18,9 +18,6 @@ use crate::{
 
 mod what;
 
-/// The usual grace when something is tightened.
-const USUAL_GRACE: &str = "14";
-
 /// The whole form once more, in hidden fields. Every part may be missing, so that the desk can say which.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -87,18 +84,13 @@ pub fn ImpactPage() -> impl IntoView {
 fn page(view: ImpactView) -> impl IntoView {
     let language = words::language();
     let name = view.form.name.clone();
-    let grace = if view.form.grace_days.is_empty() {
-        USUAL_GRACE.to_owned()
-    } else {
-        view.form.grace_days.clone()
-    };
     let grace = if view.tightens {
         view! {
             <TextField
                 field=Field::Grace
                 label=said::impact_grace(language)
                 hint=said::impact_grace_hint(language)
-                value=grace
+                value=view.form.grace_days.clone()
                 inputmode="numeric"
             />
         }

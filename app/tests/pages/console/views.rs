@@ -241,7 +241,11 @@ pub fn impact(case: &str, form: PolicyForm) -> ImpactView {
     };
     ImpactView {
         me: me(case),
-        form,
+        // As the desk fills it in.
+        form: PolicyForm {
+            grace_days: "14".to_owned(),
+            ..form
+        },
         impact: if case == "nobody" {
             Impact::default()
         } else {
