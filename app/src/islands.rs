@@ -6,6 +6,7 @@
 pub mod code_input;
 pub mod copy_codes;
 pub mod live_search;
+pub mod passkey;
 pub mod show_password;
 
 #[cfg(feature = "hydrate")]

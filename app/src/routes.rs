@@ -14,7 +14,7 @@ use crate::pages::{
         AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
         UserPage, UsersPage,
     },
-    enrol::{CodesPage, EnrolPage, ReplaceLostPage, TotpPage},
+    enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
         BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, ResetPasswordPage,
         SetUpPage, SignInPage, VerifyPage, WelcomePage,
@@ -42,6 +42,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in/help") view=HelpPage />
                 <Route path=path!("/enrol") view=EnrolPage />
                 <Route path=path!("/enrol/totp/:factor") view=TotpPage />
+                <Route path=path!("/enrol/passkey") view=PasskeyPage />
+                <Route path=path!("/enrol/passkey/:factor") view=PasskeyPage />
                 <Route path=path!("/enrol/backup-codes") view=CodesPage />
                 <Route path=path!("/enrol/replace") view=ReplaceLostPage />
                 <Route path=path!("/account") view=AccountPage />

@@ -10,7 +10,10 @@ use axum::http::{
 use identity::{
     console::Console,
     front_desk::FrontDesk,
-    turn::{Answer, Flash, Trouble, Turn},
+    place::Place,
+    refusal::Refusal,
+    turn::{Answer, Away, Flash, Shown, Trouble, Turn},
+    view::passkey::PasskeyOptions,
     visitor::Visitor,
 };
 use leptos::prelude::*;
@@ -101,6 +104,56 @@ pub fn follow(answer: Answer) -> Followed {
             Err(Declined::trouble())
         }
     }
+}
+
+/// Hands a script what it asked for. Whoever comes here without a script, or may not have it, is answered as a form is.
+pub async fn hand_over(
+    asked: impl Future<Output = Shown<PasskeyOptions>>,
+) -> Result<String, Declined> {
+    let malformed = || Err(Declined(Refusal::Malformed.into()));
+    if navigates() {
+        not_understood();
+        return malformed();
+    }
+    let answer = match asked.await {
+        Ok(options) => return Ok(options.0),
+        Err(Away::Go(turn)) => Ok(*turn),
+        Err(Away::NotFound) => Ok(Turn::refused(Place::Account, Refusal::NotFound)),
+        Err(Away::NotAllowed) => Ok(Turn::refused(Place::Account, Refusal::NotAllowed)),
+        Err(Away::Trouble(trouble)) => Err(trouble),
+    };
+    follow(answer)?;
+    // Something else is owed first; what, the form will be told when it is sent.
+    respond().set_status(StatusCode::UNAUTHORIZED);
+    Err(Declined(Refusal::Expired.into()))
+}
+
+/// The body of a form that a script posts to `action`, with its token.
+pub fn form_body(action: &str, fields: &[(&'static str, String)]) -> String {
+    let key = use_context::<FormKey>()
+        .map(|FormKey(key)| key(action))
+        .unwrap_or_default();
+    let mut body = format!("csrf={key}");
+    for (name, value) in fields {
+        body.push('&');
+        body.push_str(name);
+        body.push('=');
+        body.push_str(&escaped(value));
+    }
+    body
+}
+
+/// Percent-encoding of everything but letters, digits and hyphens.
+pub fn escaped(text: &str) -> String {
+    text.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || byte == b'-' {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }
 
 /// Sends the browser to another page: from a form, and from a page that is not to be shown.

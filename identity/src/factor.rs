@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{coded::coded, ids::FactorId, name::FactorName, time::Timestamp};
+use crate::{coded::coded, ids::FactorId, name::FactorName, passkey::Kept, time::Timestamp};
 
 /// The most factors that one user may have, pending ones not counted (ASVS 2.1.3).
 pub const MOST_FACTORS: usize = 10;
@@ -47,6 +47,8 @@ pub struct Factor {
     pub name: FactorName,
     pub added_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
+    /// Where a passkey's key is; none for what is no passkey.
+    pub kept: Option<Kept>,
 }
 
 impl Factor {
@@ -99,7 +101,9 @@ impl KindSet {
 }
 
 /// The kinds that people can set up by themselves in this release; a policy may allow more.
-pub const ENROLLABLE: KindSet = KindSet::NONE.with(FactorKind::Totp);
+pub const ENROLLABLE: KindSet = KindSet::NONE
+    .with(FactorKind::Passkey)
+    .with(FactorKind::Totp);
 
 impl FromIterator<FactorKind> for KindSet {
     fn from_iter<I: IntoIterator<Item = FactorKind>>(kinds: I) -> Self {
@@ -137,6 +141,7 @@ mod tests {
                 name: FactorName::stored("Phone".to_owned()),
                 added_at: Timestamp(0),
                 last_used_at: None,
+                kept: None,
             };
             assert_eq!(factor.is_active(), *state == FactorState::Active, "{state}");
         }

@@ -15,6 +15,7 @@ use crate::{
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
+        passkey::{PasskeyOptions, PasskeyView},
         prove::Due,
         sessions::SessionsView,
     },
@@ -63,6 +64,23 @@ pub struct ConfirmForm {
 pub enum KeepOld {
     Keep,
     Remove,
+}
+
+/// What the browser made of the options for a new passkey, as JSON, and how to call it: empty for a good default.
+#[derive(Clone, Debug)]
+pub struct PasskeyForm {
+    pub answer: Secret,
+    pub name: String,
+    pub replaces: Option<FactorId>,
+    pub keep_old: KeepOld,
+}
+
+/// Signing in with nothing but a passkey.
+#[derive(Clone, Debug)]
+pub struct PasskeySignInForm {
+    pub organisation: String,
+    pub answer: Secret,
+    pub then: String,
 }
 
 /// Whether a removal of the last factor is insisted on.
@@ -159,6 +177,30 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn start_totp(&self, visitor: &Visitor, replaces: Option<FactorId>) -> Answer;
     async fn totp_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TotpView>;
     async fn confirm_totp(&self, visitor: &Visitor, form: ConfirmForm) -> Answer;
+    // Passkeys. What a browser needs for a ceremony comes from a `start_…`; its answer is a form like all others.
+    async fn passkey_page(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<Due<PasskeyView>>;
+    async fn start_passkey(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<PasskeyOptions>;
+    async fn confirm_passkey(&self, visitor: &Visitor, form: PasskeyForm) -> Answer;
+    async fn start_passkey_check(&self, visitor: &Visitor) -> Shown<PasskeyOptions>;
+    async fn verify_passkey(&self, visitor: &Visitor, answer: Secret) -> Answer;
+    async fn start_passkey_proof(&self, visitor: &Visitor, action: String)
+    -> Shown<PasskeyOptions>;
+    async fn prove_passkey(&self, visitor: &Visitor, action: String, answer: Secret) -> Answer;
+    async fn start_passkey_sign_in(
+        &self,
+        visitor: &Visitor,
+        organisation: String,
+    ) -> Shown<PasskeyOptions>;
+    async fn sign_in_with_passkey(&self, visitor: &Visitor, form: PasskeySignInForm) -> Answer;
+
     /// The page of fresh codes (from the flash), or the page that offers to make a set.
     async fn codes_page(&self, visitor: &Visitor, flash: &Flash) -> Shown<CodesView>;
     async fn make_codes(&self, visitor: &Visitor) -> Answer;

@@ -15,6 +15,7 @@ pub mod mail;
 pub mod name;
 pub mod notice;
 pub mod organisation;
+pub mod passkey;
 pub mod password;
 pub mod place;
 pub mod policy;

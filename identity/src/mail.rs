@@ -33,6 +33,10 @@ pub enum Occasion {
     FactorDisabled {
         name: String,
     },
+    /// The counter of a passkey went backwards.
+    PasskeyCopied {
+        name: String,
+    },
     BackupCodesMade,
     /// Fifty wrong backup codes in a row: the set is dead.
     BackupCodesDisabled,

@@ -24,6 +24,10 @@ pub enum Place {
     Enrol,
     /// The page of one pending authenticator app.
     EnrolTotp(FactorId),
+    /// Creating a passkey.
+    EnrolPasskey,
+    /// Creating one in place of this factor.
+    EnrolPasskeyFor(FactorId),
     BackupCodes,
     /// "Replace your lost phone?", after a sign-in by backup code.
     ReplaceLost,

@@ -67,6 +67,16 @@ impl Rules {
         }
     }
 
+    /// Whether a passkey alone signs in somebody with this role.
+    pub const fn passwordless_for(&self, role: Option<Role>) -> Passwordless {
+        match self.passwordless {
+            Passwordless::On if self.kinds_for(role).contains(FactorKind::Passkey) => {
+                Passwordless::On
+            }
+            _ => Passwordless::Off,
+        }
+    }
+
     pub const fn absolute(&self) -> Span {
         Span::minutes(self.absolute_minutes as i64)
     }

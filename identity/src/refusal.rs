@@ -33,6 +33,14 @@ pub enum Refusal {
     Expired,
     /// No session, or one that is over. Only scripts are told: a person is led to the sign-in page.
     SignedOut,
+    /// The answer of a passkey that could not be verified, or that is none of theirs.
+    PasskeyNotAccepted,
+    /// A passkey alone, where it signs nobody in: unknown, not allowed, not in use. One sentence for all.
+    PasskeyUnknown,
+    /// The counter went backwards: there may be a copy.
+    PasskeyCopied,
+    /// Registered already, here or with somebody else.
+    PasskeyTaken,
     /// The code does not match the secret just shown.
     EnrolCodeWrong,
     /// Six wrong codes on one pending factor.
@@ -162,6 +170,9 @@ impl Refusal {
             | Self::CodeUsedBefore
             | Self::BackupCodeNotAccepted
             | Self::BackupCodeUsed
+            | Self::PasskeyNotAccepted
+            | Self::PasskeyUnknown
+            | Self::PasskeyCopied
             | Self::StartAgain
             | Self::Expired
             | Self::SessionEnded(_)
@@ -179,6 +190,7 @@ impl Refusal {
             Self::NotFound | Self::OrganisationUnknown => 404,
             Self::ChangedMeanwhile
             | Self::TooManyFactors
+            | Self::PasskeyTaken
             | Self::EmailTaken
             | Self::SlugTaken
             | Self::PolicyNameTaken

@@ -87,6 +87,7 @@ mod tests {
                     name,
                     added_at: Timestamp(0),
                     last_used_at: None,
+                    kept: None,
                 });
             }
         }

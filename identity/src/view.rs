@@ -6,6 +6,7 @@ pub mod enrolment;
 pub mod forgot;
 pub mod front;
 pub mod help;
+pub mod passkey;
 pub mod policies;
 pub mod prove;
 pub mod reset;

@@ -20,6 +20,8 @@ pub struct Visitor {
     pub session: Option<Secret>,
     /// The value of `__Host-pre`.
     pub sign_in: Option<Secret>,
+    /// The value of `__Host-anon`: which browser it is, before anybody is known.
+    pub anonymous: Option<Secret>,
     /// The organisation that the host name stands for, if one is configured so.
     pub host_organisation: Option<String>,
 }

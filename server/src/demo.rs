@@ -172,6 +172,7 @@ fn visitor(desk: &Desk, now: Timestamp) -> Visitor {
         language: Language::En,
         session: None,
         sign_in: None,
+        anonymous: None,
         host_organisation: None,
     }
 }

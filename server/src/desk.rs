@@ -44,6 +44,7 @@ pub mod new_password;
 pub mod other_sessions;
 pub mod own_factor;
 pub mod own_password;
+pub mod passkey;
 pub mod password;
 pub mod password_check;
 pub mod password_link;

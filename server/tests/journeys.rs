@@ -1,5 +1,7 @@
 //! Journeys of people through the real router, on both engines.
 
+#[path = "journeys/authenticator.rs"]
+mod authenticator;
 #[path = "journeys/browser.rs"]
 mod browser;
 #[path = "journeys/cast.rs"]
@@ -51,6 +53,8 @@ mod leading_away;
 mod malformed;
 #[path = "journeys/own_sessions.rs"]
 mod own_sessions;
+#[path = "journeys/passkeys.rs"]
+mod passkeys;
 #[path = "journeys/passwords.rs"]
 mod passwords;
 #[path = "journeys/rehash.rs"]

@@ -10,11 +10,12 @@ use crate::words::{self, thing, things};
 pub fn FactorCard(factor: Factor, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let language = words::language();
     let state = (factor.state != FactorState::Active).then(|| thing::state(language, factor.state));
+    let kept = factor.kept.map(|kept| thing::kept(language, kept));
     view! {
         <article class="card">
             <h3>{factor.name.to_string()}</h3>
             <p class="quiet">
-                {thing::kind(language, factor.kind)} " · " {things::added(language)} " " <When at=factor.added_at />
+                {thing::kind(language, factor.kind)} {kept.map(|kept| view! { ", " {kept} })} " · " {things::added(language)} " " <When at=factor.added_at />
                 {match factor.last_used_at {
                     Some(at) => view! { " · " {things::used(language)} " " <When at=at /> }.into_any(),
                     None => view! { " · " {things::never_used(language)} }.into_any(),

@@ -10,14 +10,16 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{Button, CodeField, Form, PasswordField, code_field::Code};
 use crate::{
-    pages::prove::Prove,
+    islands::passkey::{AskPasskey, Ceremony},
+    pages::prove::{Prove, ProvePasskey, StartPasskeyProof},
     paths,
     wire::{self, Hold},
-    words::{self, prove as words_of},
+    words::{self, passkey, prove as words_of},
 };
 
 /// By what it is proved on this page.
 enum Way {
+    Passkey,
     Factor { id: String, name: String },
     BackupCode,
     Password,
@@ -40,7 +42,11 @@ pub fn ProveForm(
     let Some(way) = chosen(&view) else {
         return view! { <p>{words_of::none(language)}</p> }.into_any();
     };
+    if matches!(way, Way::Passkey) {
+        return by_passkey(&view, why).into_any();
+    }
     let (factor, field) = match &way {
+        Way::Passkey => return ().into_any(),
         Way::Factor { id, name } => {
             let label = words_of::code_label(language, name);
             (
@@ -83,10 +89,20 @@ fn chosen(view: &ProveView) -> Option<Way> {
     let factor = |wanted: &str| {
         view.factors
             .iter()
-            .find(|factor| factor.id.to_string() == wanted)
+            .find(|factor| factor.id.to_string() == wanted && is_coded(factor))
     };
+    if by == PASSKEY && has_passkey(view) {
+        return Some(Way::Passkey);
+    }
     if by == "code" && view.codes_left > 0 {
         return Some(Way::BackupCode);
+    }
+    let used_last = view.factors.first().map(|factor| factor.kind);
+    if factor(&by).is_none()
+        && has_passkey(view)
+        && (tried == PASSKEY || tried.is_empty() && used_last == Some(FactorKind::Passkey))
+    {
+        return Some(Way::Passkey);
     }
     match factor(&by)
         .or_else(|| factor(&tried))
@@ -96,22 +112,52 @@ fn chosen(view: &ProveView) -> Option<Way> {
             id: factor.id.to_string(),
             name: factor.name.to_string(),
         }),
+        None if has_passkey(view) => Some(Way::Passkey),
         None if view.codes_left > 0 => Some(Way::BackupCode),
         None => (view.by_password == ByPassword::Yes).then_some(Way::Password),
     }
 }
 
-/// Factors that a code proves; passkeys come with their ceremony.
-fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
+/// What `?by=` says for all passkeys together.
+const PASSKEY: &str = "passkey";
+
+fn has_passkey(view: &ProveView) -> bool {
     view.factors
         .iter()
-        .filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
+        .any(|factor| factor.kind == FactorKind::Passkey)
+}
+
+fn by_passkey(view: &ProveView, why: &'static str) -> impl IntoView + use<> {
+    let language = words::language();
+    let action = view.action.to_string();
+    let with = vec![("action", action.clone())];
+    let others = others(view, &Way::Passkey);
+    view! {
+        <h2>{words_of::title(language)}</h2>
+        <p>{why}</p>
+        <p>{passkey::prove_text(language)}</p>
+        <Form action=ProvePasskey::PATH>
+            <input type="hidden" name="action" value=action />
+            <AskPasskey ceremony=Ceremony::Use start=StartPasskeyProof::PATH with label=passkey::verify_button(language) />
+        </Form>
+        {others}
+    }
+}
+
+/// Factors that a code proves.
+fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
+    view.factors.iter().filter(|factor| is_coded(factor))
+}
+
+const fn is_coded(factor: &identity::factor::Factor) -> bool {
+    matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken)
 }
 
 fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
     let language = words::language();
     let current = match way {
         Way::Factor { id, .. } => id.as_str(),
+        Way::Passkey => PASSKEY,
         Way::BackupCode => "code",
         Way::Password => "",
     };
@@ -119,6 +165,9 @@ fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
         .map(|factor| (factor.id.to_string(), factor.name.to_string()))
         .filter(|(id, _)| id != current)
         .collect();
+    if has_passkey(view) && current != PASSKEY {
+        links.push((PASSKEY.into(), passkey::verify_way(language).into()));
+    }
     if view.codes_left > 0 && current != "code" {
         links.push((
             "code".into(),

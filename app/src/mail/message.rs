@@ -49,6 +49,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::FactorReplaced { .. } => words::replaced_subject,
         Occasion::FactorRenamed { .. } => words::renamed_subject,
         Occasion::FactorDisabled { .. } => words::disabled_subject,
+        Occasion::PasskeyCopied { .. } => words::copied_subject,
         Occasion::BackupCodesMade => words::codes_made_subject,
         Occasion::BackupCodesDisabled => words::codes_disabled_subject,
         Occasion::BackupCodeUsed { .. } => words::code_used_subject,
@@ -107,6 +108,7 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             words::renamed_text(language, organisation, old, new)
         }
         Occasion::FactorDisabled { name } => words::disabled_text(language, name, organisation),
+        Occasion::PasskeyCopied { name } => words::copied_text(language, name, organisation),
         Occasion::BackupCodesMade => words::codes_made_text(language, organisation),
         Occasion::BackupCodesDisabled => words::codes_disabled_text(language, organisation),
         Occasion::BackupCodeUsed { left } => words::code_used_text(language, *left, organisation),

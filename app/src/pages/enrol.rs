@@ -3,6 +3,8 @@
 mod choose;
 mod codes;
 mod fresh_codes;
+mod parts;
+mod passkey;
 mod postpone;
 mod qr;
 mod replace_lost;
@@ -11,6 +13,7 @@ mod totp;
 
 pub use choose::EnrolPage;
 pub use codes::CodesPage;
+pub use passkey::PasskeyPage;
 pub use replace_lost::ReplaceLostPage;
 pub use start::StartTotp;
 pub use totp::TotpPage;

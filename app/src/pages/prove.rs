@@ -3,7 +3,7 @@
 use identity::{front_desk::ProveForm, secret::Secret};
 use leptos::prelude::*;
 
-use crate::wire::{Followed, desk, follow, visitor};
+use crate::wire::{Declined, Followed, desk, follow, hand_over, visitor};
 
 /// `factor` is empty for a backup code or the password; the field is called `code` or `password` accordingly.
 #[server(prefix = "/do", endpoint = "prove", input = crate::wire::Form)]
@@ -26,4 +26,15 @@ pub async fn prove(
             )
             .await,
     )
+}
+
+#[server(prefix = "/do", endpoint = "start-passkey-proof")]
+pub async fn start_passkey_proof(action: String) -> Result<String, Declined> {
+    let (desk, visitor) = (desk(), visitor());
+    hand_over(async move { desk.start_passkey_proof(&visitor, action).await }).await
+}
+
+#[server(prefix = "/do", endpoint = "prove-passkey")]
+pub async fn prove_passkey(action: String, answer: Secret) -> Followed {
+    follow(desk().prove_passkey(&visitor(), action, answer).await)
 }

@@ -20,6 +20,8 @@ fn paths_lead_back_to_their_places() {
         Place::Help,
         Place::Enrol,
         Place::EnrolTotp(id),
+        Place::EnrolPasskey,
+        Place::EnrolPasskeyFor(id),
         Place::BackupCodes,
         Place::ReplaceLost,
         Place::Account,

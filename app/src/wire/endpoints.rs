@@ -27,6 +27,15 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/accept-invitation", Place::SignInAnywhere),
     ("/do/language", Place::SignInAnywhere),
     ("/do/prove", Place::Account),
+    // Passkeys.
+    ("/do/start-passkey", Place::EnrolPasskey),
+    ("/do/confirm-passkey", Place::EnrolPasskey),
+    ("/do/start-passkey-check", Place::Verify),
+    ("/do/verify-passkey", Place::Verify),
+    ("/do/start-passkey-proof", Place::Account),
+    ("/do/prove-passkey", Place::Account),
+    ("/do/start-passkey-sign-in", Place::SignInAnywhere),
+    ("/do/sign-in-with-passkey", Place::SignInAnywhere),
     // The account.
     ("/do/rename-factor", Place::Account),
     ("/do/remove-factor", Place::Account),

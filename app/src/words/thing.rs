@@ -4,11 +4,12 @@ use identity::{
     browser::Browser,
     factor::{FactorKind, FactorState},
     language::Language,
+    passkey::Kept,
     proof::ProofKind,
     role::Role,
 };
 
-use super::things as words;
+use super::{passkey, things as words};
 
 pub fn kind(language: Language, kind: FactorKind) -> &'static str {
     match kind {
@@ -51,6 +52,14 @@ pub fn browser(language: Language, browser: Browser) -> String {
         (Some(program), None) => program.to_owned(),
         (None, Some(system)) => words::browser_somewhere(language, system),
         (None, None) => words::browser_unknown(language).to_owned(),
+    }
+}
+
+/// Where the key of a passkey is.
+pub fn kept(language: Language, kept: Kept) -> &'static str {
+    match kept {
+        Kept::Synced => passkey::synced(language),
+        Kept::OneDevice => passkey::one_device(language),
     }
 }
 

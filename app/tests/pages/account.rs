@@ -82,6 +82,9 @@ pub fn named() -> RenameView {
     RenameView {
         me: me(None),
         factor: factor(1, "Pixel 9"),
+        kinds: KindSet::NONE
+            .with(FactorKind::Passkey)
+            .with(FactorKind::Totp),
     }
 }
 

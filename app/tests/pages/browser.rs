@@ -147,6 +147,7 @@ impl Ask {
             language: self.language,
             session: self.signed_in.then(|| Secret::new("session")),
             sign_in: None,
+            anonymous: None,
             host_organisation: None,
         }
     }

@@ -8,6 +8,7 @@ use identity::{
     ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
     place::{FreshCodes, Place},
+    policy::Passwordless,
     refusal::{Field, Refusal},
     secret::Secret,
     session::Owing,
@@ -20,6 +21,7 @@ use identity::{
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
+        passkey::{PasskeyOptions, PasskeyView},
         prove::{ByPassword, Due, ProveView},
         sessions::SessionsView,
     },
@@ -90,6 +92,7 @@ impl FrontDesk for Example {
             Some(_) => SignInView::Form {
                 organisation: acme(),
                 help_line: "+49 30 555 0100".into(),
+                passwordless: Passwordless::On,
             },
         })
     }
@@ -291,6 +294,41 @@ impl FrontDesk for Example {
 
     async fn sessions_page(&self, _: &Visitor) -> Shown<SessionsView> {
         self.shown(sessions::sessions(self.0))
+    }
+    async fn passkey_page(
+        &self,
+        _: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<Due<PasskeyView>> {
+        self.due(PasskeyView {
+            organisation: "Acme Instruments".into(),
+            replaces: replaces.map(|_| factor(1, "iPhone 12")),
+            me: (!self.0.is_empty()).then(|| account::me(None)),
+        })
+    }
+    async fn start_passkey(&self, _: &Visitor, _: Option<FactorId>) -> Shown<PasskeyOptions> {
+        self.shown(PasskeyOptions("{}".into()))
+    }
+    async fn start_passkey_check(&self, _: &Visitor) -> Shown<PasskeyOptions> {
+        self.shown(PasskeyOptions("{}".into()))
+    }
+    async fn start_passkey_proof(&self, _: &Visitor, _: String) -> Shown<PasskeyOptions> {
+        self.shown(PasskeyOptions("{}".into()))
+    }
+    async fn start_passkey_sign_in(&self, _: &Visitor, _: String) -> Shown<PasskeyOptions> {
+        self.shown(PasskeyOptions("{}".into()))
+    }
+    async fn confirm_passkey(&self, _: &Visitor, _: PasskeyForm) -> Answer {
+        self.answer()
+    }
+    async fn verify_passkey(&self, _: &Visitor, _: Secret) -> Answer {
+        self.answer()
+    }
+    async fn prove_passkey(&self, _: &Visitor, _: String, _: Secret) -> Answer {
+        self.answer()
+    }
+    async fn sign_in_with_passkey(&self, _: &Visitor, _: PasskeySignInForm) -> Answer {
+        self.answer()
     }
 
     async fn set_up(&self, _: &Visitor, _: SetUpForm) -> Answer {

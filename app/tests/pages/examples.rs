@@ -27,6 +27,7 @@ pub fn factor(id: i64, name: &str) -> Factor {
         name: FactorName::stored(name.into()),
         added_at: NOW - Span::days(250),
         last_used_at: Some(NOW - Span::hours(20)),
+        kept: None,
     }
 }
 

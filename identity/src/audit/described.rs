@@ -116,7 +116,8 @@ impl Event {
             | Self::FactorAdminReset
             | Self::FactorDisabled
             | Self::BackupCodesGenerated
-            | Self::BackupCodeUsed => Mailed::Subject,
+            | Self::BackupCodeUsed
+            | Self::CloneSuspected => Mailed::Subject,
             Self::RemovalRequested => Mailed::Admins,
             _ => Mailed::Nobody,
         }

@@ -12,6 +12,7 @@ fn factor(id: i64, kind: FactorKind, state: FactorState) -> Factor {
         name,
         added_at: Timestamp(0),
         last_used_at: None,
+        kept: None,
     }
 }
 

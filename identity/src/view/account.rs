@@ -63,6 +63,8 @@ pub enum Nudge {
 pub struct RenameView {
     pub me: Me,
     pub factor: Factor,
+    /// What can take its place here.
+    pub kinds: KindSet,
 }
 
 /// `/account/factors/<id>/remove`.

@@ -1,6 +1,6 @@
 //! Pages before a session: set-up, the short name, sign-in, the second step, the invitation.
 
-use crate::{factor::Factor, time::Timestamp};
+use crate::{factor::Factor, policy::Passwordless, time::Timestamp};
 
 /// The organisation as a stranger sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum SignInView {
     Form {
         organisation: OrganisationView,
         help_line: String,
+        /// Whether a passkey alone may sign in anybody here.
+        passwordless: Passwordless,
     },
 }
 

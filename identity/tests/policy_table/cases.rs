@@ -108,6 +108,7 @@ pub fn factor(
         name: FactorName::stored(format!("factor {id}")),
         added_at: Timestamp(id),
         last_used_at,
+        kept: None,
     }
 }
 

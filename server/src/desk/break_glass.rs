@@ -48,6 +48,7 @@ fn knock(desk: &Desk) -> Knock {
         language: Language::default(),
         session: None,
         sign_in: None,
+        anonymous: None,
         host_organisation: None,
     })
 }

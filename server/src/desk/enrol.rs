@@ -2,8 +2,8 @@
 
 use identity::{
     audit::Event,
-    factor::MOST_FACTORS,
-    policy::{Next, next_step::kinds},
+    factor::{FactorKind, KindSet, MOST_FACTORS},
+    policy::{Next, Rules, next_step::kinds},
     proof::{Proof, ProofKind},
     refusal::Refusal,
     step_up::StepUp,
@@ -16,10 +16,11 @@ use super::{
     enrolling::{self, Enrolling},
     guard::{self, Hold},
     issue,
+    passkey::party,
     record::{Happened, record},
     step_up,
 };
-use crate::store::factors;
+use crate::store::{factors, users::User};
 
 pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
     let now = knock.now();
@@ -35,7 +36,7 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
                 } => Ok(EnrolView::Owed {
                     organisation: guard::organisation_view(&at.organisation),
                     cause,
-                    kinds,
+                    kinds: here(knock, kinds),
                     postpone_until,
                 }),
                 // The policy was relaxed in the middle of it: only a post makes a session, and the next sign-in does.
@@ -46,7 +47,7 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
             };
         }
     };
-    let kinds = kinds(&at.policy.rules, &at.user.standing);
+    let kinds = offered(knock, &at.policy.rules, &at.user);
     let full = factors::of_user(&mut txn, at.user.id).await?.len() >= MOST_FACTORS;
     let due = step_up::due(&mut txn, &at, StepUp::AddFactor, now).await?;
     drop(txn);
@@ -57,6 +58,20 @@ pub async fn page(knock: &Knock) -> Result<EnrolView, Fault> {
         due,
         full,
     })
+}
+
+/// The kinds that this user may set up here.
+pub fn offered(knock: &Knock, rules: &Rules, user: &User) -> KindSet {
+    here(knock, kinds(rules, &user.standing))
+}
+
+/// Without passkeys where the address of this installation allows none.
+fn here(knock: &Knock, kinds: KindSet) -> KindSet {
+    if party::is_possible(&knock.desk.config) {
+        kinds
+    } else {
+        kinds.without(FactorKind::Passkey)
+    }
 }
 
 /// *Remind me later*: the session is issued, and the grace keeps running.

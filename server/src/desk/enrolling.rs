@@ -15,7 +15,11 @@ use super::{
     check::Account,
     guard::{self, Hold, InSignIn, SignedIn},
 };
-use crate::store::{Txn, factors::FactorRow};
+use crate::store::{Txn, ceremonies::Holder, factors::FactorRow};
+
+pub mod finish;
+pub mod name;
+pub mod permit;
 
 /// Permission to set up a factor. Within a sign-in, [`Enrolling::may_set_up`] says whether it is owed.
 #[derive(Debug)]
@@ -66,6 +70,14 @@ impl Enrolling {
         match self {
             Self::Owing(at) => (Some(at.sign_in.id), None),
             Self::Adding(at) => (None, Some(at.session.id)),
+        }
+    }
+
+    /// Whose a ceremony is.
+    pub fn holder(&self) -> Holder {
+        match self {
+            Self::Owing(at) => Holder::SignIn(at.sign_in.id),
+            Self::Adding(at) => Holder::Session(at.session.id),
         }
     }
 

@@ -28,6 +28,12 @@ pub enum Fault {
     Seal(#[from] crypto::seal::SealError),
     #[error("a stored password hash does not parse")]
     BrokenHash,
+    /// `public_url` is an address that authenticators do not know.
+    #[error("passkeys need a public_url with a name in it")]
+    NoPasskeysHere,
+    /// What belongs to a ceremony cannot be made or read.
+    #[error("a ceremony cannot be begun")]
+    Ceremony(#[from] webauthn_rs::prelude::WebauthnError),
     #[error("a use case panicked")]
     Panicked,
 }
@@ -56,9 +62,12 @@ impl Fault {
             Self::HashingBusy | Self::Store(store::Error::Busy | store::Error::Engine(_)) => {
                 Some(Trouble::Unavailable)
             }
-            Self::Store(_) | Self::Seal(_) | Self::BrokenHash | Self::Panicked => {
-                Some(Trouble::Broken)
-            }
+            Self::Store(_)
+            | Self::Seal(_)
+            | Self::BrokenHash
+            | Self::NoPasskeysHere
+            | Self::Ceremony(_)
+            | Self::Panicked => Some(Trouble::Broken),
         };
         match (self, trouble) {
             (Self::Away(away), _) => *away,

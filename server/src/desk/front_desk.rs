@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use identity::{
     front_desk::{
-        CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasswordForm, ProveForm,
-        ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
+        CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasskeyForm, PasskeySignInForm,
+        PasswordForm, ProveForm, ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
     },
     ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
@@ -16,6 +16,7 @@ use identity::{
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
+        passkey::{PasskeyOptions, PasskeyView},
         prove::Due,
         sessions::SessionsView,
     },
@@ -24,8 +25,8 @@ use identity::{
 
 use super::{
     Desk, account, admins, ask_admin, codes, enrol, forgot, help, language, leave, new_password,
-    password, remove, rename, replace, replace_lost, reset_password, sessions, set_up, sign_in,
-    step_up, totp, verify, welcome,
+    passkey, password, remove, rename, replace, replace_lost, reset_password, sessions, set_up,
+    sign_in, step_up, totp, verify, welcome,
 };
 
 /// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
@@ -145,6 +146,58 @@ impl FrontDesk for Desk {
 
     async fn confirm_totp(&self, visitor: &Visitor, form: ConfirmForm) -> Answer {
         run!(self.answer, visitor, [form] knock => totp::confirm::submit(&knock, form))
+    }
+
+    async fn passkey_page(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<Due<PasskeyView>> {
+        run!(self.show, visitor, [] knock => passkey::page::page(&knock, replaces))
+    }
+
+    async fn start_passkey(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<PasskeyOptions> {
+        run!(self.show, visitor, [] knock => passkey::enrol::start(&knock, replaces))
+    }
+
+    async fn confirm_passkey(&self, visitor: &Visitor, form: PasskeyForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => passkey::enrol::submit(&knock, form))
+    }
+
+    async fn start_passkey_check(&self, visitor: &Visitor) -> Shown<PasskeyOptions> {
+        run!(self.show, visitor, [] knock => passkey::verify::start(&knock))
+    }
+
+    async fn verify_passkey(&self, visitor: &Visitor, answer: Secret) -> Answer {
+        run!(self.answer, visitor, [answer] knock => passkey::verify::submit(&knock, &answer))
+    }
+
+    async fn start_passkey_proof(
+        &self,
+        visitor: &Visitor,
+        action: String,
+    ) -> Shown<PasskeyOptions> {
+        run!(self.show, visitor, [action] knock => step_up::by_passkey::start(&knock, &action))
+    }
+
+    async fn prove_passkey(&self, visitor: &Visitor, action: String, answer: Secret) -> Answer {
+        run!(self.answer, visitor, [action, answer] knock => step_up::by_passkey::prove(&knock, &action, &answer))
+    }
+
+    async fn start_passkey_sign_in(
+        &self,
+        visitor: &Visitor,
+        organisation: String,
+    ) -> Shown<PasskeyOptions> {
+        run!(self.show, visitor, [organisation] knock => passkey::sign_in::start(&knock, &organisation))
+    }
+
+    async fn sign_in_with_passkey(&self, visitor: &Visitor, form: PasskeySignInForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => passkey::sign_in::submit(&knock, &form))
     }
 
     async fn codes_page(&self, visitor: &Visitor, flash: &Flash) -> Shown<CodesView> {

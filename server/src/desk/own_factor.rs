@@ -9,7 +9,7 @@ use identity::{
 };
 
 use super::{
-    Fault, Knock,
+    Fault, Knock, enrol,
     guard::{self, Hold, SignedIn},
     step_up,
 };
@@ -28,6 +28,7 @@ pub async fn page(knock: &Knock, id: FactorId, action: StepUp) -> Result<Due<Ren
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let factor = find(&mut txn, &at, id).await?;
+    let kinds = enrol::offered(knock, &at.policy.rules, &at.user);
     let due = step_up::due(&mut txn, &at, action, knock.now()).await?;
     drop(txn);
     at.touch(knock).await?;
@@ -36,6 +37,7 @@ pub async fn page(knock: &Knock, id: FactorId, action: StepUp) -> Result<Due<Ren
             Due::Ready(RenameView {
                 me: at.me(),
                 factor,
+                kinds,
             })
         },
         Due::Proof,

@@ -202,12 +202,7 @@ async fn accept(
     if let Some(phc) = renewed {
         chosen_password::set_anew(&mut txn, knock, &user, phc).await?;
     }
-    if let Some(old) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token)
-        && let Some(old) = sign_ins::expired_by_digest(&mut txn, &old).await?
-    {
-        // One browser, one sign-in: the challenge of another account must not be left lying about (case S-16).
-        sign_ins::delete(&mut txn, old.id).await?;
-    }
+    end_older(&mut txn, knock).await?;
     let turn = begin(
         &mut txn,
         knock,
@@ -218,6 +213,16 @@ async fn accept(
     .await?;
     txn.commit().await?;
     Ok(turn)
+}
+
+/// One browser, one sign-in: the challenge of another account must not be left lying about (case S-16).
+pub async fn end_older(txn: &mut Txn, knock: &Knock) -> Result<(), Fault> {
+    if let Some(old) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token)
+        && let Some(old) = sign_ins::expired_by_digest(txn, &old).await?
+    {
+        sign_ins::delete(txn, old.id).await?;
+    }
+    Ok(())
 }
 
 /// Starts a sign-in for somebody whose password was proved just now, and leads to what is owed; a session at once if

@@ -19,6 +19,7 @@ use crate::store::{
     step_ups::{self, Bound},
 };
 
+pub mod by_passkey;
 mod prove;
 
 pub use prove::prove;

@@ -170,7 +170,7 @@ fn lead_to_replacement(mut turn: Turn) -> Turn {
 }
 
 /// The proof stands: a session, or the next thing that is owed. One transaction with what was spent.
-async fn proved(
+pub async fn proved(
     mut txn: Txn,
     knock: &Knock,
     mut at: InSignIn,
@@ -193,7 +193,7 @@ async fn proved(
 }
 
 /// A wrong code: counted on the sign-in as well, which dies at the fifth.
-async fn wrong(
+pub async fn wrong(
     mut txn: Txn,
     knock: &Knock,
     at: InSignIn,

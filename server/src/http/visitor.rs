@@ -51,6 +51,7 @@ pub async fn receive(State(state): State<AppState>, mut request: Request, next: 
         language: rejection::language(request.headers()),
         session: jar.session,
         sign_in: jar.sign_in,
+        anonymous: holder.anonymous.clone(),
         host_organisation: request
             .extensions()
             .get::<Host>()

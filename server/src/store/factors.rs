@@ -56,6 +56,7 @@ impl FromRow for Factor {
             name: FactorName::stored(row.get("name")?),
             added_at: row.get("added_at")?,
             last_used_at: row.get("last_used_at")?,
+            kept: row.parse_optional("kept")?,
         })
     }
 }
@@ -63,7 +64,8 @@ impl FromRow for Factor {
 /// All factors of a user that are neither pending nor tombstones; the kind's order first, then the one used last.
 pub async fn of_user(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
-        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at
+        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
         FROM factors
         WHERE user_id = $1 AND state NOT IN ('pending', 'deleted')
         ORDER BY coalesce(last_used_at, 0) DESC, id DESC";
@@ -73,7 +75,8 @@ pub async fn of_user(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
 /// One factor of this user, pending or not; never a tombstone. Locked.
 pub async fn find_locked(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Option<FactorRow>> {
     const SQL: &str = "
-        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at, user_id, secret, last_step,
+        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept, user_id, secret, last_step,
             failures, allowed_at, tries, sign_in_id, session_id, replaces, expires_at
         FROM factors
         WHERE id = $1 AND user_id = $2 AND state <> 'deleted'";
@@ -83,7 +86,8 @@ pub async fn find_locked(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Op
 /// The same without the lock, for pages.
 pub async fn find(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Option<FactorRow>> {
     const SQL: &str = "
-        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at, user_id, secret, last_step,
+        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept, user_id, secret, last_step,
             failures, allowed_at, tries, sign_in_id, session_id, replaces, expires_at
         FROM factors
         WHERE id = $1 AND user_id = $2 AND state <> 'deleted'";
@@ -158,12 +162,14 @@ pub async fn disable(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool
     txn.execute_one(SQL, args![id, now]).await
 }
 
-/// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret goes.
+/// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret or the key goes.
 pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
+    const KEY: &str = "DELETE FROM passkeys WHERE factor_id = $1";
     const SQL: &str = "
         UPDATE factors
         SET state = 'deleted', secret = NULL, ended_at = $2, sign_in_id = NULL, session_id = NULL
         WHERE id = $1 AND state <> 'deleted'";
+    txn.execute(KEY, args![id]).await?;
     txn.execute_one(SQL, args![id, now]).await
 }
 

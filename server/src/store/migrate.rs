@@ -27,6 +27,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     6 "0006_admin_request",
     7 "0007_audit",
     8 "0008_outbox",
+    9 "0009_passkey",
     11 "0011_address",
     12 "0012_mail_link",
     13 "0013_past_session",

@@ -40,6 +40,9 @@ const PENDING_FACTORS: &str = "
     DELETE FROM factors
     WHERE id IN (SELECT id FROM factors WHERE state = 'pending' AND expires_at <= $1 ORDER BY id LIMIT $2)
         AND state = 'pending'";
+const CEREMONIES: &str = "
+    DELETE FROM webauthn_ceremonies
+    WHERE id IN (SELECT id FROM webauthn_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 const THROTTLES: &str = "
     DELETE FROM throttles
     WHERE key IN (SELECT key FROM throttles WHERE expires_at <= $1 ORDER BY key LIMIT $2)
@@ -53,9 +56,10 @@ const MAIL_LINKS: &str = "
     WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 9] = [
+pub const PURGES: [(&str, Span); 10] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
+    (CEREMONIES, Span(0)),
     (RUN_OUT, Span(0)),
     (SESSIONS, Span(0)),
     (PAST_SESSIONS, KEEP_PAST_SESSIONS),

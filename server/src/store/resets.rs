@@ -11,7 +11,8 @@ use super::{Result, Txn, args};
 /// All factors of a user that are not tombstones, pending ones too, by id. Locked: nothing is confirmed or spent meanwhile.
 pub async fn factors_locked(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
-        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at
+        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
         FROM factors
         WHERE user_id = $1 AND state <> 'deleted'
         ORDER BY id";
@@ -21,7 +22,8 @@ pub async fn factors_locked(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> 
 /// The same without the locks, for the page.
 pub async fn factors(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
-        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at
+        SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
         FROM factors
         WHERE user_id = $1 AND state <> 'deleted'
         ORDER BY id";

@@ -136,6 +136,7 @@ impl Scene {
             language: Language::En,
             session: Some(token.into_secret()),
             sign_in: None,
+            anonymous: None,
             host_organisation: None,
         }
     }

@@ -28,6 +28,8 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/sign-in/help", "/sign-in/help?organisation=acme"),
     ("/enrol", "/enrol"),
     ("/enrol/totp/{factor}", "/enrol/totp/PENDING"),
+    ("/enrol/passkey", "/enrol/passkey"),
+    ("/enrol/passkey/{factor}", "/enrol/passkey/FACTOR"),
     ("/enrol/backup-codes", "/enrol/backup-codes"),
     ("/enrol/replace", "/enrol/replace"),
     ("/account", "/account"),
@@ -96,6 +98,23 @@ pub const FORMS: &[(&str, &str)] = &[
     (
         "/do/prove",
         "action=reset-user:VIKTOR factor=FACTOR code=000000",
+    ),
+    ("/do/start-passkey", "replaces=FACTOR"),
+    (
+        "/do/confirm-passkey",
+        "answer=made-up name=X replaces=FACTOR",
+    ),
+    ("/do/start-passkey-check", ""),
+    ("/do/verify-passkey", "answer=made-up"),
+    ("/do/start-passkey-proof", "action=reset-user:VIKTOR"),
+    (
+        "/do/prove-passkey",
+        "action=reset-user:VIKTOR answer=made-up",
+    ),
+    ("/do/start-passkey-sign-in", "organisation=acme"),
+    (
+        "/do/sign-in-with-passkey",
+        "organisation=acme answer=made-up",
     ),
     ("/do/rename-factor", "factor=FACTOR name=X"),
     ("/do/remove-factor", "factor=FACTOR insist=yes"),

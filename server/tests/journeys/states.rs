@@ -31,7 +31,7 @@ fn may_see(state: State, route: &str) -> bool {
         || match state {
             State::Nobody => false,
             State::HalfSignedIn => ["/sign-in/verify", "/sign-in/backup-code"].contains(&route),
-            State::Enrolling => route == "/enrol",
+            State::Enrolling => ["/enrol", "/enrol/passkey"].contains(&route),
             State::User => {
                 (route.starts_with("/account") || route.starts_with("/enrol"))
                     && !route.contains('{')

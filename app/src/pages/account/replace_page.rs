@@ -1,13 +1,15 @@
 //! `/account/factors/<id>/replace`: what will happen, then the set-up of the new one.
 
-use identity::{ids::FactorId, turn::Away, view::account::RenameView};
+use identity::{
+    factor::FactorKind, ids::FactorId, place::Place, turn::Away, view::account::RenameView,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::guarded::{Back, guarded};
 use crate::{
-    components::{Button, Form, Page},
+    components::{Button, Form, Look, Page},
     pages::{enrol::StartTotp, show},
-    paths::part,
+    paths::{part, path},
     words::{self, account},
 };
 
@@ -26,7 +28,16 @@ pub fn ReplacePage() -> impl IntoView {
 
 fn page(view: RenameView) -> impl IntoView {
     let language = words::language();
-    let name = view.factor.name.to_string();
+    let (id, name) = (view.factor.id, view.factor.name.to_string());
+    let (passkey, totp) = (
+        view.kinds.contains(FactorKind::Passkey),
+        view.kinds.contains(FactorKind::Totp),
+    );
+    let look = if passkey {
+        Look::Secondary
+    } else {
+        Look::Primary
+    };
     view! {
         <Page title=account::replace_title(language, &name) me=view.me>
             <p>{account::replace_lead(language)}</p>
@@ -35,10 +46,25 @@ fn page(view: RenameView) -> impl IntoView {
                 <li>{account::replace_meanwhile(language, &name)}</li>
                 <li>{account::replace_then(language, &name)}</li>
             </ol>
-            <Form action=StartTotp::PATH>
-                <input type="hidden" name="replaces" value=view.factor.id.to_string() />
-                <Button>{account::replace_button(language)}</Button>
-            </Form>
+            {passkey
+                .then(|| {
+                    view! {
+                        <p>
+                            <a class="button primary" href=path(&Place::EnrolPasskeyFor(id))>
+                                {account::replace_by_passkey(language)}
+                            </a>
+                        </p>
+                    }
+                })}
+            {totp
+                .then(|| {
+                    view! {
+                        <Form action=StartTotp::PATH>
+                            <input type="hidden" name="replaces" value=id.to_string() />
+                            <Button look>{account::replace_by_totp(language)}</Button>
+                        </Form>
+                    }
+                })}
             <Back />
         </Page>
     }

@@ -2,8 +2,9 @@
 
 use identity::{
     enrolment::{EnrolCause, GrantCause},
-    factor::{FactorKind, KindSet},
+    factor::{ENROLLABLE, FactorKind, KindSet},
     language::Language,
+    place::Place,
     time::Timestamp,
     view::{account::Me, enrolment::EnrolView, prove::ProveView},
 };
@@ -11,9 +12,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{postpone::Postpone, start::StartTotp};
 use crate::{
-    components::{Button, Form, Page, ProveForm},
+    components::{Button, Form, Look, Page, ProveForm},
     pages::{front::Cancel, show},
-    words::{self, enrol, thing},
+    paths::path,
+    words::{self, enrol, passkey, thing},
 };
 
 #[component]
@@ -89,18 +91,52 @@ fn adding(me: Me, kinds: KindSet, due: Option<ProveView>, full: bool) -> impl In
 #[component]
 fn Kinds(kinds: KindSet) -> impl IntoView {
     let language = words::language();
-    if !kinds.contains(FactorKind::Totp) {
+    if kinds.and(ENROLLABLE).is_empty() {
         return view! { <p>{enrol::nothing_offered(language)}</p> }.into_any();
     }
+    let (passkey, totp) = (
+        kinds.contains(FactorKind::Passkey),
+        kinds.contains(FactorKind::Totp),
+    );
+    // One primary button a page: the passkey's, where there is one.
+    let look = if passkey {
+        Look::Secondary
+    } else {
+        Look::Primary
+    };
+    view! {
+        {passkey.then(by_passkey)}
+        {totp.then(|| by_totp(look))}
+    }
+    .into_any()
+}
+
+fn by_passkey() -> impl IntoView {
+    let language = words::language();
+    view! {
+        <section class="card choice">
+            <h2>{thing::kind(language, FactorKind::Passkey)}</h2>
+            <p>{passkey::card_text(language)}</p>
+            <p class="quiet">{passkey::card_need(language)}</p>
+            <p>
+                <a class="button primary" href=path(&Place::EnrolPasskey)>
+                    {passkey::create(language)}
+                </a>
+            </p>
+        </section>
+    }
+}
+
+fn by_totp(look: Look) -> impl IntoView {
+    let language = words::language();
     view! {
         <section class="card choice">
             <h2>{thing::kind(language, FactorKind::Totp)}</h2>
             <p>{enrol::totp_text(language)}</p>
             <p class="quiet">{enrol::totp_need(language)}</p>
             <Form action=StartTotp::PATH>
-                <Button>{enrol::totp_submit(language)}</Button>
+                <Button look>{enrol::totp_submit(language)}</Button>
             </Form>
         </section>
     }
-    .into_any()
 }

@@ -87,15 +87,5 @@ pub fn page(fresh: FreshCodes, me: Me, made_at: Timestamp) -> impl IntoView {
 
 /// The text as an address of its own, so that the download needs no script.
 fn as_file(text: &str) -> String {
-    let escaped: String = text
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() || byte == b'-' {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    format!("data:text/plain;charset=utf-8,{escaped}")
+    format!("data:text/plain;charset=utf-8,{}", wire::escaped(text))
 }

@@ -10,7 +10,10 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::qr::Qr;
+use super::{
+    parts::{back, replacing},
+    qr::Qr,
+};
 use crate::{
     components::{Button, CodeField, Form, Page, TextField},
     islands::copy_codes::CopyKey,
@@ -137,24 +140,5 @@ fn by_hand(key: String, issuer: String, account: String) -> impl IntoView {
             </dl>
             <p class="quiet">{enrol::key_kind(language)}</p>
         </details>
-    }
-}
-
-fn replacing(old: &str) -> impl IntoView + use<> {
-    let language = words::language();
-    view! {
-        <p>{enrol::replaces(language, old)}</p>
-        <div class="tick">
-            <input type="checkbox" id="keep" name="keep" value="on" />
-            <label for="keep">{enrol::keep(language, old)}</label>
-        </div>
-    }
-}
-
-fn back() -> impl IntoView {
-    view! {
-        <p>
-            <a href="/account">{enrol::to_account(words::language())}</a>
-        </p>
     }
 }

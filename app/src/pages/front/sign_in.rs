@@ -1,7 +1,8 @@
 //! `/sign-in` and `/o/<slug>/sign-in`: e-mail address and password; or first, which organisation.
 
 use identity::{
-    front_desk::SignInForm,
+    front_desk::{PasskeySignInForm, SignInForm},
+    policy::Passwordless,
     refusal::Field,
     secret::Secret,
     view::front::{OrganisationView, SignInView},
@@ -11,10 +12,11 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::which_organisation;
 use crate::{
     components::{Button, Form, Page, PasswordField, TextField},
+    islands::passkey::{AskPasskey, Ceremony},
     pages::show,
     paths,
-    wire::{self, Followed, desk, follow, visitor},
-    words::{self, front},
+    wire::{self, Declined, Followed, desk, follow, hand_over, visitor},
+    words::{self, front, passkey},
 };
 
 #[server(prefix = "/do", endpoint = "sign-in", input = crate::wire::Form)]
@@ -39,6 +41,26 @@ pub async fn sign_in(
     )
 }
 
+#[server(prefix = "/do", endpoint = "start-passkey-sign-in")]
+pub async fn start_passkey_sign_in(organisation: String) -> Result<String, Declined> {
+    let (desk, visitor) = (desk(), visitor());
+    hand_over(async move { desk.start_passkey_sign_in(&visitor, organisation).await }).await
+}
+
+#[server(prefix = "/do", endpoint = "sign-in-with-passkey")]
+pub async fn sign_in_with_passkey(
+    organisation: String,
+    answer: Secret,
+    #[server(default)] then: String,
+) -> Followed {
+    let form = PasskeySignInForm {
+        organisation,
+        answer,
+        then,
+    };
+    follow(desk().sign_in_with_passkey(&visitor(), form).await)
+}
+
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let slug: Option<String> = paths::part("slug");
@@ -46,7 +68,11 @@ pub fn SignInPage() -> impl IntoView {
         |desk, visitor| async move { desk.sign_in_page(&visitor, slug).await },
         |view| match view {
             SignInView::WhichOrganisation => which_organisation::page(then()).into_any(),
-            SignInView::Form { organisation, .. } => form(organisation).into_any(),
+            SignInView::Form {
+                organisation,
+                passwordless,
+                ..
+            } => form(organisation, passwordless).into_any(),
         },
     )
 }
@@ -59,10 +85,11 @@ pub fn then() -> String {
         .unwrap_or_else(|| paths::query("then"))
 }
 
-fn form(organisation: OrganisationView) -> impl IntoView {
+fn form(organisation: OrganisationView, passwordless: Passwordless) -> impl IntoView {
     let language = words::language();
     let OrganisationView { slug, name } = organisation;
     let forgotten = format!("/o/{slug}/forgot-password");
+    let by_passkey = (passwordless == Passwordless::On).then(|| by_passkey(slug.clone()));
     let help = format!("/sign-in/help?organisation={slug}");
     // Whoever comes back from a mistake has the address already, and types the password next.
     let again = wire::flash().typed.contains_key(Field::Email.id());
@@ -81,6 +108,7 @@ fn form(organisation: OrganisationView) -> impl IntoView {
                 <PasswordField field=Field::Password label=front::password(language) />
                 <Button>{front::sign_in_submit(language)}</Button>
             </Form>
+            {by_passkey}
             <p>
                 <a href=forgotten>{front::forgotten_password(language)}</a>
             </p>
@@ -88,5 +116,24 @@ fn form(organisation: OrganisationView) -> impl IntoView {
                 <a href=help>{front::trouble_signing_in(language)}</a>
             </p>
         </Page>
+    }
+}
+
+/// A form of its own: it needs neither address nor password. The browser may offer the same at the address field.
+fn by_passkey(slug: String) -> impl IntoView {
+    let language = words::language();
+    let with = vec![("organisation", slug.clone())];
+    view! {
+        <Form action=SignInWithPasskey::PATH>
+            <input type="hidden" name="organisation" value=slug />
+            <input type="hidden" name="then" value=then() />
+            <AskPasskey
+                ceremony=Ceremony::Discover
+                start=StartPasskeySignIn::PATH
+                with
+                label=passkey::sign_in_button(language)
+                class="button"
+            />
+        </Form>
     }
 }

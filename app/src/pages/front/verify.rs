@@ -12,10 +12,11 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::{backup_code, cancel::Cancel};
 use crate::{
     components::{Button, CodeField, Form, Page},
+    islands::passkey::{AskPasskey, Ceremony},
     pages::show,
     paths,
-    wire::{self, Followed, desk, follow, visitor},
-    words::{self, front, when},
+    wire::{self, Declined, Followed, desk, follow, hand_over, visitor},
+    words::{self, front, passkey, when},
 };
 
 #[server(prefix = "/do", endpoint = "verify-totp", input = crate::wire::Form)]
@@ -27,16 +28,38 @@ pub async fn verify_totp(factor: FactorId, code: Secret) -> Followed {
     )
 }
 
+#[server(prefix = "/do", endpoint = "start-passkey-check")]
+pub async fn start_passkey_check() -> Result<String, Declined> {
+    let (desk, visitor) = (desk(), visitor());
+    hand_over(async move { desk.start_passkey_check(&visitor).await }).await
+}
+
+#[server(prefix = "/do", endpoint = "verify-passkey")]
+pub async fn verify_passkey(answer: Secret) -> Followed {
+    follow(desk().verify_passkey(&visitor(), answer).await)
+}
+
+/// What `?by=` says for all passkeys together.
+const BY_PASSKEY: &str = "passkey";
+
 #[component]
 pub fn VerifyPage() -> impl IntoView {
     show(
         |desk, visitor| async move { desk.verify_page(&visitor).await },
         |view| match chosen(&view) {
-            Some(factor) => code(&view, &factor).into_any(),
+            Some(Way::Passkey) => by_passkey(&view).into_any(),
+            Some(Way::Code(factor)) => code(&view, &factor).into_any(),
             // Nothing left that shows codes: a backup code is asked for instead.
             None => backup_code::page(&view).into_any(),
         },
     )
+}
+
+/// By what the second step is proved on this page.
+enum Way {
+    /// Any of them: the browser knows which one it has.
+    Passkey,
+    Code(Factor),
 }
 
 /// Factors that show a code.
@@ -46,14 +69,50 @@ fn usable(view: &VerifyView) -> impl Iterator<Item = &Factor> {
         .filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
 }
 
+fn passkeys(view: &VerifyView) -> Vec<String> {
+    view.factors
+        .iter()
+        .filter(|factor| factor.kind == FactorKind::Passkey)
+        .map(|factor| factor.name.to_string())
+        .collect()
+}
+
 /// The one that the query names, that was tried last, or that was used last.
-fn chosen(view: &VerifyView) -> Option<Factor> {
+fn chosen(view: &VerifyView) -> Option<Way> {
     let tried = wire::flash().typed.remove("factor").unwrap_or_default();
-    let named = |id: String| usable(view).find(|factor| factor.id.to_string() == id);
+    let named = |id: String| match id.as_str() {
+        BY_PASSKEY => (!passkeys(view).is_empty()).then_some(Way::Passkey),
+        id => usable(view)
+            .find(|factor| factor.id.to_string() == id)
+            .cloned()
+            .map(Way::Code),
+    };
+    let used_last = || match view.factors.first() {
+        Some(factor) if factor.kind == FactorKind::Passkey => Some(Way::Passkey),
+        _ => usable(view).next().cloned().map(Way::Code),
+    };
     named(paths::query("by"))
         .or_else(|| named(tried))
-        .or_else(|| usable(view).next())
-        .cloned()
+        .or_else(used_last)
+        .or_else(|| named(BY_PASSKEY.to_owned()))
+}
+
+fn by_passkey(view: &VerifyView) -> impl IntoView + use<> {
+    let language = words::language();
+    let name = view.organisation.name.clone();
+    let which = passkey::verify_which(language, passkeys(view).join(", "));
+    let others = others(view, None);
+    view! {
+        <Page title=passkey::verify_title(language) organisation=name>
+            <p>{passkey::verify_text(language)}</p>
+            <p class="subject">{which}</p>
+            <Form action=VerifyPasskey::PATH>
+                <AskPasskey ceremony=Ceremony::Use start=StartPasskeyCheck::PATH label=passkey::verify_button(language) />
+            </Form>
+            {others}
+            <Cancel />
+        </Page>
+    }
 }
 
 fn code(view: &VerifyView, factor: &Factor) -> impl IntoView + use<> {
@@ -74,7 +133,7 @@ fn code(view: &VerifyView, factor: &Factor) -> impl IntoView + use<> {
         front::verify_factor(language, &factor.name, added),
         factor.id.to_string(),
     );
-    let others = others(view, factor);
+    let others = others(view, Some(factor));
     view! {
         <Page title=title organisation=name>
             <p class="subject">{subject}</p>
@@ -90,14 +149,19 @@ fn code(view: &VerifyView, factor: &Factor) -> impl IntoView + use<> {
 }
 
 /// What else this person has, by name, and the way to help.
-fn others(view: &VerifyView, current: &Factor) -> impl IntoView + use<> {
+fn others(view: &VerifyView, current: Option<&Factor>) -> impl IntoView + use<> {
     let language = words::language();
-    let factors = usable(view).filter(|factor| factor.id != current.id);
-    let factors: Vec<_> = factors
-        .map(|factor| {
-            let path = format!("?by={}", factor.id);
-            view! { <li><a href=path>{factor.name.to_string()}</a></li> }
-        })
+    let passkey = (current.is_some() && !passkeys(view).is_empty()).then(|| {
+        (
+            BY_PASSKEY.to_owned(),
+            passkey::verify_way(language).to_owned(),
+        )
+    });
+    let factors: Vec<_> = usable(view)
+        .filter(|factor| current.is_none_or(|current| current.id != factor.id))
+        .map(|factor| (factor.id.to_string(), factor.name.to_string()))
+        .chain(passkey)
+        .map(|(by, name)| view! { <li><a href=format!("?by={by}")>{name}</a></li> })
         .collect();
     let left = view.codes_left;
     let codes = (left > 0).then(|| view! { <li><a href="/sign-in/backup-code">{front::verify_backup(language, left)}</a></li> });

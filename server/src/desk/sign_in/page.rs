@@ -1,17 +1,20 @@
 //! The sign-in page: which organisation, and what it says before anybody is known.
 
 use identity::{
+    ids::OrganisationId,
     place::Place,
+    policy::Passwordless,
     refusal::{Field, Refusal},
     turn::Turn,
     view::front::SignInView,
 };
 
 use crate::{
-    desk::{Fault, Knock, guard},
+    desk::{Fault, Knock, guard, passkey::party},
     store::{
         Txn,
         organisations::{self, Organisation},
+        policies,
     },
 };
 
@@ -28,6 +31,7 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault
     let asked = slug.or(knock.visitor.host_organisation.as_deref());
     match (asked, named(&mut txn, asked).await?) {
         (_, Some(organisation)) => Ok(SignInView::Form {
+            passwordless: passwordless(&mut txn, knock, organisation.id).await?,
             organisation: guard::organisation_view(&organisation),
             help_line: organisation.help_line,
         }),
@@ -39,6 +43,23 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<SignInView, Fault
         (None, None) if organisations::any(&mut txn).await? => Ok(SignInView::WhichOrganisation),
         (None, None) => Err(Turn::to(Place::SetUp).into()),
     }
+}
+
+/// Whether any policy here lets anybody in with a passkey alone. Nobody is known yet, so nothing more can be said.
+async fn passwordless(
+    txn: &mut Txn,
+    knock: &Knock,
+    organisation: OrganisationId,
+) -> Result<Passwordless, Fault> {
+    let policies = policies::ordered(txn, organisation).await?;
+    let any = policies
+        .iter()
+        .any(|policy| policy.rules.passwordless_for(None) == Passwordless::On);
+    Ok(if any && party::is_possible(&knock.desk.config) {
+        Passwordless::On
+    } else {
+        Passwordless::Off
+    })
 }
 
 /// The organisation that was named, or the only one there is.

@@ -221,16 +221,16 @@ async fn by_password(
 }
 
 /// What came of a proof.
-struct Settled {
-    refused: Option<Refused>,
-    proof: Proof,
-    factor: Option<FactorId>,
-    checked: Checked,
+pub(super) struct Settled {
+    pub refused: Option<Refused>,
+    pub proof: Proof,
+    pub factor: Option<FactorId>,
+    pub checked: Checked,
 }
 
 /// Writes down what came of it: for the own account the session's proof is fresh again and its token new, for the
 /// console there is a step-up for this one action. What was counted or spent commits either way.
-async fn settle(
+pub(super) async fn settle(
     mut txn: Txn,
     knock: &Knock,
     at: &SignedIn,

@@ -13,16 +13,16 @@ use identity::{
     turn::Turn,
 };
 
-use super::{
-    finish::{self, Confirmed},
-    start::replaced,
-};
 use crate::{
     crypto::otp,
     desk::{
         Fault, Knock, check,
         codes::fresh::{self, Fresh},
-        enrolling::{self, Enrolling},
+        enrolling::{
+            self, Enrolling,
+            finish::{self, Confirmed},
+            permit::replaced,
+        },
         guard::Hold,
     },
     store::{
@@ -143,7 +143,7 @@ async fn right(
     let now = knock.now();
     let old = match typed.keep_old {
         KeepOld::Keep => None,
-        KeepOld::Remove => replaced(&mut txn, &at, row).await?,
+        KeepOld::Remove => replaced(&mut txn, at.account().user.id, row.replaces).await?,
     };
     let others = factors::of_user(&mut txn, at.account().user.id)
         .await?
@@ -160,6 +160,7 @@ async fn right(
     }
     let confirmed = Confirmed {
         id: typed.id,
+        kind: FactorKind::Totp,
         name: &typed.name,
         old,
         codes,

@@ -1,7 +1,7 @@
 //! `/enrol/totp/<id>`: the secret of a pending factor, for the sign-in or session that it belongs to.
 
 use identity::{
-    factor::{Factor, FactorKind, FactorState},
+    factor::{FactorKind, FactorState},
     ids::FactorId,
     language::Language,
     place::Place,
@@ -12,11 +12,10 @@ use identity::{
 
 use app::words::enrol as words;
 
-use super::start::replaced;
 use crate::{
     desk::{
         Fault, Knock, check,
-        enrolling::{self, Enrolling},
+        enrolling::{self, Enrolling, name::default_name, permit::replaced},
         guard::Hold,
     },
     store::factors::{self, FactorRow},
@@ -34,7 +33,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
         other => return Err(not_here(&at, other.as_ref())),
     };
     let all = factors::of_user(&mut txn, account.user.id).await?;
-    let replaces = replaced(&mut txn, &at, &row).await?;
+    let replaces = replaced(&mut txn, account.user.id, row.replaces).await?;
     let seed = check::open_secret(knock, account, &row)?;
     Ok(TotpView {
         factor: id,
@@ -80,20 +79,8 @@ fn device(language: Language, agent: &str) -> &'static str {
     }
 }
 
-/// What it is called unless its owner says otherwise, with a number when there are several.
-fn default_name(kind: &str, all: &[Factor]) -> String {
-    let taken = |name: &str| all.iter().any(|factor| factor.name.as_str() == name);
-    let numbered = (2..).map(|number| format!("{kind} {number}"));
-    std::iter::once(kind.to_owned())
-        .chain(numbered)
-        .find(|name| !taken(name))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use identity::{name::FactorName, time::Timestamp};
-
     use super::*;
 
     #[test]
@@ -105,24 +92,6 @@ mod tests {
         assert_eq!(
             [iphone, android, desk, ""].map(named),
             ["iPhone", "Android phone", "Phone", "Phone"]
-        );
-    }
-
-    #[test]
-    fn a_second_one_gets_a_number() {
-        let named = |name: &str| Factor {
-            id: FactorId(1),
-            kind: FactorKind::Totp,
-            state: FactorState::Active,
-            name: FactorName::stored(name.to_owned()),
-            added_at: Timestamp(0),
-            last_used_at: None,
-        };
-        assert_eq!(default_name("App", &[]), "App");
-        assert_eq!(default_name("App", &[named("Pixel 9")]), "App");
-        assert_eq!(
-            default_name("App", &[named("App"), named("App 2")]),
-            "App 3"
         );
     }
 }

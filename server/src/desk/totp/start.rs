@@ -1,22 +1,19 @@
 //! Starting to set up an authenticator app: the secret is made here, and belongs to this sign-in or session alone.
 
 use identity::{
-    factor::{FactorKind, FactorState, MOST_FACTORS},
+    factor::FactorKind,
     ids::FactorId,
     place::Place,
-    refusal::Refusal,
-    step_up::StepUp,
     time::{Span, Timestamp},
-    turn::{Away, Turn},
+    turn::Turn,
 };
 
 use crate::{
     crypto::otp::Seed,
     desk::{
         Fault, Knock, check,
-        enrolling::{self, Enrolling},
-        guard::{Hold, SignedIn},
-        step_up,
+        enrolling::{self, Enrolling, permit},
+        guard::Hold,
     },
     store::{
         Txn,
@@ -46,39 +43,13 @@ pub async fn submit(knock: &Knock, replaces: Option<FactorId>) -> Result<Turn, F
             .await?,
         ),
         Enrolling::Adding(at) => {
-            permit(&mut txn, at, replaces, now).await?;
+            permit::permit(&mut txn, at, replaces, now).await?;
             (replaces, now + TO_CONFIRM)
         }
     };
     let id = insert(&mut txn, knock, &at, (replaces, expires_at), now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::EnrolTotp(id)))
-}
-
-/// Within a session: a fresh proof, used up here (the pending factor is what the confirmation needs), and room for one.
-async fn permit(
-    txn: &mut Txn,
-    at: &SignedIn,
-    replaces: Option<FactorId>,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    let all = factors::of_user(txn, at.user.id).await?;
-    match replaces {
-        Some(old) if !all.iter().any(|factor| factor.id == old) => {
-            return Err(Away::NotFound.into());
-        }
-        None if all.len() >= MOST_FACTORS => {
-            return Err(Turn::refused(Place::Enrol, Refusal::TooManyFactors).into());
-        }
-        _ => {}
-    }
-    step_up::take(
-        txn,
-        at,
-        replaces.map_or(StepUp::AddFactor, StepUp::ReplaceFactor),
-        now,
-    )
-    .await
 }
 
 async fn insert(
@@ -111,17 +82,4 @@ async fn insert(
     )?;
     factors::seal_secret(txn, id, &sealed).await?;
     Ok(id)
-}
-
-/// The factor that goes when a pending one is confirmed, if it is still there.
-pub async fn replaced(
-    txn: &mut Txn,
-    at: &Enrolling,
-    row: &factors::FactorRow,
-) -> Result<Option<factors::FactorRow>, Fault> {
-    let Some(old) = row.replaces else {
-        return Ok(None);
-    };
-    let old = factors::find(txn, at.account().user.id, old).await?;
-    Ok(old.filter(|old| old.factor.state != FactorState::Pending))
 }

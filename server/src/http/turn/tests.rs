@@ -24,6 +24,7 @@ fn visit(session: Option<&str>, flash: Option<&str>) -> Visit {
         language: Language::En,
         session: None,
         sign_in: None,
+        anonymous: None,
         host_organisation: None,
     };
     let holder = Holder {

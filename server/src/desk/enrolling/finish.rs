@@ -37,6 +37,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Confirmed<'a> {
     pub id: FactorId,
+    pub kind: FactorKind,
     pub name: &'a FactorName,
     /// The one that it takes the place of.
     pub old: Option<FactorRow>,
@@ -103,7 +104,7 @@ async fn tell(
     let enrolled = Happened::by(Event::FactorEnrolled, account.user).factor(confirmed.id);
     let mut events = vec![
         enrolled
-            .with("kind", FactorKind::Totp.code())
+            .with("kind", confirmed.kind.code())
             .with("name", new.as_str()),
     ];
     let (notice, occasion) = match &confirmed.old {

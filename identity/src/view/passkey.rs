@@ -1,0 +1,17 @@
+//! Passkeys: what a page and a browser need for a ceremony.
+
+use crate::{factor::Factor, view::account::Me};
+
+/// The options of a ceremony as JSON, for `PublicKeyCredential.parse…OptionsFromJSON`. The server alone decides them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasskeyOptions(pub String);
+
+/// `/enrol/passkey`.
+#[derive(Clone, Debug)]
+pub struct PasskeyView {
+    pub organisation: String,
+    /// The factor that goes when the new one works.
+    pub replaces: Option<Factor>,
+    /// None while a session is still owed.
+    pub me: Option<Me>,
+}
