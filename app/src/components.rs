@@ -10,6 +10,7 @@ pub mod field;
 pub mod footer;
 pub mod form;
 pub mod header;
+pub mod known_passkeys;
 pub mod notice;
 pub mod page;
 pub mod password_field;

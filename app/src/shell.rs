@@ -6,7 +6,11 @@ use futures::StreamExt;
 use identity::visitor::Visitor;
 use leptos::prelude::*;
 
-use crate::{components::still_there::OPENING, escaped::escaped, words};
+use crate::{
+    components::{known_passkeys, still_there::OPENING},
+    escaped::escaped,
+    words,
+};
 
 /// The hashed paths of what `cargo xtask site` built, by the keys of its manifest. The server provides them.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +19,8 @@ pub struct Assets {
     pub start: String,
     /// The script of [`crate::components::StillThere`].
     pub idle: String,
+    /// The script of [`crate::components::known_passkeys`].
+    pub signal: String,
     pub icon: String,
 }
 
@@ -66,6 +72,9 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
     let idle = body
         .contains(OPENING)
         .then(|| view! { <script type="module" src=assets.idle></script> });
+    let signal = body
+        .contains(known_passkeys::OPENING)
+        .then(|| view! { <script type="module" src=assets.signal></script> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -85,6 +94,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 <link rel="stylesheet" href=assets.style />
                 {start}
                 {idle}
+                {signal}
             </head>
             <body inner_html=body></body>
         </html>

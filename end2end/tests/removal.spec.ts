@@ -43,7 +43,7 @@ test("users may: removed, told by mail, and the last one replaced before it goes
   await follow(page, "Remove Tablet");
   await expectHeading(page, "Tablet is your last second step");
   await follow(page, "Set up the new one first");
-  await press(page, "Set up the new one");
+  await press(page, "Replace it by an authenticator app");
   await confirmNew(page, "Watch");
   await expectNotice(page, "Watch works now, and Tablet was removed.");
 
@@ -88,7 +88,7 @@ test("renamed, replaced and added without an admin", async ({ anna }) => {
   await press(page, "Save the name");
   await expectNotice(page, "It is now called Pixel at work.");
   await follow(page, "Replace Pixel at work");
-  await press(page, "Set up the new one");
+  await press(page, "Replace it by an authenticator app");
   await page.getByLabel("Keep Pixel at work as well").check();
   await confirmNew(page, "Pixel 10");
   await expectHeading(page, "Your sign-in");

@@ -94,6 +94,10 @@ fn throttling() {
                 throttle::LINKS_PER_MINUTE.to_string(),
             ),
             (
+                "throttle::PASSKEYS_PER_MINUTE",
+                throttle::PASSKEYS_PER_MINUTE.to_string(),
+            ),
+            (
                 "throttle::TRIES_PER_LINK",
                 throttle::TRIES_PER_LINK.to_string(),
             ),

@@ -119,6 +119,7 @@ fn built() -> Assets {
         style: path("style", "/pkg/main.css"),
         start: path("start", "/pkg/start.js"),
         idle: path("idle", "/pkg/idle.js"),
+        signal: path("signal", "/pkg/signal.js"),
         icon: path("icon.svg", "/favicon.svg"),
     }
 }

@@ -28,13 +28,13 @@ pub async fn prove(
     )
 }
 
-#[server(prefix = "/do", endpoint = "start-passkey-proof")]
+#[server(prefix = "/do", endpoint = "start-passkey-proof", input = crate::wire::Form)]
 pub async fn start_passkey_proof(action: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
     hand_over(async move { desk.start_passkey_proof(&visitor, action).await }).await
 }
 
-#[server(prefix = "/do", endpoint = "prove-passkey")]
+#[server(prefix = "/do", endpoint = "prove-passkey", input = crate::wire::Form)]
 pub async fn prove_passkey(action: String, answer: Secret) -> Followed {
     follow(desk().prove_passkey(&visitor(), action, answer).await)
 }

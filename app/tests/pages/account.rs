@@ -12,7 +12,10 @@ use identity::{
     session::Ends,
     time::Span,
     turn::Flash,
-    view::account::{AccountView, AdminsView, CodesStanding, Me, Nudge, RemoveView, RenameView},
+    view::{
+        account::{AccountView, AdminsView, CodesStanding, Me, Nudge, RemoveView, RenameView},
+        passkey::KnownPasskeys,
+    },
 };
 
 use crate::{
@@ -75,6 +78,10 @@ pub fn account(case: &str) -> AccountView {
         },
         grace_until: bare.then_some(NOW + Span::days(6)),
         asked_at: (!bare).then_some(NOW - Span::minutes(12)),
+        passkeys: (!bare).then(|| KnownPasskeys {
+            user: "dXNlcg".into(),
+            credentials: vec!["Zmlyc3Q".into(), "c2Vjb25k".into()],
+        }),
     }
 }
 
@@ -215,4 +222,27 @@ async fn removing_says_what_it_costs_and_names_the_verb() {
         .await;
     assert!(!got.html.contains("/do/remove-factor"));
     assert!(got.html.contains("Mara Lindqvist"));
+}
+
+/// Signal API: to their owner all that are good; to a stranger the one that nobody has.
+#[tokio::test]
+async fn browsers_are_told_which_passkeys_are_good() {
+    let own = ask("/account").signed_in().get().await.html;
+    assert!(own.contains("data-user=\"dXNlcg\" data-ids=\"Zmlyc3Q,c2Vjb25k\""));
+    assert!(own.contains("/signal.js\""), "{own}");
+    let bare = ask("/account").case("bare").signed_in().get().await.html;
+    assert!(!bare.contains("signal.js") && !bare.contains("known-passkeys"));
+    let flash = Flash {
+        typed: [("unknown_passkey".to_owned(), "Z29uZQ".to_owned())].into(),
+        ..Flash::default()
+    };
+    let refused = ask("/o/acme/sign-in").with(flash).get().await.html;
+    assert!(refused.contains("data-unknown=\"Z29uZQ\"") && refused.contains("/signal.js\""));
+    assert!(
+        !ask("/o/acme/sign-in")
+            .get()
+            .await
+            .html
+            .contains("signal.js")
+    );
 }

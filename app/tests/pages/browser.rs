@@ -133,6 +133,7 @@ impl Ask {
             provide_context(Assets {
                 style: "/pkg/main.css".into(),
                 start: "/pkg/start.js".into(),
+                signal: "/pkg/signal.js".into(),
                 ..Assets::default()
             });
         }

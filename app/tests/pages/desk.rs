@@ -248,6 +248,9 @@ impl FrontDesk for Example {
                 .into_iter()
                 .take(if self.is("several") { 2 } else { 1 })
                 .collect(),
+            kinds: KindSet::NONE
+                .with(FactorKind::Totp)
+                .with(FactorKind::Passkey),
             then: None,
         })
     }

@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn a_known_model_has_a_name_and_an_unknown_one_none() {
         let phone = parse("fbfc3007-154e-4ecc-8c0b-6e020557d7bd").unwrap();
-        assert_eq!(name(phone), Some("iCloud Keychain"));
+        assert_eq!(name(phone), Some("Apple Passwords"));
         assert_eq!(name([0; 16]), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     policy::SelfRemoval,
     role::Role,
     time::Timestamp,
-    view::{front::OrganisationView, help::Admin},
+    view::{front::OrganisationView, help::Admin, passkey::KnownPasskeys},
 };
 
 /// Whom the page is for: the header of every signed-in page.
@@ -37,6 +37,8 @@ pub struct AccountView {
     pub grace_until: Option<Timestamp>,
     /// When the admins were last asked, if a request is open.
     pub asked_at: Option<Timestamp>,
+    /// None for whoever never had one.
+    pub passkeys: Option<KnownPasskeys>,
 }
 
 /// How the backup codes stand.

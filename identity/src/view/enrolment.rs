@@ -78,6 +78,9 @@ pub enum CodesView {
 pub struct ReplaceLostView {
     pub me: Me,
     pub codes_left: u32,
+    /// Those that are active: one of them is lost.
     pub factors: Vec<Factor>,
+    /// What a new one may be.
+    pub kinds: KindSet,
     pub then: Option<String>,
 }

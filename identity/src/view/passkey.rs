@@ -6,6 +6,15 @@ use crate::{factor::Factor, view::account::Me};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasskeyOptions(pub String);
 
+/// What the browser of a user may know: every passkey that is good here, so that it offers no dead ones (`WebAuthn` Level 3,
+/// Signal API). All of it in unpadded base64url.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPasskeys {
+    /// What authenticators know the user by.
+    pub user: String,
+    pub credentials: Vec<String>,
+}
+
 /// `/enrol/passkey`.
 #[derive(Clone, Debug)]
 pub struct PasskeyView {

@@ -1,9 +1,14 @@
 //! `/account`: the factors, the codes and the password of the person who is signed in.
 
+use data_encoding::BASE64URL_NOPAD;
 use identity::{
     factor::Factor,
+    ids::UserId,
     policy::{Requirement, next_step::kinds},
-    view::account::{AccountView, CodesStanding, Nudge},
+    view::{
+        account::{AccountView, CodesStanding, Nudge},
+        passkey::KnownPasskeys,
+    },
 };
 
 use super::{
@@ -11,8 +16,9 @@ use super::{
     guard::{self, Hold},
 };
 use crate::store::{
+    Txn,
     codes::{self, CodeSet},
-    factors, requests,
+    factors, passkeys, requests,
 };
 
 pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
@@ -23,6 +29,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     let mut factors = factors::of_user(&mut txn, at.user.id).await?;
     let codes = codes::live(&mut txn, at.user.id).await?;
     let asked_at = requests::open_since(&mut txn, at.user.id).await?;
+    let passkeys = known_passkeys(&mut txn, at.user.id).await?;
     drop(txn);
     at.touch(knock).await?;
     // The one used last stays first among those of its kind.
@@ -47,7 +54,19 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
         self_removal: rules.self_removal,
         grace_until,
         asked_at,
+        passkeys,
     })
+}
+
+async fn known_passkeys(txn: &mut Txn, user: UserId) -> Result<Option<KnownPasskeys>, Fault> {
+    let Some(handle) = passkeys::handle(txn, user).await? else {
+        return Ok(None);
+    };
+    let ids = passkeys::credential_ids(txn, user).await?;
+    Ok(Some(KnownPasskeys {
+        user: BASE64URL_NOPAD.encode(&handle),
+        credentials: ids.iter().map(|id| BASE64URL_NOPAD.encode(id)).collect(),
+    }))
 }
 
 /// What the page asks for gently: one factor is one lost phone away from none.

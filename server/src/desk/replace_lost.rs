@@ -1,6 +1,9 @@
 //! "Replace your lost phone?": the first page after a sign-in by backup code.
 
-use identity::{place::Place, proof::ProofKind, turn::Turn, view::enrolment::ReplaceLostView};
+use identity::{
+    place::Place, policy::next_step::kinds, proof::ProofKind, turn::Turn,
+    view::enrolment::ReplaceLostView,
+};
 
 use super::{
     Fault, Knock,
@@ -19,6 +22,7 @@ pub async fn page(knock: &Knock) -> Result<ReplaceLostView, Fault> {
     let codes_left = codes::live(&mut txn, at.user.id)
         .await?
         .map_or(0, |set| set.left);
+    let kinds = kinds(&at.policy.rules, &at.user.standing);
     drop(txn);
     at.touch(knock).await?;
     Ok(ReplaceLostView {
@@ -28,6 +32,7 @@ pub async fn page(knock: &Knock) -> Result<ReplaceLostView, Fault> {
             .into_iter()
             .filter(identity::factor::Factor::is_active)
             .collect(),
+        kinds,
         then: None,
     })
 }

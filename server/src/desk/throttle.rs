@@ -59,7 +59,7 @@ pub async fn forgive(txn: &mut Txn, key: &Key) -> Result<(), Fault> {
     Ok(throttles::clear(txn, key).await?)
 }
 
-/// Counts a wish for a mail under a key of its own kind; false once there were too many in this window.
+/// Counts a wish, for a mail or for the options of a passkey, under a key of its own kind; false once there were too many in this window.
 pub async fn may_ask(
     txn: &mut Txn,
     desk: &Desk,

@@ -27,13 +27,13 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     6 "0006_admin_request",
     7 "0007_audit",
     8 "0008_outbox",
-    9 "0009_passkey",
     11 "0011_address",
     12 "0012_mail_link",
     13 "0013_past_session",
     14 "0014_audit_actor",
     15 "0015_owed_codes",
     16 "0016_mail_sent",
+    17 "0017_passkey",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

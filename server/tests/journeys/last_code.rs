@@ -13,19 +13,25 @@ use super::{
 const ANNA: &str = "anna@example.com";
 const CODES: &str = "/enrol/backup-codes";
 /// What is open all the same of the pages that ask for a session: those that pay what is owed, and help.
-const OPEN_PAGES: [&str; 5] = [
+const OPEN_PAGES: [&str; 7] = [
     "/enrol",
+    "/enrol/passkey",
+    "/enrol/passkey/{factor}",
     "/enrol/totp/{factor}",
     "/enrol/backup-codes",
     "/enrol/replace",
     "/account/admins",
 ];
 /// The same of forms.
-const OPEN_FORMS: [&str; 7] = [
+const OPEN_FORMS: [&str; 11] = [
     "/do/stay-signed-in",
     "/do/ask-admin",
     "/do/start-totp",
     "/do/confirm-totp",
+    "/do/start-passkey",
+    "/do/confirm-passkey",
+    "/do/start-passkey-proof",
+    "/do/prove-passkey",
     "/do/make-codes",
     "/do/codes-saved",
     "/do/prove",

@@ -171,10 +171,7 @@ impl Place {
             ("parseRequestOptionsFromJSON", "get")
         };
         let public_key = script::call(&script::global("PublicKeyCredential"), parse, &[options])?;
-        let controller = js_sys::Reflect::construct(
-            script::global("AbortController").unchecked_ref(),
-            &Array::new(),
-        )?;
+        let controller = script::new("AbortController")?;
         self.asking.replace(controller.clone());
         let mut signal = script::get(&controller, "signal");
         if by_list {

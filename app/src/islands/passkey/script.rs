@@ -24,6 +24,12 @@ pub fn call(object: &JsValue, name: &str, given: &[&JsValue]) -> Outcome<JsValue
     Reflect::apply(&function, object, &given)
 }
 
+/// `new name()`.
+pub fn new(name: &str) -> Outcome<JsValue> {
+    let class: Function = global(name).dyn_into()?;
+    Reflect::construct(&class, &Array::new())
+}
+
 /// `await object.name(…)`.
 pub async fn wait(object: &JsValue, name: &str, given: &[&JsValue]) -> Outcome<JsValue> {
     let promise = Promise::resolve(&call(object, name, given)?);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::frame::{AccountFrame, Area};
 use crate::{
-    components::When,
+    components::{When, known_passkeys},
     pages::show,
     paths::path,
     words::{self, account},
@@ -51,6 +51,7 @@ fn page(view: AccountView) -> impl IntoView {
                     <a href=path(&Place::Admins)>{account::help_link(language)}</a>
                 </p>
             </section>
+            {view.passkeys.map(known_passkeys::accepted)}
         </AccountFrame>
     }
 }

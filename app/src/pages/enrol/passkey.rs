@@ -20,14 +20,14 @@ use crate::{
     words::{self, enrol, passkey},
 };
 
-#[server(prefix = "/do", endpoint = "start-passkey")]
+#[server(prefix = "/do", endpoint = "start-passkey", input = crate::wire::Form)]
 pub async fn start_passkey(#[server(default)] replaces: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
     hand_over(async move { desk.start_passkey(&visitor, replaces.parse().ok()).await }).await
 }
 
 /// `keep` is ticked to keep the factor that this one replaces.
-#[server(prefix = "/do", endpoint = "confirm-passkey")]
+#[server(prefix = "/do", endpoint = "confirm-passkey", input = crate::wire::Form)]
 pub async fn confirm_passkey(
     answer: Secret,
     name: String,

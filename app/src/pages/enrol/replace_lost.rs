@@ -1,7 +1,7 @@
-//! `/enrol/replace`: after a sign-in by backup code, the offer to replace the lost phone without another proof.
+//! `/enrol/replace`: after a sign-in by backup code, the offer to replace what was lost without another proof.
 
 use identity::{
-    factor::{Factor, FactorKind},
+    factor::{Factor, FactorKind, KindSet},
     place::Place,
     view::enrolment::ReplaceLostView,
 };
@@ -29,17 +29,9 @@ fn page(view: ReplaceLostView) -> impl IntoView {
         me,
         codes_left,
         factors,
+        kinds,
         then,
     } = view;
-    let factors: Vec<Factor> = factors
-        .into_iter()
-        .filter(|factor| factor.kind == FactorKind::Totp)
-        .collect();
-    let title = if factors.is_empty() {
-        enrol::lost_title_none(language)
-    } else {
-        enrol::lost_title_one(language)
-    };
     let left = match codes_left {
         0 => enrol::lost_none_left(language).to_owned(),
         left => enrol::lost_left(language, left),
@@ -52,11 +44,15 @@ fn page(view: ReplaceLostView) -> impl IntoView {
             .unwrap_or_else(|| paths::path(&Place::Account)),
     };
     let choices = match factors.as_slice() {
-        [one] => only(one).into_any(),
-        several => several.iter().map(one_of).collect_view().into_any(),
+        [one] => only(one, kinds).into_any(),
+        several => several
+            .iter()
+            .map(|factor| one_of(factor, kinds))
+            .collect_view()
+            .into_any(),
     };
     view! {
-        <Page title=title me>
+        <Page title=title(&factors) me>
             <p>{left}</p>
             {(factors.len() > 1).then(|| view! { <h2>{enrol::lost_which(language)}</h2> })}
             {choices}
@@ -67,37 +63,63 @@ fn page(view: ReplaceLostView) -> impl IntoView {
     }
 }
 
-fn only(factor: &Factor) -> impl IntoView + use<> {
+/// An app is lost with its phone; a passkey with a laptop or a key as well.
+fn title(factors: &[Factor]) -> &'static str {
     let language = words::language();
-    let text = enrol::lost_text(language, &factor.name);
-    let id = factor.id.to_string();
-    view! {
-        <p>{text}</p>
-        <Form action=StartTotp::PATH>
-            <input type="hidden" name="replaces" value=id />
-            <Button>{enrol::lost_new(language)}</Button>
-        </Form>
+    if factors.is_empty() {
+        enrol::lost_title_none(language)
+    } else if factors.iter().all(|factor| factor.kind == FactorKind::Totp) {
+        enrol::lost_title_one(language)
+    } else {
+        enrol::lost_title_device(language)
     }
 }
 
-fn one_of(factor: &Factor) -> impl IntoView + use<> {
+fn only(factor: &Factor, kinds: KindSet) -> impl IntoView + use<> {
+    let language = words::language();
+    let text = enrol::lost_text(language, &factor.name);
+    view! {
+        <p>{text}</p>
+        {ways(factor, kinds, (Look::Primary, enrol::lost_new(language).to_owned()))}
+    }
+}
+
+fn one_of(factor: &Factor, kinds: KindSet) -> impl IntoView + use<> {
     let language = words::language();
     let line = enrol::lost_factor(
         language,
         &factor.name,
         when::relative(language, factor.added_at, wire::visitor().arrived),
     );
-    let (id, label) = (
-        factor.id.to_string(),
-        enrol::lost_replaces(language, &factor.name),
-    );
+    let label = enrol::lost_replaces(language, &factor.name);
     view! {
         <section class="card">
             <p>{line}</p>
-            <Form action=StartTotp::PATH>
-                <input type="hidden" name="replaces" value=id />
-                <Button look=Look::Secondary>{label}</Button>
-            </Form>
+            {ways(factor, kinds, (Look::Secondary, label))}
         </section>
+    }
+}
+
+/// What may stand in its place.
+fn ways(factor: &Factor, kinds: KindSet, (look, label): (Look, String)) -> impl IntoView + use<> {
+    let id = factor.id;
+    let totp = kinds.contains(FactorKind::Totp).then(|| {
+        view! {
+            <Form action=StartTotp::PATH>
+                <input type="hidden" name="replaces" value=id.to_string() />
+                <Button look>{label}</Button>
+            </Form>
+        }
+    });
+    let passkey = kinds.contains(FactorKind::Passkey).then(|| {
+        view! {
+            <p>
+                <a href=paths::path(&Place::EnrolPasskeyFor(id))>{enrol::lost_passkey(words::language())}</a>
+            </p>
+        }
+    });
+    view! {
+        {totp}
+        {passkey}
     }
 }

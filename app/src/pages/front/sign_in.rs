@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::which_organisation;
 use crate::{
-    components::{Button, Form, Page, PasswordField, TextField},
+    components::{Button, Form, Page, PasswordField, TextField, known_passkeys},
     islands::passkey::{AskPasskey, Ceremony},
     pages::show,
     paths,
@@ -41,13 +41,13 @@ pub async fn sign_in(
     )
 }
 
-#[server(prefix = "/do", endpoint = "start-passkey-sign-in")]
+#[server(prefix = "/do", endpoint = "start-passkey-sign-in", input = crate::wire::Form)]
 pub async fn start_passkey_sign_in(organisation: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
     hand_over(async move { desk.start_passkey_sign_in(&visitor, organisation).await }).await
 }
 
-#[server(prefix = "/do", endpoint = "sign-in-with-passkey")]
+#[server(prefix = "/do", endpoint = "sign-in-with-passkey", input = crate::wire::Form)]
 pub async fn sign_in_with_passkey(
     organisation: String,
     answer: Secret,
@@ -109,6 +109,7 @@ fn form(organisation: OrganisationView, passwordless: Passwordless) -> impl Into
                 <Button>{front::sign_in_submit(language)}</Button>
             </Form>
             {by_passkey}
+            {known_passkeys::unknown()}
             <p>
                 <a href=forgotten>{front::forgotten_password(language)}</a>
             </p>

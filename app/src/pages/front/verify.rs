@@ -28,13 +28,13 @@ pub async fn verify_totp(factor: FactorId, code: Secret) -> Followed {
     )
 }
 
-#[server(prefix = "/do", endpoint = "start-passkey-check")]
+#[server(prefix = "/do", endpoint = "start-passkey-check", input = crate::wire::Form)]
 pub async fn start_passkey_check() -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
     hand_over(async move { desk.start_passkey_check(&visitor).await }).await
 }
 
-#[server(prefix = "/do", endpoint = "verify-passkey")]
+#[server(prefix = "/do", endpoint = "verify-passkey", input = crate::wire::Form)]
 pub async fn verify_passkey(answer: Secret) -> Followed {
     follow(desk().verify_passkey(&visitor(), answer).await)
 }

@@ -8,7 +8,8 @@ use identity::{
     policy::Passwordless,
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal},
-    time::Timestamp,
+    throttle::PASSKEYS_PER_MINUTE,
+    time::{Span, Timestamp},
     turn::{CookieChange, Turn},
     view::passkey::PasskeyOptions,
 };
@@ -18,7 +19,10 @@ use super::{
     party::Party,
 };
 use crate::{
-    crypto::token::{Digest, Token},
+    crypto::{
+        limiter::Network,
+        token::{Digest, Token},
+    },
     desk::{
         Fault, Knock,
         check::Account,
@@ -60,6 +64,14 @@ pub async fn start(knock: &Knock, slug: &str) -> Result<PasskeyOptions, Fault> {
         Ok(organisation) => organisation,
         Err(turn) => return Err(turn.into()),
     };
+    let network = format!("passkeys|{}", Network::of(knock.visitor.ip));
+    let minute = (network.as_str(), Span::minutes(1), PASSKEYS_PER_MINUTE);
+    if !throttle::may_ask(&mut txn, &knock.desk, minute, now).await? {
+        txn.commit().await?;
+        return Err(
+            Turn::refused(Place::SignIn(organisation.slug), Refusal::TooManyFromHere).into(),
+        );
+    }
     let begun = Party::of(&knock.desk.config, &organisation)?.begin_discovery()?;
     let Some(bound) = bound(knock, &organisation) else {
         return Err(Turn::refused(Place::SignIn(organisation.slug), Refusal::Expired).into());
