@@ -2,8 +2,6 @@
 
 use async_trait::async_trait;
 use identity::{
-    enrolment::{EnrolCause, GrantCause},
-    factor::{FactorKind, KindSet},
     front_desk::*,
     ids::{BackupCodeSetId, FactorId, SessionId},
     language::Language,
@@ -11,7 +9,6 @@ use identity::{
     policy::Passwordless,
     refusal::{Field, Refusal},
     secret::Secret,
-    session::Owing,
     step_up::StepUp,
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
@@ -29,7 +26,7 @@ use identity::{
 };
 
 use crate::{
-    account,
+    account, enrolment,
     examples::{NOW, acme, admins, factor},
     sessions,
 };
@@ -167,92 +164,19 @@ impl FrontDesk for Example {
     }
 
     async fn enrol_page(&self, _: &Visitor) -> Shown<EnrolView> {
-        let kinds = KindSet::NONE
-            .with(FactorKind::Passkey)
-            .with(FactorKind::Totp);
-        let cause = match self.0 {
-            "reset" => EnrolCause::Granted(GrantCause::Reset),
-            _ => EnrolCause::Granted(GrantCause::NeverEnrolled),
-        };
-        Ok(match self.0 {
-            "adding" => EnrolView::Adding {
-                me: account::me(None),
-                kinds,
-                due: None,
-                full: false,
-            },
-            "proof" => EnrolView::Adding {
-                me: account::me(None),
-                kinds,
-                due: Some(proof()),
-                full: false,
-            },
-            "full" => EnrolView::Adding {
-                me: account::me(None),
-                kinds,
-                due: None,
-                full: true,
-            },
-            _ => EnrolView::Owed {
-                organisation: acme(),
-                cause,
-                kinds,
-                postpone_until: self.is("grace").then_some(NOW + Span::days(6)),
-            },
-        })
+        Ok(enrolment::choice(self.0))
     }
 
     async fn totp_page(&self, _: &Visitor, id: FactorId) -> Shown<TotpView> {
-        let uri = "otpauth://totp/Acme%20Instruments:anna@acme.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Acme%20Instruments";
-        Ok(TotpView {
-            factor: id,
-            uri: Secret::new(uri),
-            grouped: Secret::new("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
-            issuer: "Acme Instruments".into(),
-            account: "anna@acme.example".into(),
-            name: "Authenticator app".into(),
-            replaces: self.is("replacing").then(|| factor(1, "iPhone 12")),
-            expires_at: NOW + Span::minutes(15),
-            me: (!self.0.is_empty()).then(|| account::me(None)),
-        })
+        Ok(enrolment::totp(self.0, id))
     }
 
     async fn codes_page(&self, _: &Visitor, flash: &Flash) -> Shown<CodesView> {
-        Ok(match &flash.codes {
-            Some(codes) => CodesView::Fresh {
-                codes: codes.clone(),
-                me: account::me(None),
-                made_at: NOW,
-            },
-            None => CodesView::Offer {
-                me: account::me(None),
-                left: 7,
-                made_at: (!self.is("first")).then_some(NOW - Span::days(250)),
-                unsaved: self.is("unsaved").then_some(BackupCodeSetId(4)),
-                due: self.is("proof").then(proof),
-                owing: if self.is("owing") {
-                    Owing::NewCodes
-                } else {
-                    Owing::Nothing
-                },
-            },
-        })
+        Ok(enrolment::codes(self.0, flash))
     }
 
     async fn replace_lost_page(&self, _: &Visitor) -> Shown<ReplaceLostView> {
-        let factors = [factor(1, "iPhone 12"), factor(2, "Old tablet")];
-        Ok(ReplaceLostView {
-            me: account::me(None),
-            codes_left: 6,
-            factors: factors
-                .into_iter()
-                .take(if self.is("several") { 2 } else { 1 })
-                .collect(),
-            kinds: KindSet::NONE
-                .with(FactorKind::Totp)
-                .with(FactorKind::Passkey),
-            then: None,
-        })
+        Ok(enrolment::lost(self.0))
     }
 
     async fn welcome_page(&self, _: &Visitor, link: Secret) -> Shown<WelcomeView> {
@@ -405,7 +329,7 @@ impl FrontDesk for Example {
     }
 }
 
-fn proof() -> ProveView {
+pub fn proof() -> ProveView {
     ProveView {
         me: account::me(None),
         action: StepUp::AddFactor,

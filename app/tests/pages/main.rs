@@ -11,6 +11,8 @@ mod console;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod enrolment;
+#[cfg(test)]
 mod examples;
 #[cfg(test)]
 mod front;
