@@ -24,10 +24,24 @@ async function add(anna: Person, name: string): Promise<Authenticator> {
   return authenticator;
 }
 
-/** The page waits in the browser's list for as long as nobody chooses: no answer comes by itself. */
-async function openUnasked(page: Page, authenticator: Authenticator, path: string): Promise<void> {
+/** Out, and at the sign-in page with nobody there to touch anything: else the browser would answer its own list at once. */
+async function leave(page: Page, authenticator: Authenticator, path = "/sign-in"): Promise<void> {
   await authenticator.present(false);
+  await press(page, "Sign out");
   await open(page, path);
+}
+
+/** A touch, asked for by the button. */
+async function usePasskey(page: Page, authenticator: Authenticator): Promise<void> {
+  await authenticator.present(true);
+  await press(page, "Use a passkey");
+}
+
+/** Playwright finds no text in there, but people read it. */
+async function expectNoScript(page: Page): Promise<void> {
+  const said = page.locator("noscript p");
+  await expect(said).toBeVisible();
+  expect(await said.innerText()).toContain("A passkey needs JavaScript");
 }
 
 test("invited, a passkey is offered first, and is all that is needed", async ({ admin, house, page }) => {
@@ -45,36 +59,32 @@ test("invited, a passkey is offered first, and is all that is needed", async ({ 
   expect((await authenticator.credentials())[0]).toMatchObject({ rpId: "localhost", isResidentCredential: true });
   await house.mailbox.letter(email, /A new way to sign in was added/);
 
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in");
+  await leave(page, authenticator);
   await givePassword(page, email, "violet teapot under the stairs");
   await expectHeading(page, "Use your passkey");
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await usePasskey(page, authenticator);
   await expectHeading(page, "Your sign-in");
 });
 
 test("with nothing but the passkey: by the button, and from the browser's own list", async ({ anna }) => {
   const { page } = anna;
   const authenticator = await add(anna, "Laptop");
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in?then=%2Faccount%2Fsessions");
+  await leave(page, authenticator, "/sign-in?then=%2Faccount%2Fsessions");
   await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", /webauthn/);
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await usePasskey(page, authenticator);
   await expectHeading(page, "Where you are signed in");
   await expect(page.getByText("Passkey").first()).toBeVisible();
 
-  await press(page, "Sign out");
-  await leads(page, () => page.goto("/sign-in", { waitUntil: "commit" }));
+  // Whoever has it at hand need not even press the button.
+  await leads(page, () => page.getByRole("button", { name: "Sign out" }).click());
+  await page.waitForURL("**/account");
   await expectHeading(page, "Your sign-in");
 });
 
 test("the finger of somebody else, a question that was closed: a sentence, and a way on", async ({ anna }) => {
   const { page } = anna;
   const authenticator = await add(anna, "Laptop");
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in");
+  await leave(page, authenticator);
   await authenticator.recognises(false);
   await authenticator.present(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
@@ -119,19 +129,15 @@ test("one device makes one passkey for one person", async ({ anna }) => {
 test("a copy is noticed by its counter: refused, suspended, and its owner is told", async ({ anna, house }) => {
   const { page } = anna;
   const authenticator = await add(anna, "Laptop");
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in");
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await leave(page, authenticator);
+  await usePasskey(page, authenticator);
   await expectHeading(page, "Your sign-in");
-  await press(page, "Sign out");
+  await leave(page, authenticator);
   const [original] = await authenticator.credentials();
-  await authenticator.present(false);
   await authenticator.forget(original);
   await authenticator.put({ ...original, signCount: 0 });
   await open(page, "/sign-in");
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await usePasskey(page, authenticator);
   await expectHeading(page, /Sign in to/);
   await expect(page.getByRole("alert")).toContainText(/may be a copy of this passkey/);
   await house.mailbox.letter(anna.email, /One of your passkeys may have been copied/);
@@ -143,16 +149,14 @@ test("the key of another user opens nothing", async ({ admin, anna, house, newBr
   const bert = await join(admin, house, await newBrowser(), "Bert Other");
   const berts = await add(bert, "Tablet");
   const [his] = await berts.credentials();
-  await press(bert.page, "Sign out");
+  await leave(bert.page, berts);
   // His name on it, her key in it.
-  await berts.present(false);
   await berts.forget(his);
   await berts.put({ ...hers, credentialId: his.credentialId, userHandle: his.userHandle });
   await open(bert.page, "/sign-in");
   await givePassword(bert.page, bert.email, bert.password);
   await expectHeading(bert.page, "Use your passkey");
-  await berts.present(true);
-  await press(bert.page, "Use a passkey");
+  await usePasskey(bert.page, berts);
   await expectHeading(bert.page, "Use your passkey");
   await expect(bert.page.getByRole("alert")).toBeVisible();
   await open(bert.page, "/account");
@@ -164,41 +168,36 @@ test("a removed one is known to nobody, and the browser is told so", async ({ ad
   const carla = await join(admin, house, await newBrowser(), "Carla Keys", "keyholders");
   const { page } = carla;
   const authenticator = await add(carla, "Laptop");
+  const told: unknown[] = [];
+  await page.exposeFunction("tell", (said: unknown) => told.push(said));
   await page.addInitScript(() => {
-    const told: unknown[] = [];
     const api = PublicKeyCredential as unknown as Record<string, (said: unknown) => Promise<void>>;
+    const { tell } = globalThis as unknown as { tell: (said: unknown) => Promise<void> };
     for (const name of ["signalAllAcceptedCredentials", "signalUnknownCredential"]) {
-      api[name] = async (said) => {
-        told.push(said);
-      };
+      api[name] = tell;
     }
-    Object.assign(globalThis, { told });
   });
   await open(page, "/account");
   const [key] = await authenticator.credentials();
   const id = Buffer.from(key.credentialId, "base64").toString("base64url");
-  const told = () => page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
-  await expect.poll(told).toMatchObject([{ rpId: "localhost", allAcceptedCredentialIds: [id] }]);
+  const expectTold = (said: object) => expect.poll(() => told.at(-1)).toMatchObject({ rpId: "localhost", ...said });
+  await expectTold({ allAcceptedCredentialIds: [id] });
   await follow(page, "Remove Laptop");
   await press(page, /Remove Laptop/);
   await expectHeading(page, "Your sign-in");
-  await expect.poll(told).toMatchObject([{ rpId: "localhost", allAcceptedCredentialIds: [] }]);
+  await expectTold({ allAcceptedCredentialIds: [] });
 
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in");
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await leave(page, authenticator);
+  await usePasskey(page, authenticator);
   await expect(page.getByRole("alert")).toContainText(/does not sign you in here/);
-  await expect.poll(told).toMatchObject([{ rpId: "localhost", credentialId: id }]);
+  await expectTold({ credentialId: id });
 });
 
 test("a fresh proof with the passkey", async ({ anna }) => {
   const { page } = anna;
   const authenticator = await add(anna, "Laptop");
-  await press(page, "Sign out");
-  await openUnasked(page, authenticator, "/sign-in");
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await leave(page, authenticator);
+  await usePasskey(page, authenticator);
   await follow(page, "Rename Pixel 9");
   await page.getByLabel("New name").fill("Work phone");
   await press(page, "Save the name");
@@ -223,9 +222,8 @@ test("only what cannot be phished: who has an app alone gets a grace, and then a
   await openUser(page, dora);
   await expect(page.getByText("In grace period")).toBeVisible();
 
-  await press(dora.page, "Sign out");
   const authenticator = await Authenticator.plugInto(dora.page);
-  await openUnasked(dora.page, authenticator, "/sign-in");
+  await leave(dora.page, authenticator);
   await givePassword(dora.page, dora.email, dora.password);
   await dora.page.locator("#code").fill(await dora.phones[0].code());
   await expectHeading(dora.page, "Set up a second step");
@@ -245,10 +243,10 @@ test.describe("without JavaScript", () => {
     await add(eva, "Laptop");
     const page = await newBrowser();
     await open(page, "/sign-in");
-    await expect(page.getByText("A passkey needs JavaScript")).toBeVisible();
+    await expectNoScript(page);
     await givePassword(page, eva.email, eva.password);
     await expectHeading(page, "Use your passkey");
-    await expect(page.getByText("A passkey needs JavaScript")).toBeVisible();
+    await expectNoScript(page);
     await expect(page.getByRole("button", { name: "Use a passkey" })).toHaveCount(0);
     await follow(page, "Pixel 9");
     await expectHeading(page, "Enter the code from your app");
