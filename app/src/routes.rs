@@ -8,7 +8,8 @@ use leptos_router::{
 
 use crate::pages::{
     account::{
-        AccountPage, AdminsPage, PasswordPage, RemovePage, RenamePage, ReplacePage, SessionsPage,
+        AccountPage, ActivityPage, AdminsPage, PasswordPage, RemovePage, RenamePage, ReplacePage,
+        SessionsPage,
     },
     admin::{
         AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
@@ -52,6 +53,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/factors/:factor/remove") view=RemovePage />
                 <Route path=path!("/account/password") view=PasswordPage />
                 <Route path=path!("/account/admins") view=AdminsPage />
+                <Route path=path!("/account/activity") view=ActivityPage />
                 <Route path=path!("/account/sessions") view=SessionsPage />
                 <Route path=path!("/admin/users") view=UsersPage />
                 <Route path=path!("/admin/users/invite") view=InvitePage />

@@ -3,6 +3,7 @@
 use crate::coded::coded;
 
 mod described;
+mod own;
 
 coded! {
     /// What happened. The codes are stable; never rename or reuse one.
@@ -27,6 +28,7 @@ coded! {
         FactorAdminReset = "mfa.factor_admin_reset",
         FactorDisabled = "mfa.factor_disabled",
         FactorSuspended = "mfa.factor_suspended",
+        FactorRestored = "mfa.factor_restored",
         ChallengeFailed = "mfa.challenge_failed",
         CodeReplayed = "mfa.code_replayed",
         BackupCodesGenerated = "mfa.backup_codes_generated",

@@ -5,12 +5,13 @@
 use async_trait::async_trait;
 
 use crate::{
-    ids::{BackupCodeSetId, FactorId, SessionId},
+    ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -223,8 +224,11 @@ pub trait FrontDesk: Send + Sync + 'static {
 
     // Where they are signed in.
     async fn sessions_page(&self, visitor: &Visitor) -> Shown<SessionsView>;
+    /// `before`: the key of the page before.
+    async fn activity_page(&self, visitor: &Visitor, before: Option<i64>) -> Shown<ActivityView>;
     async fn end_session(&self, visitor: &Visitor, session: SessionId) -> Answer;
     async fn end_other_sessions(&self, visitor: &Visitor) -> Answer;
+    async fn forget_device(&self, visitor: &Visitor, device: KnownDeviceId) -> Answer;
     /// Somebody is still there: the session is not idle. `then` is the page they are on.
     async fn stay_signed_in(&self, visitor: &Visitor, then: String) -> Answer;
 

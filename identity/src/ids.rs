@@ -92,6 +92,8 @@ ids! {
     SignInId,
     /// A complete session.
     SessionId,
+    /// A browser in which somebody has completed a sign-in.
+    KnownDeviceId,
     /// An authentication policy.
     PolicyId,
     /// A request to the admins, made by a user in trouble.

@@ -10,6 +10,7 @@ pub mod enrolment;
 pub mod factor;
 pub mod front_desk;
 pub mod ids;
+pub mod known_device;
 pub mod language;
 pub mod mail;
 pub mod name;

@@ -44,6 +44,8 @@ pub enum Occasion {
         left: u32,
     },
     PasswordChanged,
+    /// A complete sign-in in a browser that was not known.
+    NewDevice,
     /// A hundred wrong passwords in a row.
     PasswordDisabled,
     /// `hours`: how long enrolment stays open.

@@ -36,5 +36,6 @@ pub enum Notice {
     LinkAsked,
     /// How many.
     SessionsEnded(u32),
+    DeviceForgotten,
     LanguageChanged,
 }

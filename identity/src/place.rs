@@ -38,6 +38,7 @@ pub enum Place {
     Password,
     Admins,
     Sessions,
+    Activity,
     Users,
     User(UserId),
     ResetUser(UserId),

@@ -66,6 +66,8 @@ coded! {
         /// Ended by its user, from another session.
         OwnHand = "own_hand",
         PasswordChange = "password_change",
+        /// A new password by a mailed link.
+        PasswordReset = "password_reset",
         /// A hundred wrong passwords, typed within it.
         PasswordDisabled = "password_disabled",
         FactorChange = "factor_change",
@@ -76,6 +78,8 @@ coded! {
         Reset = "reset",
         Role = "role",
         Disabled = "disabled",
+        /// Somebody said of a mail: this was not me.
+        NotMe = "not_me",
         /// Whatever else; also what nobody remembers any more.
         Other = "other",
     }

@@ -23,6 +23,10 @@ pub const PASSKEYS_PER_MINUTE: i64 = 300;
 /// New passwords refused as the old one that end a link: it must not tell a guesser what the old one was.
 pub const TRIES_PER_LINK: i64 = 5;
 
+/// Wrong passwords from known devices of one user, within [`DEVICE_WINDOW`].
+pub const TRIES_PER_DEVICE: u32 = 10;
+pub const DEVICE_WINDOW: Span = Span::minutes(10);
+
 const FIRST_WAIT: Span = Span::seconds(30);
 const LONGEST_WAIT: Span = Span::hours(1);
 
@@ -42,6 +46,20 @@ pub fn wait_after(failures: u32) -> Span {
 /// When the next try counts, after the nth consecutive failure at `now`.
 pub fn allowed_at(failures: u32, now: Timestamp) -> Timestamp {
     now + wait_after(failures)
+}
+
+/// What stays of the count of strangers' failures when the owner has signed in past it, in a known device: nothing, if
+/// nobody has to wait. Else the wait stands, or each sign-in of the owner would buy a guesser new tries; and the count
+/// falls to where the longest wait begins, so that whoever signs in now and then never loses the password to strangers.
+pub fn kept_past(failures: u32, allowed_at: Timestamp, now: Timestamp) -> Option<u32> {
+    (now < allowed_at).then(|| failures.min(longest_from()))
+}
+
+/// The first failure that starts the longest wait.
+fn longest_from() -> u32 {
+    (FREE..PASSWORD_DEAD_AT)
+        .find(|failures| wait_after(*failures) == LONGEST_WAIT)
+        .unwrap_or(FREE)
 }
 
 #[cfg(test)]
@@ -96,6 +114,29 @@ mod tests {
                 .take(6)
                 .all(|at| *at <= Timestamp(Span::seconds(30).0))
         );
+    }
+
+    #[test]
+    fn an_owner_who_comes_and_goes_buys_a_guesser_nothing() {
+        // The owner signs in at noon every day for a year, past a guesser who tries whenever that is allowed.
+        let (mut failures, mut at, mut evaluated) = (0, Timestamp(0), 0);
+        for day in 1..=365 {
+            let noon = Timestamp(0) + Span::days(day);
+            while at < noon {
+                evaluated += 1;
+                failures += 1;
+                assert!(
+                    failures < PASSWORD_DEAD_AT,
+                    "the owner lost the password on day {day}"
+                );
+                at = allowed_at(failures, at);
+            }
+            failures = kept_past(failures, at, noon).unwrap_or(0);
+        }
+        assert!(evaluated <= 35 + 364 * 24, "{evaluated}");
+        assert_eq!(kept_past(3, Timestamp(0), Timestamp(1)), None);
+        assert_eq!(kept_past(8, Timestamp(2), Timestamp(1)), Some(8));
+        assert_eq!(kept_past(90, Timestamp(2), Timestamp(1)), Some(12));
     }
 
     #[test]

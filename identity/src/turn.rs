@@ -31,6 +31,9 @@ pub enum CookieChange {
     /// `__Host-pre`: password proved, something still owed.
     SignIn(Secret),
     EndSignIn,
+    /// `__Host-kd`: this browser is known.
+    Device(Secret),
+    EndDevice,
     Language(Language),
 }
 

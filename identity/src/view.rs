@@ -1,6 +1,7 @@
 //! What each page shows: values that travel from the desk to the page and hold nothing that the reader may not see.
 
 pub mod account;
+pub mod activity;
 pub mod audit;
 pub mod enrolment;
 pub mod forgot;

@@ -22,6 +22,8 @@ pub struct Visitor {
     pub sign_in: Option<Secret>,
     /// The value of `__Host-anon`: which browser it is, before anybody is known.
     pub anonymous: Option<Secret>,
+    /// The value of `__Host-kd`: says which browser this is, and proves nothing.
+    pub device: Option<Secret>,
     /// The organisation that the host name stands for, if one is configured so.
     pub host_organisation: Option<String>,
 }

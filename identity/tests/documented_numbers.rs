@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use identity::{
+    known_device,
     policy::Rules,
     role::Role,
     session::{self, Lifetime},
@@ -96,6 +97,14 @@ fn throttling() {
             (
                 "throttle::PASSKEYS_PER_MINUTE",
                 throttle::PASSKEYS_PER_MINUTE.to_string(),
+            ),
+            (
+                "throttle::TRIES_PER_DEVICE",
+                throttle::TRIES_PER_DEVICE.to_string(),
+            ),
+            (
+                "known_device::MOST_DEVICES",
+                known_device::MOST_DEVICES.to_string(),
             ),
             (
                 "throttle::TRIES_PER_LINK",

@@ -173,6 +173,7 @@ fn visitor(desk: &Desk, now: Timestamp) -> Visitor {
         session: None,
         sign_in: None,
         anonymous: None,
+        device: None,
         host_organisation: None,
     }
 }

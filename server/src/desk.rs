@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub mod account;
+pub mod activity;
 pub mod admins;
 pub mod ask_admin;
 pub mod audit_verify;
@@ -36,6 +37,7 @@ pub mod guard;
 pub mod help;
 pub mod invitation;
 pub mod issue;
+pub mod known_device;
 pub mod language;
 pub mod leave;
 pub mod letters;

@@ -21,6 +21,8 @@ mod phone;
 #[path = "journeys/records.rs"]
 mod records;
 
+#[path = "journeys/activity.rs"]
+mod activity;
 #[path = "journeys/admins.rs"]
 mod admins;
 #[path = "journeys/after_reset.rs"]
@@ -45,6 +47,8 @@ mod forgotten;
 mod headers;
 #[path = "journeys/injection.rs"]
 mod injection;
+#[path = "journeys/known_devices.rs"]
+mod known_devices;
 #[path = "journeys/last_code.rs"]
 mod last_code;
 #[path = "journeys/leading_away.rs"]

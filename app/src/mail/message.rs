@@ -1,11 +1,12 @@
 //! What a mail says, part by part, before it becomes text or HTML.
 
 use identity::{
+    browser::Browser,
     language::Language,
     mail::{Circumstances, Occasion},
 };
 
-use crate::words::{mail as words, when};
+use crate::words::{mail as words, thing, when};
 
 /// A part of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::BackupCodesMade => words::codes_made_subject,
         Occasion::BackupCodesDisabled => words::codes_disabled_subject,
         Occasion::BackupCodeUsed { .. } => words::code_used_subject,
+        Occasion::NewDevice => words::new_device_subject,
         Occasion::PasswordChanged => words::password_changed_subject,
         Occasion::PasswordDisabled => words::password_disabled_subject,
         Occasion::ResetByAdmin { .. } => words::reset_subject,
@@ -112,6 +114,10 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         Occasion::BackupCodesMade => words::codes_made_text(language, organisation),
         Occasion::BackupCodesDisabled => words::codes_disabled_text(language, organisation),
         Occasion::BackupCodeUsed { left } => words::code_used_text(language, *left, organisation),
+        Occasion::NewDevice => {
+            let browser = thing::browser(language, Browser::of(&at.agent));
+            words::new_device_text(language, organisation, browser)
+        }
         Occasion::PasswordChanged => words::password_changed_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),
         Occasion::ResetByAdmin { admin, hours } => {

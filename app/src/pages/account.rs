@@ -1,6 +1,7 @@
 //! The account of the person who is signed in.
 
 mod account_page;
+mod activity_page;
 mod admins_page;
 mod frame;
 mod guarded;
@@ -11,6 +12,7 @@ mod replace_page;
 mod sessions_page;
 
 pub use account_page::AccountPage;
+pub use activity_page::ActivityPage;
 pub use admins_page::AdminsPage;
 pub use password_page::PasswordPage;
 pub use remove_page::RemovePage;

@@ -31,6 +31,7 @@ fn paths_lead_back_to_their_places() {
         Place::Password,
         Place::Admins,
         Place::Sessions,
+        Place::Activity,
         Place::Users,
         Place::User(UserId(8)),
         Place::ResetUser(UserId(8)),

@@ -43,6 +43,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     // Where they are signed in.
     ("/do/end-session", Place::Sessions),
     ("/do/end-other-sessions", Place::Sessions),
+    ("/do/forget-device", Place::Sessions),
     ("/do/stay-signed-in", Place::Account),
     // The console.
     ("/do/invite", Place::Users),

@@ -17,6 +17,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::PolicySaved(name) => words::policy_saved(language, name),
         Notice::PolicyDeleted(name) => words::policy_deleted(language, name),
         Notice::SessionsEnded(count) => words::sessions_ended(language, *count),
+        Notice::DeviceForgotten => words::device_forgotten(language).into(),
         Notice::SignedOut => words::signed_out(language).into(),
         Notice::SignInCancelled => words::sign_in_cancelled(language).into(),
         Notice::CodesMade => words::codes_made(language).into(),

@@ -90,6 +90,7 @@ fn ended(cause: EndCause) -> Plain {
         EndCause::TooMany => words::ended_too_many,
         EndCause::OwnHand => words::ended_own_hand,
         EndCause::PasswordChange => words::ended_password_change,
+        EndCause::PasswordReset => words::ended_password_reset,
         EndCause::PasswordDisabled => words::ended_password_disabled,
         EndCause::FactorChange => words::ended_factor_change,
         EndCause::FactorLost => words::ended_factor_lost,
@@ -97,6 +98,7 @@ fn ended(cause: EndCause) -> Plain {
         EndCause::Reset => words::ended_reset,
         EndCause::Role => words::ended_role,
         EndCause::Disabled => words::ended_disabled,
+        EndCause::NotMe => words::ended_not_me,
         EndCause::Other => words::ended_other,
     }
 }

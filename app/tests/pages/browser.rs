@@ -149,6 +149,7 @@ impl Ask {
             session: self.signed_in.then(|| Secret::new("session")),
             sign_in: None,
             anonymous: None,
+            device: None,
             host_organisation: None,
         }
     }

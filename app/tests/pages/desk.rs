@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use identity::{
     front_desk::*,
-    ids::{BackupCodeSetId, FactorId, SessionId},
+    ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
     place::{FreshCodes, Place},
     policy::Passwordless,
@@ -14,6 +14,7 @@ use identity::{
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -26,7 +27,7 @@ use identity::{
 };
 
 use crate::{
-    account, enrolment,
+    account, activity, enrolment,
     examples::{NOW, acme, admins, factor},
     sessions,
 };
@@ -219,6 +220,10 @@ impl FrontDesk for Example {
         self.shown(account::helpers())
     }
 
+    async fn activity_page(&self, _: &Visitor, before: Option<i64>) -> Shown<ActivityView> {
+        self.shown(activity::activity(self.0, before))
+    }
+
     async fn sessions_page(&self, _: &Visitor) -> Shown<SessionsView> {
         self.shown(sessions::sessions(self.0))
     }
@@ -313,6 +318,9 @@ impl FrontDesk for Example {
         self.answer()
     }
     async fn end_other_sessions(&self, _: &Visitor) -> Answer {
+        self.answer()
+    }
+    async fn forget_device(&self, _: &Visitor, _: KnownDeviceId) -> Answer {
         self.answer()
     }
     async fn stay_signed_in(&self, _: &Visitor, _: String) -> Answer {

@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use identity::{
     browser::{Browser, Whence},
-    ids::SessionId,
+    ids::{KnownDeviceId, SessionId},
     proof::ProofKind,
     session::EndCause,
     time::Span,
     turn::Flash,
-    view::sessions::{SessionLine, SessionsView},
+    view::sessions::{DeviceLine, SessionLine, SessionsView},
 };
 
 use crate::{account::me, browser::ask, examples::NOW, rules::check};
@@ -26,6 +26,15 @@ fn line(id: i64, agent: &str, proved_by: ProofKind) -> SessionLine {
     }
 }
 
+fn device(id: i64) -> DeviceLine {
+    DeviceLine {
+        id: KnownDeviceId(id),
+        from: line(id, "Android Chrome/148.0", ProofKind::Totp).from,
+        known_since: NOW - Span::days(40),
+        last_seen_at: NOW - Span::days(id),
+    }
+}
+
 pub fn sessions(case: &str) -> SessionsView {
     let others = [
         line(2, "iPhone Version/26.0 Safari/605", ProofKind::Passkey),
@@ -40,6 +49,11 @@ pub fn sessions(case: &str) -> SessionsView {
             "one" => others.into_iter().take(1).collect(),
             _ => others.into(),
         },
+        devices: match case {
+            "alone" => Vec::new(),
+            _ => vec![device(1), device(2)],
+        },
+        this_device: Some(KnownDeviceId(2)),
     }
 }
 

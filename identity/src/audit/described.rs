@@ -44,6 +44,9 @@ impl Event {
             Self::FactorSuspended => {
                 "The user reported a factor as lost; it proves nothing until another factor or an admin lifts that."
             }
+            Self::FactorRestored => {
+                "A factor that had been reported lost proves again: its user showed another one, or an admin lifted it."
+            }
             Self::ChallengeFailed => "A wrong code, after the right password or for a step-up.",
             Self::CodeReplayed => {
                 "A code that had been accepted before came again; it is no guess, and somebody may have watched."
@@ -115,6 +118,9 @@ impl Event {
             | Self::FactorApiRemoved
             | Self::FactorAdminReset
             | Self::FactorDisabled
+            | Self::FactorSuspended
+            | Self::FactorRestored
+            | Self::DeviceKnown
             | Self::BackupCodesGenerated
             | Self::BackupCodeUsed
             | Self::CloneSuspected => Mailed::Subject,

@@ -1,7 +1,11 @@
 //! `/account/sessions`: where somebody is signed in.
 
 use crate::{
-    browser::Whence, ids::SessionId, proof::ProofKind, time::Timestamp, view::account::Me,
+    browser::Whence,
+    ids::{KnownDeviceId, SessionId},
+    proof::ProofKind,
+    time::Timestamp,
+    view::account::Me,
 };
 
 /// This session and the others.
@@ -11,6 +15,10 @@ pub struct SessionsView {
     pub here: SessionLine,
     /// The one seen last first.
     pub others: Vec<SessionLine>,
+    /// Known devices, the one used last first.
+    pub devices: Vec<DeviceLine>,
+    /// Which of them this one is.
+    pub this_device: Option<KnownDeviceId>,
 }
 
 /// One session, under its own id: nothing here opens it.
@@ -22,5 +30,15 @@ pub struct SessionLine {
     /// By what it began.
     pub proved_by: ProofKind,
     pub signed_in_at: Timestamp,
+    pub last_seen_at: Timestamp,
+}
+
+/// A known device: only spares its owner the waiting that strangers cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceLine {
+    pub id: KnownDeviceId,
+    /// Where the last complete sign-in came from.
+    pub from: Whence,
+    pub known_since: Timestamp,
     pub last_seen_at: Timestamp,
 }

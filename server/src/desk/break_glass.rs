@@ -49,6 +49,7 @@ fn knock(desk: &Desk) -> Knock {
         session: None,
         sign_in: None,
         anonymous: None,
+        device: None,
         host_organisation: None,
     })
 }

@@ -5,7 +5,7 @@ use identity::{
     turn::{CookieChange, Turn},
 };
 
-use super::{Fault, Knock, author::Author, other_sessions, record::Happened};
+use super::{Fault, Knock, author::Author, known_device, other_sessions, record::Happened};
 use crate::{
     crypto::token::Digest,
     store::{Txn, sessions, sign_ins, users::User},
@@ -24,13 +24,14 @@ pub async fn all(
     Ok((sessions > 0).then(|| event.with("cause", cause).with("sessions", sessions)))
 }
 
-/// The same by the hand of somebody who proved a mailbox, in a browser that may hold one of them: its cookies go as well.
+/// The same by the hand of somebody who proved a mailbox, in a browser that may hold one of them: its cookies go as well, and no
+/// browser is known any more.
 pub async fn here_too(
     txn: &mut Txn,
     knock: &Knock,
     (user, cause): (&User, &str),
     mut turn: Turn,
-) -> Result<(Turn, Option<Happened>), Fault> {
+) -> Result<(Turn, Vec<Happened>), Fault> {
     let held = |token: &Option<_>| token.as_ref().and_then(Digest::of_token);
     if let Some(digest) = held(&knock.visitor.session)
         && let Some(session) = sessions::by_digest(txn, &digest).await?
@@ -46,5 +47,7 @@ pub async fn here_too(
     }
     sign_ins::delete_of_user(txn, user.id).await?;
     let ended = other_sessions::end_all(txn, user, cause).await?;
-    Ok((turn, ended))
+    let event = Happened::by(Event::DeviceForgotten, user);
+    let forgotten = known_device::forget_all(txn, event, user, cause).await?;
+    Ok((turn, ended.into_iter().chain(forgotten).collect()))
 }

@@ -6,12 +6,13 @@ use identity::{
         CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasskeyForm, PasskeySignInForm,
         PasswordForm, ProveForm, ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
     },
-    ids::{BackupCodeSetId, FactorId, SessionId},
+    ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -24,9 +25,9 @@ use identity::{
 };
 
 use super::{
-    Desk, account, admins, ask_admin, codes, enrol, forgot, help, language, leave, new_password,
-    passkey, password, remove, rename, replace, replace_lost, reset_password, sessions, set_up,
-    sign_in, step_up, totp, verify, welcome,
+    Desk, account, activity, admins, ask_admin, codes, enrol, forgot, help, known_device, language,
+    leave, new_password, passkey, password, remove, rename, replace, replace_lost, reset_password,
+    sessions, set_up, sign_in, step_up, totp, verify, welcome,
 };
 
 /// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
@@ -265,12 +266,20 @@ impl FrontDesk for Desk {
         run!(self.show, visitor, [] knock => sessions::page(&knock))
     }
 
+    async fn activity_page(&self, visitor: &Visitor, before: Option<i64>) -> Shown<ActivityView> {
+        run!(self.show, visitor, [] knock => activity::page(&knock, before))
+    }
+
     async fn end_session(&self, visitor: &Visitor, session: SessionId) -> Answer {
         run!(self.answer, visitor, [] knock => sessions::end(&knock, session))
     }
 
     async fn end_other_sessions(&self, visitor: &Visitor) -> Answer {
         run!(self.answer, visitor, [] knock => sessions::end_others(&knock))
+    }
+
+    async fn forget_device(&self, visitor: &Visitor, device: KnownDeviceId) -> Answer {
+        run!(self.answer, visitor, [] knock => known_device::forget(&knock, device))
     }
 
     async fn stay_signed_in(&self, visitor: &Visitor, then: String) -> Answer {

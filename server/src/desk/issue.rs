@@ -11,7 +11,7 @@ use identity::{
     turn::{CookieChange, Turn},
 };
 
-use super::{Fault, Knock, guard::InSignIn, record::Happened};
+use super::{Fault, Knock, guard::InSignIn, known_device, record::Happened};
 use crate::{
     crypto::token::Token,
     failpoint::failpoint,
@@ -73,9 +73,12 @@ pub async fn issue(
         let ended = ended.with("cause", EndCause::TooMany.code());
         events.push(ended.with("sessions", too_many));
     }
+    let (device, known) = known_device::remember(txn, knock, at, proof, now).await?;
+    events.extend(known);
     let turn = Turn::to(home(at))
         .with(CookieChange::EndSignIn)
         .with(CookieChange::Session(token.into_secret()));
+    let turn = device.into_iter().fold(turn, Turn::with);
     Ok((turn, events))
 }
 

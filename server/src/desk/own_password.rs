@@ -1,14 +1,8 @@
 //! The current password of somebody who is signed in: throttled under the same count as a sign-in.
 
 use identity::{
-    audit::Event,
-    email,
-    mail::Occasion,
-    password::verify_form,
-    refusal::Refusal,
-    secret::Secret,
-    session::EndCause,
-    throttle::{PASSWORD_DEAD_AT, allowed_at},
+    audit::Event, email, mail::Occasion, password::verify_form, refusal::Refusal, secret::Secret,
+    session::EndCause, throttle::PASSWORD_DEAD_AT, time::Timestamp,
 };
 
 use super::{
@@ -16,18 +10,19 @@ use super::{
     guard::{self, Hold, SignedIn},
     letters, password_check,
     record::{Happened, record},
-    throttle::{self, Try},
+    throttle::{self, Try, Way},
 };
 use crate::{
     crypto::limiter::Lane,
-    store::{Txn, sessions, throttles::Key, users},
+    store::{Txn, sessions, users},
 };
 
 /// A try that is counted already, and the hash that it is about.
 #[derive(Debug)]
 pub struct Tried {
-    key: Key,
+    way: Way,
     failures: u32,
+    next_at: Timestamp,
     sealed: Option<String>,
 }
 
@@ -37,22 +32,20 @@ pub async fn reserve(
     knock: &Knock,
     at: &SignedIn,
 ) -> Result<Result<Tried, Refusal>, Fault> {
-    let key = throttle::account_key(
-        &knock.desk,
-        at.organisation.id,
-        &email::lookup_key(&at.user.email),
-    );
-    Ok(match throttle::reserve(txn, &key, knock.now()).await? {
+    let (now, lookup) = (knock.now(), email::lookup_key(&at.user.email));
+    let way = throttle::way(txn, knock, (at.organisation.id, &lookup), now).await?;
+    Ok(match way.reserve(txn, now).await? {
         Try::Wait(until) => Err(Refusal::TryAgainAt(until)),
-        Try::Counted { failures } => {
+        Try::Counted { failures, next_at } => {
             let usable = at
                 .user
                 .password
                 .clone()
                 .filter(|_| at.user.password_disabled_at.is_none());
             Ok(Tried {
-                key,
+                way,
                 failures,
+                next_at,
                 sealed: usable,
             })
         }
@@ -78,12 +71,17 @@ pub async fn check(
 }
 
 /// Third, under the lock: whether it still is the password that was checked. Then the count starts anew.
-pub async fn still_holds(txn: &mut Txn, at: &SignedIn, tried: &Tried) -> Result<bool, Fault> {
+pub async fn still_holds(
+    txn: &mut Txn,
+    at: &SignedIn,
+    tried: &Tried,
+    now: Timestamp,
+) -> Result<bool, Fault> {
     let same = tried.sealed.is_some()
         && at.user.password == tried.sealed
         && at.user.password_disabled_at.is_none();
     if same {
-        throttle::forgive(txn, &tried.key).await?;
+        tried.way.forgive(txn, now).await?;
     }
     Ok(same)
 }
@@ -128,9 +126,8 @@ async fn wrong(knock: &Knock, at: &SignedIn, tried: &Tried) -> Result<Refusal, F
     }
     record(&mut txn, knock, at.organisation.id, events, now).await?;
     txn.commit().await?;
-    let until = allowed_at(tried.failures, now);
-    Ok(if until > now {
-        Refusal::TryAgainAt(until)
+    Ok(if tried.next_at > now {
+        Refusal::TryAgainAt(tried.next_at)
     } else {
         Refusal::PasswordWrong
     })

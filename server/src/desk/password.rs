@@ -85,7 +85,7 @@ pub async fn submit(knock: &Knock, form: PasswordForm) -> Result<Turn, Fault> {
 
     let mut txn = knock.desk.db.begin().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Lock).await?;
-    if !own_password::still_holds(&mut txn, &at, &tried).await? {
+    if !own_password::still_holds(&mut txn, &at, &tried, knock.now()).await? {
         return Ok(Turn::refused(Place::Password, Refusal::ChangedMeanwhile));
     }
     change(txn, knock, &at, &phc).await

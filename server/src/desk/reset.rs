@@ -13,7 +13,9 @@ use identity::{
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use super::{Fault, Knock, author::Author, ended, guard::Hold, letters, record::Happened};
+use super::{
+    Fault, Knock, author::Author, ended, guard::Hold, known_device, letters, record::Happened,
+};
 use crate::store::{
     Txn, codes, factors,
     organisations::Organisation,
@@ -116,6 +118,8 @@ pub async fn reset(
     )
     .await?;
     let ended = ended::all(txn, author, user, "reset").await?;
+    let event = author.did(Event::DeviceForgotten);
+    let forgotten = known_device::forget_all(txn, event, user, "reset").await?;
     let hours = u32::try_from(organisation.enrol_window_hours).unwrap_or_default();
     let occasion = Occasion::ResetByAdmin {
         admin: author.name(),
@@ -138,5 +142,5 @@ pub async fn reset(
         .with("factors", factors.collect::<Vec<_>>())
         .with("codes_revoked", plan.codes_left)
         .with("enrol_until", until.0);
-    Ok([event].into_iter().chain(ended).collect())
+    Ok([event].into_iter().chain(ended).chain(forgotten).collect())
 }

@@ -19,13 +19,22 @@ use super::{
     leave,
     record::{Happened, record},
 };
-use crate::store::{session_list, sessions};
+use crate::{
+    crypto::token::Digest,
+    store::{known_devices, session_list, sessions},
+};
 
 pub async fn page(knock: &Knock) -> Result<SessionsView, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let (organisation, user) = (at.organisation.id, at.user.id);
     let mut others = session_list::of_user(&mut txn, organisation, user, knock.now()).await?;
+    let devices = known_devices::of_user(&mut txn, organisation, user, knock.now()).await?;
+    let held = knock.visitor.device.as_ref().and_then(Digest::of_token);
+    let this_device = match &held {
+        Some(held) => known_devices::find(&mut txn, user, held, knock.now()).await?,
+        None => None,
+    };
     drop(txn);
     let here = others.iter().position(|line| line.id == at.session.id);
     let mut here = others.remove(here.ok_or(Away::NotFound)?);
@@ -35,6 +44,8 @@ pub async fn page(knock: &Knock) -> Result<SessionsView, Fault> {
         me: at.me(),
         here,
         others,
+        devices,
+        this_device,
     })
 }
 

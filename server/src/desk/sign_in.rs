@@ -19,7 +19,7 @@ use super::{
     Fault, Knock, chosen_password, guard, issue, letters,
     password_check::{self, Checked},
     record::{Happened, record},
-    throttle::{self, Try},
+    throttle::{self, Try, Way},
 };
 use crate::{
     crypto::{
@@ -28,10 +28,9 @@ use crate::{
         token::{Digest, Token},
     },
     store::{
-        Txn,
+        Txn, known_devices,
         organisations::{self, Organisation},
         sign_ins::{self, NewSignIn},
-        throttles::Key,
         users::{self, User},
     },
 };
@@ -42,7 +41,7 @@ pub mod page;
 struct Found {
     organisation: Organisation,
     user: Option<User>,
-    key: Key,
+    way: Way,
     counted: Try,
 }
 
@@ -53,7 +52,7 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
         return Ok(Turn::refused(at, Refusal::EmailInvalid.at(Field::Email)).keeping(&typed));
     }
     // The turn to hash comes first: whoever finds the queue full has cost nothing, and nobody was looked up.
-    let slot = knock.desk.hasher.slot(lane(knock, form)).await?;
+    let slot = knock.desk.hasher.slot(lane(knock, form).await?).await?;
     let found = match find(knock, form).await? {
         Ok(found) => found,
         Err(turn) => return Ok(turn.keeping(&typed)),
@@ -84,13 +83,25 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
     }
 }
 
-/// In which lane a sign-in waits to be looked at. Known devices get theirs with their cookie.
-fn lane(knock: &Knock, form: &SignInForm) -> Lane {
-    Lane::Stranger {
+/// In which lane a sign-in waits to be looked at: a browser that this account's owner has used has one of its own.
+async fn lane(knock: &Knock, form: &SignInForm) -> Result<Lane, Fault> {
+    if let Some(held) = knock.visitor.device.as_ref().and_then(Digest::of_token) {
+        let mut txn = knock.desk.db.read().await?;
+        let lookup = email::lookup_key(&form.email);
+        if let Some(organisation) = organisations::by_slug(&mut txn, &form.organisation).await?
+            && let door = (organisation.id, lookup.as_str())
+            && known_devices::at_the_door(&mut txn, door, &held, knock.now())
+                .await?
+                .is_some()
+        {
+            return Ok(Lane::KnownDevice);
+        }
+    }
+    Ok(Lane::Stranger {
         // As it was typed: to look it up is what one waits for.
         organisation: form.organisation.chars().take(64).collect(),
         network: Network::of(knock.visitor.ip),
-    }
+    })
 }
 
 /// The sealed hash that may be checked: an active user's, not switched off after a hundred failures.
@@ -118,13 +129,13 @@ async fn find(knock: &Knock, form: &SignInForm) -> Result<Result<Found, Turn>, F
     }
     let lookup = email::lookup_key(&form.email);
     let user = users::by_email_key(&mut txn, organisation.id, &lookup).await?;
-    let key = throttle::account_key(&knock.desk, organisation.id, &lookup);
-    let counted = throttle::reserve(&mut txn, &key, now).await?;
+    let way = throttle::way(&mut txn, knock, (organisation.id, &lookup), now).await?;
+    let counted = way.reserve(&mut txn, now).await?;
     txn.commit().await?;
     Ok(Ok(Found {
         organisation,
         user,
-        key,
+        way,
         counted,
     }))
 }
@@ -137,7 +148,7 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
     let known = found.user.as_ref();
     let failed = Happened::by_system(Event::SignInFailed).with("reason", reason(known, &why));
     events.push(known.into_iter().fold(failed, Happened::about));
-    if let (Try::Counted { failures }, Some(user)) = (found.counted, known)
+    if let (Try::Counted { failures, .. }, Some(user)) = (found.counted, known)
         && failures >= PASSWORD_DEAD_AT
         && users::disable_password(&mut txn, user.id, now).await?
     {
@@ -154,16 +165,12 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
     }
     record(&mut txn, knock, found.organisation.id, events, now).await?;
     txn.commit().await?;
-    let why = if let (Try::Counted { failures }, Refusal::NotRecognised) = (found.counted, &why) {
-        // The fifth wrong one starts a wait, and everybody is told, known or not.
-        let until = identity::throttle::allowed_at(failures, now);
-        if until > now {
-            Refusal::TryAgainAt(until)
-        } else {
-            why
+    // The fifth wrong one starts a wait, and everybody is told, known or not.
+    let why = match (found.counted, why) {
+        (Try::Counted { next_at, .. }, Refusal::NotRecognised) if next_at > now => {
+            Refusal::TryAgainAt(next_at)
         }
-    } else {
-        why
+        (_, why) => why,
     };
     // At a field, where it is seen; at this one whatever the cause, so that it tells nothing.
     Ok(Turn::refused(
@@ -198,7 +205,7 @@ async fn accept(
         drop(txn);
         return failed(knock, found, Refusal::NotRecognised).await;
     };
-    throttle::forgive(&mut txn, &found.key).await?;
+    found.way.forgive(&mut txn, now).await?;
     if let Some(phc) = renewed {
         chosen_password::set_anew(&mut txn, knock, &user, phc).await?;
     }

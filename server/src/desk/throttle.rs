@@ -1,16 +1,16 @@
 //! Tries are counted before they are checked: on an account, known or not, and on the network they come from.
 
 use identity::{
-    ids::OrganisationId,
-    throttle,
+    ids::{KnownDeviceId, OrganisationId},
+    throttle::{self, DEVICE_WINDOW, TRIES_PER_DEVICE},
     time::{Span, Timestamp},
 };
 
 use super::{Desk, Fault, Knock};
 use crate::{
-    crypto::limiter::Network,
+    crypto::{limiter::Network, token::Digest},
     store::{
-        Txn,
+        Txn, known_devices,
         throttles::{self, Count, Key},
     },
 };
@@ -24,8 +24,17 @@ pub enum Try {
     /// Counted as a failure already; success takes it back.
     Counted {
         failures: u32,
+        /// Before which instant the next one is not looked at.
+        next_at: Timestamp,
     },
     Wait(Timestamp),
+}
+
+/// By which way a try at an account's password comes: that of strangers, or in a browser that is known to its owner.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    account: Key,
+    device: Option<Key>,
 }
 
 /// The key of an account's count: of the address as it was typed, so that unknown ones have one as well.
@@ -35,19 +44,83 @@ pub fn account_key(desk: &Desk, organisation: OrganisationId, lookup: &str) -> K
         .mac(format!("account|{organisation}|{lookup}").as_bytes())
 }
 
+/// The way of this visitor to the account with this address, which there may be or not: the same queries for both.
+pub async fn way(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, lookup): (OrganisationId, &str),
+    now: Timestamp,
+) -> Result<Way, Fault> {
+    let held = knock.visitor.device.as_ref().and_then(Digest::of_token);
+    let known = match &held {
+        Some(held) => known_devices::at_the_door(txn, (organisation, lookup), held, now).await?,
+        None => None,
+    };
+    let device_key = |_: KnownDeviceId| {
+        // One count for all known devices of an account: five of them must not be five times as many tries.
+        let name = format!("devices|{organisation}|{lookup}");
+        knock.desk.keys.throttle().mac(name.as_bytes())
+    };
+    Ok(Way {
+        account: account_key(&knock.desk, organisation, lookup),
+        device: known.map(device_key),
+    })
+}
+
+impl Way {
+    /// Whether the browser is known to the account's owner.
+    pub const fn is_known(&self) -> bool {
+        self.device.is_some()
+    }
+
+    /// Counts a try, unless it has to wait.
+    pub async fn reserve(&self, txn: &mut Txn, now: Timestamp) -> Result<Try, Fault> {
+        let Some(device) = &self.device else {
+            return reserve(txn, &self.account, now).await;
+        };
+        let (tries, end) = throttles::reserve_in_window(txn, device, DEVICE_WINDOW, now).await?;
+        if tries > i64::from(TRIES_PER_DEVICE) {
+            return Ok(Try::Wait(end));
+        }
+        // A hundred wrong ones in a row are a hundred, whichever way they come (NIST SP 800-63B-4, section 3.2.2).
+        let count = throttles::hold(txn, &self.account, KEEP, now).await?;
+        let failures = count.failures.saturating_add(1);
+        throttles::put(txn, &self.account, Count { failures, ..count }).await?;
+        let full = tries == i64::from(TRIES_PER_DEVICE);
+        let next_at = if full { end } else { now };
+        Ok(Try::Counted { failures, next_at })
+    }
+
+    /// The password was right.
+    pub async fn forgive(&self, txn: &mut Txn, now: Timestamp) -> Result<(), Fault> {
+        let Some(device) = &self.device else {
+            return forgive(txn, &self.account).await;
+        };
+        throttles::clear(txn, device).await?;
+        let count = throttles::hold(txn, &self.account, KEEP, now).await?;
+        match throttle::kept_past(count.failures, count.allowed_at, now) {
+            Some(failures) => {
+                throttles::put(txn, &self.account, Count { failures, ..count }).await?;
+            }
+            None => throttles::clear(txn, &self.account).await?,
+        }
+        Ok(())
+    }
+}
+
 /// Counts a try on an account, unless it has to wait.
-pub async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
+async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
     let before = throttles::hold(txn, key, KEEP, now).await?;
     let (tried, count) = if now < before.allowed_at {
         (Try::Wait(before.allowed_at), before)
     } else {
         let failures = before.failures.saturating_add(1);
-        let allowed_at = throttle::allowed_at(failures, now);
+        let next_at = throttle::allowed_at(failures, now);
         let count = Count {
             failures,
-            allowed_at,
+            allowed_at: next_at,
         };
-        (Try::Counted { failures }, count)
+        (Try::Counted { failures, next_at }, count)
     };
     // Written either way: a try that has to wait does the same work (case S-10).
     throttles::put(txn, key, count).await?;

@@ -14,6 +14,8 @@ pub enum Cookie {
     /// Binds the forms of somebody who is neither, so that nobody can be signed in against their will.
     Anonymous,
     Language,
+    /// Says which browser this is, to those who have signed in with it. Never sent from a page of somebody else.
+    Device,
     /// What must be seen once, sealed.
     Flash,
 }
@@ -25,6 +27,7 @@ impl Cookie {
             Self::SignIn => "__Host-pre",
             Self::Anonymous => "__Host-anon",
             Self::Language => "__Host-lang",
+            Self::Device => "__Host-kd",
             Self::Flash => "__Host-flash",
         }
     }
@@ -35,7 +38,16 @@ impl Cookie {
             Self::Session | Self::SignIn => None,
             Self::Anonymous => Some(Span::days(30)),
             Self::Language => Some(Span::days(365)),
+            Self::Device => Some(identity::known_device::LIFE),
             Self::Flash => Some(Span::minutes(10)),
+        }
+    }
+
+    /// Lax, because people arrive from mails; a known device matters only to forms on our own pages.
+    const fn same_site(self) -> &'static str {
+        match self {
+            Self::Device => "Strict",
+            _ => "Lax",
         }
     }
 
@@ -56,8 +68,9 @@ impl Cookie {
 
     fn written(self, value: &str, lifetime: Option<Span>) -> String {
         let mut text = format!(
-            "{}={value}; Path=/; Secure; HttpOnly; SameSite=Lax",
-            self.name()
+            "{}={value}; Path=/; Secure; HttpOnly; SameSite={}",
+            self.name(),
+            self.same_site()
         );
         if let Some(lifetime) = lifetime {
             text.push_str("; Max-Age=");
@@ -107,6 +120,15 @@ mod tests {
             assert_eq!(pair, format!("{name}=v"));
             assert_eq!(found, set_of(&[ALWAYS.as_slice(), &[seconds]].concat()));
         }
+        let (_, found) = attributes(&Cookie::Device.set("v"));
+        let known = [
+            "Path=/",
+            "Secure",
+            "HttpOnly",
+            "SameSite=Strict",
+            "Max-Age=15552000",
+        ];
+        assert_eq!(found, set_of(&known));
         let (_, found) = attributes(&Cookie::Flash.set_for("v", Span(1_500)));
         assert!(found.contains("Max-Age=2"));
     }

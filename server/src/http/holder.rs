@@ -54,7 +54,7 @@ impl Holder {
                 CookieChange::EndSession => after.session = None,
                 CookieChange::SignIn(token) => after.sign_in = Some(token.clone()),
                 CookieChange::EndSignIn => after.sign_in = None,
-                CookieChange::Language(_) => {}
+                CookieChange::Language(_) | CookieChange::Device(_) | CookieChange::EndDevice => {}
             }
         }
         after

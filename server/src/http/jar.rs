@@ -13,6 +13,7 @@ pub struct Jar {
     pub sign_in: Option<Secret>,
     pub anonymous: Option<Secret>,
     pub language: Option<Language>,
+    pub device: Option<Secret>,
     /// Still sealed.
     pub flash: Option<Secret>,
 }
@@ -53,6 +54,8 @@ impl Jar {
             self.sign_in = token();
         } else if name == Cookie::Anonymous.name() {
             self.anonymous = token();
+        } else if name == Cookie::Device.name() {
+            self.device = token();
         } else if name == Cookie::Language.name() {
             self.language = value.parse().ok();
         } else if name == Cookie::Flash.name() && !value.is_empty() {

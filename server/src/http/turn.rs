@@ -27,6 +27,8 @@ pub fn cookies(turn: &Turn, visit: &Visit, carried: &Carried, by: &Carrier<'_>) 
             CookieChange::EndSession => put(Cookie::Session, Cookie::Session.end()),
             CookieChange::SignIn(token) => put(Cookie::SignIn, Cookie::SignIn.set(token.reveal())),
             CookieChange::EndSignIn => put(Cookie::SignIn, Cookie::SignIn.end()),
+            CookieChange::Device(token) => put(Cookie::Device, Cookie::Device.set(token.reveal())),
+            CookieChange::EndDevice => put(Cookie::Device, Cookie::Device.end()),
             CookieChange::Language(language) => {
                 put(Cookie::Language, Cookie::Language.set(language.tag()));
             }

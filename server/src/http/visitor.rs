@@ -52,6 +52,7 @@ pub async fn receive(State(state): State<AppState>, mut request: Request, next: 
         session: jar.session,
         sign_in: jar.sign_in,
         anonymous: holder.anonymous.clone(),
+        device: jar.device,
         host_organisation: request
             .extensions()
             .get::<Host>()

@@ -2,8 +2,8 @@
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId,
-        SignInId, UserId,
+        AddressId, AdminRequestId, BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId,
+        PolicyId, SessionId, SignInId, UserId,
     },
     time::{Span, Timestamp},
 };
@@ -55,6 +55,7 @@ arg_from! {
     Int(id: BackupCodeSetId) => id.0,
     Int(id: SignInId) => id.0,
     Int(id: SessionId) => id.0,
+    Int(id: KnownDeviceId) => id.0,
     Int(id: PolicyId) => id.0,
     Int(id: AdminRequestId) => id.0,
     Int(id: AddressId) => id.0,

@@ -34,6 +34,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     15 "0015_owed_codes",
     16 "0016_mail_sent",
     17 "0017_passkey",
+    18 "0018_known_device",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -32,6 +32,9 @@ const PAST_SESSIONS: &str = "
 const SESSIONS: &str = "
     DELETE FROM sessions
     WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 OR last_seen_at + idle_ms <= $1 ORDER BY id LIMIT $2)";
+const KNOWN_DEVICES: &str = "
+    DELETE FROM known_devices
+    WHERE id IN (SELECT id FROM known_devices WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 const STEP_UPS: &str = "
     DELETE FROM step_ups
     WHERE id IN (SELECT id FROM step_ups WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
@@ -56,7 +59,7 @@ const MAIL_LINKS: &str = "
     WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 10] = [
+pub const PURGES: [(&str, Span); 11] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -64,6 +67,7 @@ pub const PURGES: [(&str, Span); 10] = [
     (SESSIONS, Span(0)),
     (PAST_SESSIONS, KEEP_PAST_SESSIONS),
     (SIGN_INS, KEEP_SIGN_INS),
+    (KNOWN_DEVICES, Span(0)),
     (THROTTLES, Span(0)),
     (MAIL, KEEP_MAIL),
     (MAIL_LINKS, Span(0)),

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId,
-        SignInId, UserId,
+        AddressId, AdminRequestId, BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId,
+        PolicyId, SessionId, SignInId, UserId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -163,6 +163,7 @@ columns_as! { i64 =>
     BackupCodeSetId: BackupCodeSetId,
     SignInId: SignInId,
     SessionId: SessionId,
+    KnownDeviceId: KnownDeviceId,
     PolicyId: PolicyId,
     AdminRequestId: AdminRequestId,
     AddressId: AddressId,
@@ -180,7 +181,7 @@ macro_rules! single_column_rows {
 
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
-    PolicyId, AdminRequestId, AddressId,
+    PolicyId, AdminRequestId, AddressId, KnownDeviceId,
 }
 
 impl<T: Column> FromRow for Option<T> {

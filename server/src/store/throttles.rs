@@ -60,6 +60,24 @@ pub async fn clear(txn: &mut Txn, key: &Key) -> Result<()> {
     Ok(())
 }
 
+/// The same with the end of the window: for a try that is counted before it is looked at.
+pub async fn reserve_in_window(
+    txn: &mut Txn,
+    key: &Key,
+    window: Span,
+    now: Timestamp,
+) -> Result<(i64, Timestamp)> {
+    const SQL: &str = "
+        INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
+        VALUES ($1, 1, 0, $2, $3)
+        ON CONFLICT (key) DO UPDATE
+        SET failures = CASE WHEN throttles.expires_at <= $2 THEN 1 ELSE throttles.failures + 1 END,
+            window_started_at = CASE WHEN throttles.expires_at <= $2 THEN $2 ELSE throttles.window_started_at END,
+            expires_at = CASE WHEN throttles.expires_at <= $2 THEN $3 ELSE throttles.expires_at END
+        RETURNING failures, expires_at";
+    txn.fetch_one(SQL, args![key, now, now + window]).await
+}
+
 /// Counts one failure in a window that starts with its first; gives the count so far.
 pub async fn count_in_window(
     txn: &mut Txn,

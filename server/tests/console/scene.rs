@@ -137,6 +137,7 @@ impl Scene {
             session: Some(token.into_secret()),
             sign_in: None,
             anonymous: None,
+            device: None,
             host_organisation: None,
         }
     }

@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr};
 use axum::{body::Body, http::Request};
 use identity::{
     enrolment::{Grant, GrantCause},
-    ids::{BackupCodeSetId, FactorId, OrganisationId, PolicyId, SessionId, UserId},
+    ids::{BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, UserId},
     language::Language,
     name::{OrganisationName, PersonName},
     organisation::Slug,
@@ -77,6 +77,7 @@ pub struct Cast {
     pub pending: FactorId,
     pub codes: BackupCodeSetId,
     pub session: SessionId,
+    pub device: KnownDeviceId,
     pub policy: PolicyId,
     people: Vec<(State, OrganisationId, UserId)>,
     /// Counts the browsers, so that each comes from an address of its own.
@@ -137,6 +138,12 @@ impl Cast {
             session: house
                 .one(
                     "SELECT sessions.id FROM sessions JOIN users ON users.id = sessions.user_id WHERE users.name = $1",
+                    args![VIKTOR],
+                )
+                .await,
+            device: house
+                .one(
+                    "SELECT known_devices.id FROM known_devices JOIN users ON users.id = known_devices.user_id WHERE users.name = $1",
                     args![VIKTOR],
                 )
                 .await,

@@ -33,6 +33,11 @@ fn are_well_made(browser: &Browser, seen: &mut BTreeSet<String>) {
                 ends || value.len() == 43 && value.chars().all(base64),
                 "{line}"
             ),
+            "__Host-kd" => {
+                assert!(value.len() == 43 && value.chars().all(base64), "{line}");
+                expected.remove("SameSite=Lax");
+                expected.extend(["SameSite=Strict", "Max-Age=15552000"]);
+            }
             "__Host-anon" => {
                 assert!(value.len() == 43 && value.chars().all(base64), "{line}");
                 expected.insert("Max-Age=2592000");
@@ -89,7 +94,7 @@ on_both_engines! {
             assert!(browser.page.status.is_redirection(), "{action}: {}", browser.page.status);
             are_well_made(&browser, &mut seen);
         }
-        assert_eq!(seen.len(), 5, "{seen:?}");
+        assert_eq!(seen.len(), 6, "{seen:?}");
     }
 }
 

@@ -62,6 +62,7 @@ impl Cast {
             .replace("PENDING", &self.pending.to_string())
             .replace("FACTOR", &self.factor.to_string())
             .replace("CODES", &self.codes.to_string())
+            .replace("DEVICE", &self.device.to_string())
             .replace("SESSION", &self.session.to_string())
             .replace("POLICY", &self.policy.to_string())
             .replace("NTH", &self.asked().to_string())

@@ -14,6 +14,7 @@ use crate::{
 pub enum Area {
     SignIn,
     Sessions,
+    Activity,
 }
 
 #[component]
@@ -30,6 +31,11 @@ pub fn AccountFrame(
             Area::Sessions,
             Place::Sessions,
             account::tab_sessions(language),
+        ),
+        (
+            Area::Activity,
+            Place::Activity,
+            account::tab_activity(language),
         ),
     ];
     let links = areas.map(|(one, place, label)| {

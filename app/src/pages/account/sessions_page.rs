@@ -1,11 +1,13 @@
 //! `/account/sessions`: this session and the others; each can be ended.
 
 use identity::{
-    ids::SessionId,
+    ids::{KnownDeviceId, SessionId},
     place::Place,
     view::sessions::{SessionLine, SessionsView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+
+mod devices;
 
 use super::frame::{AccountFrame, Area};
 use crate::{
@@ -24,6 +26,11 @@ pub async fn end_session(session: SessionId) -> Followed {
 #[server(prefix = "/do", endpoint = "end-other-sessions", input = crate::wire::Form)]
 pub async fn end_other_sessions() -> Followed {
     follow(desk().end_other_sessions(&visitor()).await)
+}
+
+#[server(prefix = "/do", endpoint = "forget-device", input = crate::wire::Form)]
+pub async fn forget_device(device: KnownDeviceId) -> Followed {
+    follow(desk().forget_device(&visitor(), device).await)
 }
 
 /// The button of the warning before an idle sign-out.
@@ -57,6 +64,7 @@ fn page(view: SessionsView) -> impl IntoView {
                 <h2>{sessions::others(language)}</h2>
                 {others}
             </section>
+            {devices::section(&view.devices, view.this_device)}
             <section>
                 <h2>{sessions::strange(language)}</h2>
                 <p>{sessions::strange_lead(language)}</p>

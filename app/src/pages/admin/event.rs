@@ -90,6 +90,7 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::FactorAdminReset => audit::said_factor_admin_reset(language, actor, subject),
         Event::FactorDisabled => audit::said_factor_disabled(language, thing, subject),
         Event::FactorSuspended => audit::said_factor_suspended(language, actor, thing, subject),
+        Event::FactorRestored => audit::said_factor_restored(language, actor, thing, subject),
         Event::ChallengeFailed => audit::said_challenge_failed(language, subject),
         Event::CodeReplayed => audit::said_code_replayed(language, subject),
         Event::BackupCodesGenerated => audit::said_backup_codes_generated(language, actor),

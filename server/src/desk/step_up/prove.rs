@@ -197,7 +197,7 @@ async fn by_password(
     let at = guard::owing_or_not(&mut txn, knock, Hold::Lock).await?;
     // A factor may have come meanwhile, and then the password is not enough any more.
     let enough = means(&mut txn, &at, action).await?.by_password == ByPassword::Yes;
-    if !(enough && own_password::still_holds(&mut txn, &at, &tried).await?) {
+    if !(enough && own_password::still_holds(&mut txn, &at, &tried, now).await?) {
         return Ok(Turn::refused(action.page(), Refusal::ChangedMeanwhile));
     }
     let proof = Proof {

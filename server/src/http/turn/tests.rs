@@ -25,6 +25,7 @@ fn visit(session: Option<&str>, flash: Option<&str>) -> Visit {
         session: None,
         sign_in: None,
         anonymous: None,
+        device: None,
         host_organisation: None,
     };
     let holder = Holder {

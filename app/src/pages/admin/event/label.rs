@@ -26,6 +26,7 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::FactorAdminReset => audit::label_factor_admin_reset(language),
         Event::FactorDisabled => audit::label_factor_disabled(language),
         Event::FactorSuspended => audit::label_factor_suspended(language),
+        Event::FactorRestored => audit::label_factor_restored(language),
         Event::ChallengeFailed => audit::label_challenge_failed(language),
         Event::CodeReplayed => audit::label_code_replayed(language),
         Event::BackupCodesGenerated => audit::label_backup_codes_generated(language),

@@ -1,0 +1,66 @@
+//! Which events somebody reads in their own history, and what of them.
+
+use super::Event;
+
+impl Event {
+    /// Whether the person whom it is about reads of it. What admins do about rules, and what they were refused, is not theirs to read.
+    pub const fn is_told_to_subject(self) -> bool {
+        match self {
+            Self::SignedIn
+            | Self::SignedInMfaRequired
+            | Self::SignInFailed
+            | Self::SignedOut
+            | Self::PasswordChanged
+            | Self::PasswordResetRequested
+            | Self::UserInvited
+            | Self::UserEdited
+            | Self::UserDisabled
+            | Self::UserEnabled
+            | Self::FactorEnrolled
+            | Self::FactorSelfRemoved
+            | Self::FactorReplaced
+            | Self::FactorRenamed
+            | Self::FactorApiRemoved
+            | Self::FactorAdminReset
+            | Self::FactorDisabled
+            | Self::FactorSuspended
+            | Self::FactorRestored
+            | Self::ChallengeFailed
+            | Self::CodeReplayed
+            | Self::BackupCodesGenerated
+            | Self::BackupCodeUsed
+            | Self::RemovalRefused
+            | Self::RemovalRequested
+            | Self::RemovalDecided
+            | Self::AccessPassIssued
+            | Self::AccessPassUsed
+            | Self::EnrolmentReopened
+            | Self::EnrolmentPostponed
+            | Self::HardwareTokenAssigned
+            | Self::HardwareTokenActivated
+            | Self::CloneSuspected
+            | Self::SteppedUp
+            | Self::SessionRevoked
+            | Self::RoleGranted
+            | Self::RoleRevoked
+            | Self::DeviceKnown
+            | Self::DeviceForgotten
+            | Self::NotMe
+            | Self::ThrottleEngaged => true,
+            Self::UserImported
+            | Self::UserDeleted
+            | Self::HardwareTokenImported
+            | Self::PolicyCreated
+            | Self::PolicyChanged
+            | Self::PolicyAssigned
+            | Self::SettingsChanged
+            | Self::OrganisationCreated
+            | Self::CredentialCreated
+            | Self::CredentialRevoked
+            | Self::AuditExported
+            | Self::WebhookChanged
+            | Self::Refused
+            | Self::CrossOrganisation => false,
+        }
+    }
+}
