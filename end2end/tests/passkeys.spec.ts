@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { makePolicy, openUser } from "../support/console";
 import { Authenticator } from "../support/authenticator";
+import { expectGoodLooks } from "../support/look";
 import { alive, expectHeading, expectNotice, follow, leads, open, press } from "../support/page";
 import { accept, codesShown, givePassword, invite, join, type Person, prove, saveCodes } from "../support/people";
 import { expect, test } from "../support/test";
@@ -159,6 +160,7 @@ test("the key of another user opens nothing", async ({ admin, anna, house, newBr
   await usePasskey(bert.page, berts);
   await expectHeading(bert.page, "Use your passkey");
   await expect(bert.page.getByRole("alert")).toBeVisible();
+  await expectGoodLooks(bert.page, "a refused passkey");
   await open(bert.page, "/account");
   await expectHeading(bert.page, "Use your passkey");
 });
