@@ -78,7 +78,7 @@ pub fn codes(case: &str, flash: &Flash) -> CodesView {
         None => CodesView::Offer {
             me: account::me(None),
             left: 7,
-            made_at: (!(case == "first")).then_some(NOW - Span::days(250)),
+            made_at: (case != "first").then_some(NOW - Span::days(250)),
             unsaved: (case == "unsaved").then_some(BackupCodeSetId(4)),
             due: (case == "proof").then(proof),
             owing: if case == "owing" {

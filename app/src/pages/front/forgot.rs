@@ -58,7 +58,6 @@ fn form(organisation: OrganisationView) -> impl IntoView {
                 <TextField
                     field=Field::Email
                     label=front::email(language)
-                    hint=forgot::email_hint(language)
                     kind="email"
                     autocomplete="username"
                     autofocus=true

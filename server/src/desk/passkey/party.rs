@@ -72,7 +72,7 @@ impl Party {
     }
 
     pub fn begin_creation(&self, user: For<'_>) -> Result<Begun, Fault> {
-        let has = user.has.iter().cloned().map(Into::into).collect();
+        let has = user.has.to_vec();
         let (options, state) = self
             .0
             // The library knows users by UUIDs only; ours goes into the options below, and the state holds none.
@@ -84,7 +84,7 @@ impl Party {
                 None,
                 None,
             )?;
-        let challenge = options.public_key.challenge.to_vec();
+        let challenge = options.public_key.challenge.clone();
         let mut options = serde_json::to_value(&options.public_key).map_err(broken)?;
         let ours = json!({
             "user": { "id": data_encoding::BASE64URL_NOPAD.encode(user.handle) },
@@ -110,7 +110,7 @@ impl Party {
             .finish_securitykey_registration(answer, &state)
             .map_err(Why::Library)?;
         let mut credential = Credential::from(key);
-        let id = credential.cred_id.to_vec();
+        let id = credential.cred_id.clone();
         if id.len() > MOST_ID_BYTES {
             return Err(Why::LongId);
         }
@@ -139,7 +139,7 @@ impl Party {
         let (options, state) = self
             .0
             .start_securitykey_authentication(&keys.map_err(broken)?)?;
-        let challenge = options.public_key.challenge.to_vec();
+        let challenge = options.public_key.challenge.clone();
         let mut options = serde_json::to_value(&options.public_key).map_err(broken)?;
         merge(&mut options, json!({ "hints": null }));
         begun(&options, challenge, &state)
@@ -148,7 +148,7 @@ impl Party {
     /// For nobody in particular: whatever passkey the browser finds, with user verification.
     pub fn begin_discovery(&self) -> Result<Begun, Fault> {
         let (options, state) = self.0.start_discoverable_authentication()?;
-        let challenge = options.public_key.challenge.to_vec();
+        let challenge = options.public_key.challenge.clone();
         let mut options = serde_json::to_value(&options.public_key).map_err(broken)?;
         merge(&mut options, json!({ "extensions": null }));
         begun(&options, challenge, &state)
