@@ -7,8 +7,8 @@ pub const MOST_DEVICES: i64 = 5;
 /// How long one is known after its last complete sign-in.
 pub const LIFE: Span = Span::days(180);
 
-/// Whether a sign-in that was completed by this makes its browser known: a password alone shows too little of who it was
-/// (reference/security.md 5.3: a sign-in at AAL2).
+/// Whether a sign-in that was completed by this makes its browser known: a password alone shows too little of who it was,
+/// so it takes a sign-in at AAL2 (docs/security/throttling.md).
 pub const fn makes_known(proof: ProofKind) -> bool {
     match proof {
         ProofKind::Passkey

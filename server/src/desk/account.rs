@@ -59,13 +59,11 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
 }
 
 async fn known_passkeys(txn: &mut Txn, user: UserId) -> Result<Option<KnownPasskeys>, Fault> {
-    let Some(handle) = passkeys::handle(txn, user).await? else {
-        return Ok(None);
-    };
-    let ids = passkeys::credential_ids(txn, user).await?;
-    Ok(Some(KnownPasskeys {
-        user: BASE64URL_NOPAD.encode(&handle),
-        credentials: ids.iter().map(|id| BASE64URL_NOPAD.encode(id)).collect(),
+    let known = passkeys::known(txn, user).await?;
+    let credentials = known.iter().filter_map(|one| one.credential_id.as_deref());
+    Ok(known.first().map(|one| KnownPasskeys {
+        user: BASE64URL_NOPAD.encode(&one.handle),
+        credentials: credentials.map(|id| BASE64URL_NOPAD.encode(id)).collect(),
     }))
 }
 

@@ -92,6 +92,36 @@ pub async fn credential_ids(txn: &mut Txn, user: UserId) -> Result<Vec<Vec<u8>>>
     txn.fetch_all(SQL, args![user]).await
 }
 
+/// A user's handle with the id of each credential that goes with it; None beside the handle for whoever has none any more.
+#[derive(Debug)]
+pub struct Known {
+    pub handle: Vec<u8>,
+    pub credential_id: Option<Vec<u8>>,
+}
+
+impl FromRow for Known {
+    const TABLE: &'static str = "passkey_handles";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            handle: row.get("handle")?,
+            credential_id: row.get("credential_id")?,
+        })
+    }
+}
+
+/// Nothing for whoever never had a passkey.
+pub async fn known(txn: &mut Txn, user: UserId) -> Result<Vec<Known>> {
+    const SQL: &str = "
+        SELECT h.handle, p.credential_id
+        FROM passkey_handles h
+        LEFT JOIN factors f ON f.user_id = h.user_id AND f.kind = 'passkey'
+        LEFT JOIN passkeys p ON p.factor_id = f.id
+        WHERE h.user_id = $1
+        ORDER BY f.id";
+    txn.fetch_all(SQL, args![user]).await
+}
+
 /// Whether anybody at all has this credential.
 pub async fn is_known(txn: &mut Txn, credential_id: &[u8]) -> Result<bool> {
     const SQL: &str = "SELECT count(*) FROM passkeys WHERE credential_id = $1";

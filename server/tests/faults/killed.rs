@@ -1,7 +1,7 @@
 //! The program dies between two steps of enrolment, of using a code, of a reset: afterwards it is as if nothing had been
 //! asked for, or all of it is done. Cases FT-02, B-12, Z-01 and Z-02.
 
-use identity::{ids::FactorId, session::MOST_SESSIONS};
+use identity::{ids::FactorId, known_device::MOST_DEVICES, session::MOST_SESSIONS};
 use server::{
     desk::audit_verify,
     store::{args, trial::Trial},
@@ -30,6 +30,7 @@ const CODE_POINTS: [&str; 5] = [
 struct State {
     sessions: i64,
     sign_ins: i64,
+    devices: i64,
     active: usize,
     codes: i64,
     events: usize,
@@ -43,6 +44,7 @@ fn oldest_ended(before: &State) -> usize {
 
 async fn state(house: &House, email: &str) -> State {
     const SIGN_INS: &str = "SELECT COUNT(*) FROM sign_ins JOIN users ON users.id = sign_ins.user_id WHERE users.email = $1";
+    const DEVICES: &str = "SELECT COUNT(*) FROM known_devices JOIN users ON users.id = known_devices.user_id WHERE users.email = $1";
     const CODES: &str = "SELECT COUNT(*) FROM backup_codes JOIN backup_code_sets ON backup_code_sets.id = backup_codes.set_id
         JOIN users ON users.id = backup_code_sets.user_id WHERE users.email = $1 AND used_at IS NULL AND revoked_at IS NULL";
     let chains = audit_verify::verify(&house.desk, None).await.unwrap();
@@ -53,6 +55,7 @@ async fn state(house: &House, email: &str) -> State {
     State {
         sessions: house.sessions_of(email).await,
         sign_ins: house.one(SIGN_INS, args![email]).await,
+        devices: house.one(DEVICES, args![email]).await,
         active: house.active_factors(email).await,
         codes: house.one(CODES, args![email]).await,
         events: house.events_about(email).await.len(),
@@ -108,7 +111,10 @@ async fn code_from_an_app(at: &Installation, anna: &mut Person) {
                 State {
                     sessions: (before.sessions + 1).min(MOST_SESSIONS),
                     sign_ins: before.sign_ins - 1,
-                    events: before.events + 1 + oldest_ended(&before),
+                    // A new browser: known from now on, and told of by mail.
+                    devices: (before.devices + 1).min(MOST_DEVICES),
+                    events: before.events + 2 + oldest_ended(&before),
+                    letters: before.letters + 1,
                     ..before
                 },
                 "{point}"
@@ -150,9 +156,10 @@ async fn backup_code(at: &Installation, anna: &mut Person) {
             let new = State {
                 sessions: (before.sessions + 1).min(MOST_SESSIONS),
                 sign_ins: before.sign_ins - 1,
+                devices: (before.devices + 1).min(MOST_DEVICES),
                 codes: before.codes - 1,
-                events: before.events + 2 + oldest_ended(&before),
-                letters: before.letters + 1,
+                events: before.events + 3 + oldest_ended(&before),
+                letters: before.letters + 2,
                 ..before
             };
             assert_eq!(after, new, "{point}");

@@ -1,4 +1,4 @@
-//! Browsers that are known: they spare their owner the waiting that strangers cause, and nothing else. Case M-20, security.md 5.3.
+//! Browsers that are known: they spare their owner the waiting that strangers cause, and nothing else. Case M-20.
 
 use identity::time::Span;
 use server::store::args;
