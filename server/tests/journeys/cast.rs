@@ -87,13 +87,13 @@ pub struct Cast {
 impl Cast {
     pub async fn gather(house: House) -> Self {
         let mut admin = people::set_up(&house).await;
-        for name in ["qpaula", "quma", "qhedi"] {
+        for name in ["qpaula", "qursula", "qhedwig"] {
             admin
                 .invite(&house, name, &format!("{name}@example.com"))
                 .await;
         }
         let mut emil = admin
-            .invite_only(&house, "qemil", "qemil@example.com")
+            .invite_only(&house, "qemilian", "qemilian@example.com")
             .await;
         emil.submit("/do/accept-invitation", &[("password", PASSWORD)])
             .await;
@@ -102,7 +102,7 @@ impl Cast {
         viktor.browser.submit("/do/start-totp", &[]).await;
         house
             .change(
-                "UPDATE users SET role = 'help_desk' WHERE name = 'qhedi'",
+                "UPDATE users SET role = 'help_desk' WHERE name = 'qhedwig'",
                 args![],
             )
             .await;
@@ -118,9 +118,9 @@ impl Cast {
         let mut people = vec![(State::OtherAdmin, other.0, other.1)];
         for (state, email) in [
             (State::HalfSignedIn, "qpaula@example.com"),
-            (State::Enrolling, "qemil@example.com"),
-            (State::User, "quma@example.com"),
-            (State::HelpDesk, "qhedi@example.com"),
+            (State::Enrolling, "qemilian@example.com"),
+            (State::User, "qursula@example.com"),
+            (State::HelpDesk, "qhedwig@example.com"),
             (State::Admin, "berta@example.com"),
         ] {
             people.push((state, acme, house.user(email).await));
@@ -239,7 +239,7 @@ async fn other_admin(house: &House) -> (OrganisationId, UserId) {
     let mut txn = house.desk.db.begin().await.unwrap();
     let (slug, name) = (
         Slug::parse("qbravo").unwrap(),
-        OrganisationName::parse("Qotto and Sons").unwrap(),
+        OrganisationName::parse("Qottokar and Sons").unwrap(),
     );
     let organisation = set_up::insert_organisation(&mut txn, &slug, &name, now)
         .await
@@ -250,8 +250,8 @@ async fn other_admin(house: &House) -> (OrganisationId, UserId) {
         .unwrap();
     let new = set_up::FirstAdmin {
         organisation,
-        email: &identity::email::EmailAddress::parse("qotto@example.com").unwrap(),
-        name: &PersonName::parse("qotto").unwrap(),
+        email: &identity::email::EmailAddress::parse("qottokar@example.com").unwrap(),
+        name: &PersonName::parse("qottokar").unwrap(),
         language: Language::En,
         grant: Grant {
             cause: GrantCause::NeverEnrolled,

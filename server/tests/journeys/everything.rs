@@ -2,12 +2,13 @@
 
 use super::cast::State;
 
-/// Words that stand in everything of one person: name, address, name of the phone.
+/// Words that stand in everything of one person: name, address, name of the phone. So long that no random key of a form holds one by
+/// chance, as four letters once did.
 pub const CANARIES: [(State, &str); 4] = [
     (State::HalfSignedIn, "qpaula"),
-    (State::Enrolling, "qemil"),
-    (State::User, "quma"),
-    (State::OtherAdmin, "qotto"),
+    (State::Enrolling, "qemilian"),
+    (State::User, "qursula"),
+    (State::OtherAdmin, "qottokar"),
 ];
 /// The same of Viktor, who is nobody's colleague to look at but the admins'.
 pub const VIKTOR: &str = "qviktor";

@@ -158,7 +158,7 @@ fn is_discreet(state: State, place: &str, body: &str) {
     );
     if state.looks_after_viktor() {
         assert!(
-            !body.contains("qotto"),
+            !body.contains("qottokar"),
             "{state} reads of another organisation at {place}"
         );
         return;

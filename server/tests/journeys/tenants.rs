@@ -64,25 +64,25 @@ on_both_engines! {
         const COPY: &str = "
             INSERT INTO users (organisation_id, email, email_key, name, name_key, language, status, must_enrol, created_at)
             SELECT organisations.id, users.email, users.email_key, 'Other Uma', 'other uma', users.language, users.status, users.must_enrol, users.created_at
-            FROM users, organisations WHERE users.email = 'quma@example.com' AND organisations.slug = 'qbravo'";
+            FROM users, organisations WHERE users.email = 'qursula@example.com' AND organisations.slug = 'qbravo'";
         house.change(COPY, args![]).await;
         let mut browser = house.browser();
         browser.open("/o/qbravo/sign-in").await;
-        browser.submit("/do/sign-in", &[("email", "quma@example.com"), ("password", PASSWORD)]).await;
+        browser.submit("/do/sign-in", &[("email", "qursula@example.com"), ("password", PASSWORD)]).await;
         assert!(!browser.cookies.contains_key("__Host-pre"), "the password of the other Uma");
         for n in 0..6 {
             let mut guesser = house.browser();
             guesser.address.set_ip([198, 51, 100, n].into());
             guesser.open("/o/qbravo/sign-in").await;
-            guesser.submit("/do/sign-in", &[("email", "quma@example.com"), ("password", "wrong")]).await;
+            guesser.submit("/do/sign-in", &[("email", "qursula@example.com"), ("password", "wrong")]).await;
         }
         let mut uma = house.browser();
         uma.open("/o/acme/sign-in").await;
-        uma.submit("/do/sign-in", &[("email", "quma@example.com"), ("password", PASSWORD)]).await;
+        uma.submit("/do/sign-in", &[("email", "qursula@example.com"), ("password", PASSWORD)]).await;
         assert_eq!(uma.page.path, "/sign-in/verify", "a wait in one organisation holds in the other");
         let mut other = house.browser();
         other.open("/o/qbravo/sign-in").await;
-        other.submit("/do/sign-in", &[("email", "quma@example.com"), ("password", PASSWORD)]).await;
+        other.submit("/do/sign-in", &[("email", "qursula@example.com"), ("password", PASSWORD)]).await;
         other.page.warns("again");
     }
 }
@@ -98,15 +98,15 @@ on_both_engines! {
             assert_eq!(otto.page.status, 200, "{path}");
             // What was typed stands in the field of the search, and nowhere else.
             let body = otto.page.text().to_lowercase();
-            for word in ["qviktor", "quma", "qpaula", "qemil", "qhedi", "acme", "berta"] {
+            for word in ["qviktor", "qursula", "qpaula", "qemilian", "qhedwig", "acme", "berta"] {
                 assert!(!body.contains(word), "{path} holds {word}:\n{body}");
             }
         }
         let mut admin = cast.browser(State::Admin).await;
-        for path in ["/admin/users", "/admin/users?search=qotto", "/admin/audit", "/admin/audit?search=qotto"] {
+        for path in ["/admin/users", "/admin/users?search=qottokar", "/admin/audit", "/admin/audit?search=qottokar"] {
             admin.open(path).await;
             let body = admin.page.text().to_lowercase();
-            assert!(!body.contains("qotto") && !body.contains("qbravo"), "{path}");
+            assert!(!body.contains("qottokar") && !body.contains("qbravo"), "{path}");
         }
     }
 }
