@@ -73,7 +73,9 @@ impl Event {
                 "A hardware token was assigned to a user, or taken back."
             }
             Self::HardwareTokenActivated => "A hardware token was activated.",
-            Self::CloneSuspected => "A passkey's counter went backwards: it may have been copied.",
+            Self::CloneSuspected => {
+                "A passkey's counter went backwards: it may have been copied, and is disabled."
+            }
             Self::PolicyCreated => "An authentication policy was created.",
             Self::PolicyChanged => {
                 "An authentication policy was changed, moved in the order or deleted."

@@ -20,6 +20,7 @@ use crate::{
     store::{
         Txn,
         ceremonies::{self, Bound},
+        factors,
         passkeys::{self, PasskeyRow},
     },
 };
@@ -128,7 +129,8 @@ pub async fn judge(
     }
 }
 
-/// The signature is right and its counter is not: refused, noted and told to the user.
+/// The signature is right and its counter is not: refused, noted and told to the user. The key is dead from then on, since a
+/// copy that may try again catches up with the counter.
 async fn copied(
     txn: &mut Txn,
     knock: &Knock,
@@ -136,6 +138,7 @@ async fn copied(
     (row, told): (&PasskeyRow, u32),
     now: Timestamp,
 ) -> Result<Judged, Fault> {
+    factors::disable(txn, row.factor.id, now).await?;
     let occasion = Occasion::PasskeyCopied {
         name: row.factor.name.to_string(),
     };
