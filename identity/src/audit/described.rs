@@ -73,9 +73,7 @@ impl Event {
                 "A hardware token was assigned to a user, or taken back."
             }
             Self::HardwareTokenActivated => "A hardware token was activated.",
-            Self::CloneSuspected => {
-                "A passkey's counter went backwards: it may have been copied, and is disabled."
-            }
+            Self::CloneSuspected => "A passkey's counter went back: maybe a copy. It is disabled.",
             Self::PolicyCreated => "An authentication policy was created.",
             Self::PolicyChanged => {
                 "An authentication policy was changed, moved in the order or deleted."
