@@ -4,7 +4,7 @@ use identity::{
     audit::Event,
     email,
     front_desk::SignInForm,
-    ids::FactorId,
+    ids::{FactorId, SignInId},
     password::verify_form,
     place::{Place, ReturnPath},
     policy::Next,
@@ -241,6 +241,25 @@ pub async fn begin(
     then: &str,
     now: Timestamp,
 ) -> Result<Turn, Fault> {
+    let (token, _) = open(txn, knock, (organisation, &user), then, now).await?;
+    let at = inside(txn, knock, &token).await?;
+    let proof = Proof {
+        kind: ProofKind::Password,
+        at: now,
+    };
+    let (turn, event) = lead_on(txn, knock, &at, (proof, None), now).await?;
+    record(txn, knock, organisation.id, event, now).await?;
+    Ok(holding(turn, token))
+}
+
+/// The row of a new sign-in, and the token that stands for it.
+pub async fn open(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, user): (&Organisation, &User),
+    then: &str,
+    now: Timestamp,
+) -> Result<(Token, SignInId), Fault> {
     let token = Token::random(&knock.desk.world);
     let then = ReturnPath::parse(then);
     let new = NewSignIn {
@@ -252,26 +271,29 @@ pub async fn begin(
         ip: &knock.ip(),
         agent: &knock.visitor.agent,
     };
-    sign_ins::insert(txn, new, now).await?;
+    let id = sign_ins::insert(txn, new, now).await?;
     sign_ins::trim(txn, user.id).await?;
+    Ok((token, id))
+}
+
+/// A sign-in that was opened in this transaction, with what it owes.
+pub async fn inside(txn: &mut Txn, knock: &Knock, token: &Token) -> Result<guard::InSignIn, Fault> {
     let mut inside = knock.clone();
     inside.visitor.sign_in = Some(token.clone().into_secret());
-    let at = guard::in_sign_in(txn, &inside, guard::Hold::Read).await?;
-    let proof = Proof {
-        kind: ProofKind::Password,
-        at: now,
-    };
-    let (turn, event) = lead_on(txn, knock, &at, (proof, None), now).await?;
-    record(txn, knock, organisation.id, event, now).await?;
+    guard::in_sign_in(txn, &inside, guard::Hold::Read).await
+}
+
+/// The browser holds on to the sign-in, unless there is a session already.
+pub fn holding(turn: Turn, token: Token) -> Turn {
     let signed_in = turn
         .cookies
         .iter()
         .any(|cookie| matches!(cookie, CookieChange::Session(_)));
-    Ok(if signed_in {
+    if signed_in {
         turn
     } else {
         turn.with(CookieChange::SignIn(token.into_secret()))
-    })
+    }
 }
 
 /// Leads a sign-in to what it owes, with the events that tell of it: an enrolment, an admin's help, or a session.

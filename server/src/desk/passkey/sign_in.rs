@@ -4,13 +4,13 @@ use identity::{
     audit::Event,
     front_desk::PasskeySignInForm,
     passkey::Purpose,
-    place::{Place, ReturnPath},
+    place::Place,
     policy::Passwordless,
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal},
     throttle::PASSKEYS_PER_MINUTE,
     time::{Span, Timestamp},
-    turn::{CookieChange, Turn},
+    turn::Turn,
     view::passkey::PasskeyOptions,
 };
 
@@ -19,14 +19,10 @@ use super::{
     party::Party,
 };
 use crate::{
-    crypto::{
-        limiter::Network,
-        token::{Digest, Token},
-    },
+    crypto::{limiter::Network, token::Digest},
     desk::{
         Fault, Knock,
         check::Account,
-        guard,
         record::{Happened, record},
         sign_in, throttle,
     },
@@ -34,8 +30,7 @@ use crate::{
         Txn,
         ceremonies::{Bound, Holder},
         organisations::{self, Organisation},
-        passkeys, policies,
-        sign_ins::{self, NewSignIn},
+        passkeys, policies, sign_ins,
         users::{self, User},
     },
 };
@@ -239,36 +234,14 @@ async fn accept(
 ) -> Result<Turn, Fault> {
     let now = proof.at;
     sign_in::end_older(&mut txn, knock).await?;
-    let token = Token::random(&knock.desk.world);
-    let then = ReturnPath::parse(then);
-    let new = NewSignIn {
-        digest: &token.digest(),
-        organisation: organisation.id,
-        user: user.id,
-        expires_at: now + knock.desk.config.lifetimes.sign_in(),
-        return_to: then.as_ref().map_or("", ReturnPath::as_str),
-        ip: &knock.ip(),
-        agent: &knock.visitor.agent,
-    };
-    let id = sign_ins::insert(&mut txn, new, now).await?;
-    sign_ins::trim(&mut txn, user.id).await?;
+    let (token, id) = sign_in::open(&mut txn, knock, (organisation, &user), then, now).await?;
     sign_ins::prove(&mut txn, id, proof, Some(factor)).await?;
-    let mut inside = knock.clone();
-    inside.visitor.sign_in = Some(token.clone().into_secret());
-    let at = guard::in_sign_in(&mut txn, &inside, guard::Hold::Read).await?;
+    let at = sign_in::inside(&mut txn, knock, &token).await?;
     let (turn, events) = sign_in::lead_on(&mut txn, knock, &at, (proof, Some(factor)), now).await?;
     let events = events
         .into_iter()
         .map(|event| event.with("passwordless", true));
     record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
-    let signed_in = turn
-        .cookies
-        .iter()
-        .any(|cookie| matches!(cookie, CookieChange::Session(_)));
-    Ok(if signed_in {
-        turn
-    } else {
-        turn.with(CookieChange::SignIn(token.into_secret()))
-    })
+    Ok(sign_in::holding(turn, token))
 }
