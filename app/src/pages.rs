@@ -22,6 +22,7 @@ pub mod language;
 pub mod not_allowed;
 pub mod not_found;
 pub mod prove;
+pub mod strength;
 pub mod unavailable;
 
 /// A page of the front desk: `show(|desk, visitor| async move { desk.account_page(&visitor).await }, page)`.

@@ -9,6 +9,8 @@ pub const INVITE: &str = "/admin/users/invite";
 pub const SETUP: &str = "/setup";
 pub const WELCOME: &str = "/welcome";
 pub const FORGOT_PASSWORD: &str = "/forgot-password";
+pub const CONFIRM_ADDRESS: &str = "/confirm-address";
+pub const NOT_ME: &str = "/not-me";
 pub const RESET_PASSWORD: &str = "/reset-password";
 pub const NEW_POLICY_IMPACT: &str = "/admin/policies/new/impact";
 
@@ -24,6 +26,7 @@ pub fn path(place: &Place) -> String {
         Place::ForgotPassword(slug) => format!("/o/{slug}/forgot-password"),
         Place::ForgotPasswordAnywhere => FORGOT_PASSWORD.into(),
         Place::ResetPassword => RESET_PASSWORD.into(),
+        Place::NotMe => NOT_ME.into(),
         Place::Help => "/sign-in/help".into(),
         Place::Enrol => "/enrol".into(),
         Place::EnrolTotp(id) => format!("/enrol/totp/{id}"),
@@ -36,6 +39,9 @@ pub fn path(place: &Place) -> String {
         Place::ReplaceFactor(id) => format!("/account/factors/{id}/replace"),
         Place::RemoveFactor(id) => format!("/account/factors/{id}/remove"),
         Place::Password => "/account/password".into(),
+        Place::Profile => "/account/profile".into(),
+        Place::Addresses => "/account/addresses".into(),
+        Place::ConfirmAddress => CONFIRM_ADDRESS.into(),
         Place::Admins => "/account/admins".into(),
         Place::Activity => "/account/activity".into(),
         Place::Sessions => "/account/sessions".into(),
@@ -63,6 +69,7 @@ pub fn place(path: &str) -> Option<Place> {
         ["o", slug, "forgot-password"] => Place::ForgotPassword((*slug).to_owned()),
         ["forgot-password"] => Place::ForgotPasswordAnywhere,
         ["reset-password"] => Place::ResetPassword,
+        ["not-me"] => Place::NotMe,
         ["sign-in", "verify"] => Place::Verify,
         ["sign-in", "backup-code"] => Place::VerifyBackupCode,
         ["sign-in", "new-password"] => Place::NewPassword,
@@ -78,6 +85,9 @@ pub fn place(path: &str) -> Option<Place> {
         ["account", "factors", id, "replace"] => Place::ReplaceFactor(id.parse().ok()?),
         ["account", "factors", id, "remove"] => Place::RemoveFactor(id.parse().ok()?),
         ["account", "password"] => Place::Password,
+        ["account", "profile"] => Place::Profile,
+        ["account", "addresses"] => Place::Addresses,
+        ["confirm-address"] => Place::ConfirmAddress,
         ["account", "admins"] => Place::Admins,
         ["account", "activity"] => Place::Activity,
         ["account", "sessions"] => Place::Sessions,

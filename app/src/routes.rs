@@ -8,8 +8,8 @@ use leptos_router::{
 
 use crate::pages::{
     account::{
-        AccountPage, ActivityPage, AdminsPage, PasswordPage, RemovePage, RenamePage, ReplacePage,
-        SessionsPage,
+        AccountPage, ActivityPage, AddressesPage, AdminsPage, ConfirmAddressPage, PasswordPage,
+        ProfilePage, RemovePage, RenamePage, ReplacePage, SessionsPage,
     },
     admin::{
         AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
@@ -17,8 +17,8 @@ use crate::pages::{
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
-        BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, ResetPasswordPage,
-        SetUpPage, SignInPage, VerifyPage, WelcomePage,
+        BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, NotMePage,
+        ResetPasswordPage, SetUpPage, SignInPage, VerifyPage, WelcomePage,
     },
     not_found::NotFoundPage,
 };
@@ -37,6 +37,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot-password") view=ForgotPage />
                 <Route path=path!("/o/:slug/forgot-password") view=ForgotPage />
                 <Route path=path!("/reset-password") view=ResetPasswordPage />
+                <Route path=path!("/not-me") view=NotMePage />
                 <Route path=path!("/sign-in/verify") view=VerifyPage />
                 <Route path=path!("/sign-in/backup-code") view=BackupCodePage />
                 <Route path=path!("/sign-in/new-password") view=NewPasswordPage />
@@ -52,6 +53,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/factors/:factor/replace") view=ReplacePage />
                 <Route path=path!("/account/factors/:factor/remove") view=RemovePage />
                 <Route path=path!("/account/password") view=PasswordPage />
+                <Route path=path!("/account/profile") view=ProfilePage />
+                <Route path=path!("/account/addresses") view=AddressesPage />
+                <Route path=path!("/confirm-address") view=ConfirmAddressPage />
                 <Route path=path!("/account/admins") view=AdminsPage />
                 <Route path=path!("/account/activity") view=ActivityPage />
                 <Route path=path!("/account/sessions") view=SessionsPage />

@@ -7,7 +7,7 @@ use identity::visitor::Visitor;
 use leptos::prelude::*;
 
 use crate::{
-    components::{known_passkeys, still_there::OPENING},
+    components::{known_passkeys, still_there::OPENING, strength},
     escaped::escaped,
     words,
 };
@@ -21,6 +21,8 @@ pub struct Assets {
     pub idle: String,
     /// The script of [`crate::components::known_passkeys`].
     pub signal: String,
+    /// The script of [`crate::components::Strength`].
+    pub strength: String,
     pub icon: String,
 }
 
@@ -75,6 +77,9 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
     let signal = body
         .contains(known_passkeys::OPENING)
         .then(|| view! { <script type="module" src=assets.signal></script> });
+    let strength = body
+        .contains(strength::OPENING)
+        .then(|| view! { <script type="module" src=assets.strength></script> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -95,6 +100,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 {start}
                 {idle}
                 {signal}
+                {strength}
             </head>
             <body inner_html=body></body>
         </html>

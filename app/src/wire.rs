@@ -13,7 +13,6 @@ use identity::{
     place::Place,
     refusal::Refusal,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
-    view::passkey::PasskeyOptions,
     visitor::Visitor,
 };
 use leptos::prelude::*;
@@ -107,16 +106,14 @@ pub fn follow(answer: Answer) -> Followed {
 }
 
 /// Hands a script what it asked for. Whoever comes here without a script, or may not have it, is answered as a form is.
-pub async fn hand_over(
-    asked: impl Future<Output = Shown<PasskeyOptions>>,
-) -> Result<String, Declined> {
+pub async fn hand_over<T>(asked: impl Future<Output = Shown<T>>) -> Result<T, Declined> {
     let malformed = || Err(Declined(Refusal::Malformed.into()));
     if navigates() {
         not_understood();
         return malformed();
     }
     let answer = match asked.await {
-        Ok(options) => return Ok(options.0),
+        Ok(given) => return Ok(given),
         Err(Away::Go(turn)) => Ok(*turn),
         Err(Away::NotFound) => Ok(Turn::refused(Place::Account, Refusal::NotFound)),
         Err(Away::NotAllowed) => Ok(Turn::refused(Place::Account, Refusal::NotAllowed)),

@@ -6,6 +6,7 @@ use leptos::prelude::use_context;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
+pub mod deed;
 pub mod notice;
 pub mod refusal;
 pub mod thing;

@@ -5,12 +5,16 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{refusal::Refusal, text::is_unseen};
+use crate::{refusal::Refusal, text::is_unseen, time::Span};
 
 /// The longest address (RFC 5321, section 4.5.3.1.3, without the angle brackets).
 const MOST_BYTES: usize = 254;
 /// The longest part before the at sign (RFC 5321, section 4.5.3.1.1).
 const MOST_LOCAL_BYTES: usize = 64;
+/// How many addresses one person may have, the first one among them (NIST SP 800-63B-4, section 4.6, asks for two).
+pub const MOST_ADDRESSES: usize = 2;
+/// How long the link works that confirms an address (section 4.2.1.2).
+pub const CONFIRM_LIVES: Span = Span::hours(24);
 /// Marks a key that was cut. No address holds a space, so a cut key is never the key of one.
 const CUT: &str = " …";
 

@@ -7,13 +7,14 @@ use async_trait::async_trait;
 use crate::{
     ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
+    mail_desk::MailDesk,
+    password::strength::Strength,
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
-        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         passkey::{PasskeyOptions, PasskeyView},
@@ -115,23 +116,9 @@ pub struct WelcomeForm {
     pub password: Secret,
 }
 
-/// Who forgot the password: the address as it was typed.
-#[derive(Clone, Debug)]
-pub struct ForgotForm {
-    pub organisation: String,
-    pub email: String,
-}
-
-/// A new password by a mailed link.
-#[derive(Clone, Debug)]
-pub struct ResetPasswordForm {
-    pub link: Secret,
-    pub new: Secret,
-}
-
 /// The front door, for people.
 #[async_trait]
-pub trait FrontDesk: Send + Sync + 'static {
+pub trait FrontDesk: MailDesk {
     // First run.
     async fn set_up_page(&self, visitor: &Visitor, link: Option<Secret>) -> Shown<SetUpView>;
     async fn set_up(&self, visitor: &Visitor, form: SetUpForm) -> Answer;
@@ -153,20 +140,6 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn ask_admin(&self, visitor: &Visitor, note: String, factor: Option<FactorId>) -> Answer;
     async fn cancel_sign_in(&self, visitor: &Visitor) -> Answer;
     async fn sign_out(&self, visitor: &Visitor) -> Answer;
-
-    // A forgotten password. `organisation` as above; the answer to the form is the same for everybody.
-    async fn forgot_page(
-        &self,
-        visitor: &Visitor,
-        organisation: Option<String>,
-    ) -> Shown<ForgotView>;
-    async fn ask_password_link(&self, visitor: &Visitor, form: ForgotForm) -> Answer;
-    async fn reset_password_page(
-        &self,
-        visitor: &Visitor,
-        link: Option<Secret>,
-    ) -> Shown<ResetPasswordView>;
-    async fn reset_password(&self, visitor: &Visitor, form: ResetPasswordForm) -> Answer;
 
     // An expired password, between the proof and the session.
     async fn new_password_page(&self, visitor: &Visitor) -> Shown<OrganisationView>;
@@ -218,6 +191,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn remove_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer;
     async fn password_page(&self, visitor: &Visitor) -> Shown<Due<PasswordView>>;
     async fn change_password(&self, visitor: &Visitor, form: PasswordForm) -> Answer;
+    /// Advice while a new password is typed; for anybody, and nothing is kept.
+    async fn password_strength(&self, visitor: &Visitor, password: Secret) -> Shown<Strength>;
     async fn admins_page(&self, visitor: &Visitor) -> Shown<AdminsView>;
     async fn prove(&self, visitor: &Visitor, form: ProveForm) -> Answer;
     async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer;

@@ -1,11 +1,17 @@
 //! Occasions on which Latchkey writes a mail. The app finds the words, the server sends them.
 
-use crate::{language::Language, secret::Secret, time::Timestamp};
+use crate::{
+    ids::FactorId,
+    language::Language,
+    not_me::{Deed, Deniable},
+    secret::Secret,
+    time::Timestamp,
+};
 
 /// What happened, with what the mail must say of it.
 #[derive(Clone, Debug)]
 pub enum Occasion {
-    /// A link to set a password with. The only occasions with a link that grants something: sealed in the outbox.
+    /// A link to set a password with.
     Invited {
         link: Secret,
         until: Timestamp,
@@ -15,13 +21,37 @@ pub enum Occasion {
         link: Secret,
         until: Timestamp,
     },
+    /// The same after a denial: the old password no longer signs in.
+    PasswordDemanded {
+        link: Secret,
+        until: Timestamp,
+    },
+    /// To an address that somebody wants to add, to see that it is theirs.
+    ConfirmAddress {
+        link: Secret,
+        until: Timestamp,
+    },
+    /// The same where somebody else has it: nothing comes of it.
+    AddressTaken,
+    AddressAdded {
+        address: String,
+    },
+    AddressRemoved {
+        address: String,
+    },
+    FirstAddressChanged {
+        old: String,
+        new: String,
+    },
     FactorAdded {
+        factor: FactorId,
         name: String,
     },
     FactorRemoved {
         name: String,
     },
     FactorReplaced {
+        factor: FactorId,
         old: String,
         new: String,
     },
@@ -53,6 +83,27 @@ pub enum Occasion {
         admin: String,
         hours: u32,
     },
+    /// The right password, then several wrong codes in a row.
+    CodesGuessed {
+        failures: u32,
+    },
+    /// The right password or code after many wrong ones.
+    RightAfterWrong {
+        failures: u32,
+    },
+    /// The first sign-in after a long time.
+    BackAgain {
+        days: u32,
+    },
+    /// Somebody said "this wasn't me" with the link of a mail.
+    Denied,
+    /// The same, to the admins.
+    AdminsTold {
+        name: String,
+        email: String,
+        deed: Deed,
+        link: String,
+    },
     /// To the admins.
     AdminAsked {
         name: String,
@@ -77,6 +128,8 @@ pub struct Circumstances {
     /// The address it came from; empty for what Latchkey did itself.
     pub ip: String,
     pub agent: String,
+    /// The page where the reader can say "this wasn't me".
+    pub not_me: Option<Secret>,
 }
 
 /// A mail, ready to be put into the outbox.
@@ -87,9 +140,80 @@ pub struct MailText {
     pub html: String,
 }
 
+/// Which addresses of the reader a mail goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All that were verified: what happened to an account (NIST SP 800-63B-4, section 4.6).
+    Everywhere,
+    /// The first one, or the one it is about.
+    OneAddress,
+}
+
 impl Occasion {
-    /// Whether the mail carries a link or a code that grants something, so that the outbox must hold it sealed.
+    pub const fn reach(&self) -> Reach {
+        match self {
+            Self::Invited { .. }
+            | Self::PasswordLink { .. }
+            | Self::PasswordDemanded { .. }
+            | Self::ConfirmAddress { .. }
+            | Self::AddressTaken
+            | Self::AdminsTold { .. }
+            | Self::AdminAsked { .. } => Reach::OneAddress,
+            _ => Reach::Everywhere,
+        }
+    }
+
+    /// What its reader can deny, by a link in the mail.
+    pub fn deniable(&self) -> Option<Deniable<'_>> {
+        let (deed, factor, address) = match self {
+            Self::FactorAdded { factor, .. } => (Deed::FactorAdded, Some(*factor), None),
+            Self::FactorReplaced { factor, .. } => (Deed::FactorReplaced, Some(*factor), None),
+            Self::FactorRemoved { .. } => (Deed::FactorRemoved, None, None),
+            Self::FactorRenamed { .. } => (Deed::FactorRenamed, None, None),
+            Self::BackupCodesMade => (Deed::CodesMade, None, None),
+            Self::BackupCodeUsed { .. } => (Deed::CodeUsed, None, None),
+            Self::PasswordChanged => (Deed::PasswordChanged, None, None),
+            Self::CodesGuessed { .. } | Self::FactorDisabled { .. } | Self::BackupCodesDisabled => {
+                (Deed::CodesGuessed, None, None)
+            }
+            Self::PasskeyCopied { .. } => (Deed::PasskeyCopied, None, None),
+            Self::NewDevice => (Deed::NewDevice, None, None),
+            Self::RightAfterWrong { .. } | Self::BackAgain { .. } => {
+                (Deed::UnusualSignIn, None, None)
+            }
+            Self::AddressAdded { address } => (Deed::AddressAdded, None, Some(address.as_str())),
+            Self::AddressRemoved { address } => {
+                (Deed::AddressRemoved, None, Some(address.as_str()))
+            }
+            Self::FirstAddressChanged { new, .. } => {
+                (Deed::FirstAddressChanged, None, Some(new.as_str()))
+            }
+            Self::ResetByAdmin { .. } => (Deed::Reset, None, None),
+            Self::Invited { .. }
+            | Self::PasswordLink { .. }
+            | Self::PasswordDemanded { .. }
+            | Self::ConfirmAddress { .. }
+            | Self::AddressTaken
+            | Self::PasswordDisabled
+            | Self::Denied
+            | Self::AdminsTold { .. }
+            | Self::AdminAsked { .. } => return None,
+        };
+        Some(Deniable {
+            deed,
+            factor,
+            address,
+        })
+    }
+
+    /// Whether the mail itself carries a link that grants something, so that the outbox must hold it sealed.
     pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::Invited { .. } | Self::PasswordLink { .. })
+        matches!(
+            self,
+            Self::Invited { .. }
+                | Self::PasswordLink { .. }
+                | Self::PasswordDemanded { .. }
+                | Self::ConfirmAddress { .. }
+        )
     }
 }

@@ -37,5 +37,14 @@ pub enum Notice {
     /// How many.
     SessionsEnded(u32),
     DeviceForgotten,
+    /// After a denial: what happens next depends on whether a new password is demanded.
+    Denied,
+    DeniedPassword,
+    ProfileSaved,
+    /// A mail went to this address.
+    AddressAsked(String),
+    AddressConfirmed(String),
+    AddressRemoved(String),
+    FirstAddressChanged(String),
     LanguageChanged,
 }

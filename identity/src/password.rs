@@ -7,6 +7,7 @@ use crate::{policy::Requirement, refusal::Refusal, secret::Secret};
 
 mod common;
 mod guessable;
+pub mod strength;
 
 /// No policy goes below this.
 pub const FLOOR: u32 = 8;

@@ -20,6 +20,8 @@ pub enum Place {
     ForgotPasswordAnywhere,
     /// A new password, with a mailed link in hand.
     ResetPassword,
+    /// "This wasn't me", with a mailed link in hand.
+    NotMe,
     Help,
     Enrol,
     /// The page of one pending authenticator app.
@@ -36,6 +38,11 @@ pub enum Place {
     ReplaceFactor(FactorId),
     RemoveFactor(FactorId),
     Password,
+    Profile,
+    /// The addresses of a person, behind a fresh proof.
+    Addresses,
+    /// An address is confirmed, with a mailed link in hand.
+    ConfirmAddress,
     Admins,
     Sessions,
     Activity,

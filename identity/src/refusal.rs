@@ -60,6 +60,9 @@ pub enum Refusal {
     ProveFirst,
     EmailInvalid,
     EmailTaken,
+    /// One's own already.
+    AddressYours,
+    TooManyAddresses,
     NameMissing,
     NameTooLong,
     NameHasControls,
@@ -192,6 +195,7 @@ impl Refusal {
             | Self::TooManyFactors
             | Self::PasskeyTaken
             | Self::EmailTaken
+            | Self::TooManyAddresses
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,

@@ -21,6 +21,7 @@ pub enum StepUp {
     RemoveFactor(FactorId),
     NewBackupCodes,
     ChangePassword,
+    ChangeAddresses,
     /// Console: always a fresh factor, never a code.
     ResetUser(UserId),
     GrantRole(UserId),
@@ -44,7 +45,8 @@ impl StepUp {
             | Self::RenameFactor(_)
             | Self::RemoveFactor(_)
             | Self::NewBackupCodes
-            | Self::ChangePassword => Realm::OwnAccount,
+            | Self::ChangePassword
+            | Self::ChangeAddresses => Realm::OwnAccount,
             Self::ResetUser(_)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
@@ -62,6 +64,7 @@ impl StepUp {
             Self::RemoveFactor(id) => Place::RemoveFactor(id),
             Self::NewBackupCodes => Place::BackupCodes,
             Self::ChangePassword => Place::Password,
+            Self::ChangeAddresses => Place::Addresses,
             Self::ResetUser(id) => Place::ResetUser(id),
             Self::GrantRole(id) => Place::User(id),
             Self::ChangePolicy(id) => Place::Policy(id),
@@ -85,6 +88,7 @@ impl fmt::Display for StepUp {
             Self::RemoveFactor(id) => write!(f, "remove-factor:{id}"),
             Self::NewBackupCodes => f.write_str("new-backup-codes"),
             Self::ChangePassword => f.write_str("change-password"),
+            Self::ChangeAddresses => f.write_str("change-addresses"),
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
@@ -112,6 +116,7 @@ impl FromStr for StepUp {
             ("remove-factor", Some(id)) => Ok(Self::RemoveFactor(FactorId(id))),
             ("new-backup-codes", None) => Ok(Self::NewBackupCodes),
             ("change-password", None) => Ok(Self::ChangePassword),
+            ("change-addresses", None) => Ok(Self::ChangeAddresses),
             ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
             ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),

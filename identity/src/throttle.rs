@@ -13,6 +13,8 @@ pub const TRIES_PER_SIGN_IN: u32 = 5;
 /// Wrong confirmation codes that discard a pending factor on the next one.
 pub const TRIES_PER_ENROLMENT: u32 = 5;
 
+/// Wrong codes in a row after the right password, at which the owner is told (ASVS 6.3.5).
+pub const TOLD_AT: u32 = 3;
 /// Links for a forgotten password that one account is mailed in an hour.
 pub const LINKS_PER_HOUR: i64 = 5;
 /// Such links that one network may ask for in a minute, whoever they are for.

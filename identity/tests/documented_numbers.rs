@@ -82,6 +82,7 @@ fn throttling() {
                 "throttle::FACTOR_DEAD_AT",
                 throttle::FACTOR_DEAD_AT.to_string(),
             ),
+            ("throttle::TOLD_AT", throttle::TOLD_AT.to_string()),
             (
                 "throttle::TRIES_PER_SIGN_IN",
                 throttle::TRIES_PER_SIGN_IN.to_string(),

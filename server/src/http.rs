@@ -120,6 +120,7 @@ fn built() -> Assets {
         start: path("start", "/pkg/start.js"),
         idle: path("idle", "/pkg/idle.js"),
         signal: path("signal", "/pkg/signal.js"),
+        strength: path("strength", "/pkg/strength.js"),
         icon: path("icon.svg", "/favicon.svg"),
     }
 }

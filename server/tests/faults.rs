@@ -8,6 +8,9 @@ mod browser;
 mod doors;
 #[path = "journeys/house.rs"]
 mod house;
+#[path = "journeys/letters.rs"]
+#[expect(dead_code, reason = "few letters are read here")]
+mod letters;
 #[path = "journeys/people.rs"]
 mod people;
 #[path = "journeys/phone.rs"]

@@ -53,14 +53,24 @@ mod known_devices;
 mod last_code;
 #[path = "journeys/leading_away.rs"]
 mod leading_away;
+#[path = "journeys/letters.rs"]
+mod letters;
+#[path = "journeys/mail_faults.rs"]
+mod mail_faults;
+#[path = "journeys/mails.rs"]
+mod mails;
 #[path = "journeys/malformed.rs"]
 mod malformed;
+#[path = "journeys/not_me.rs"]
+mod not_me;
 #[path = "journeys/own_sessions.rs"]
 mod own_sessions;
 #[path = "journeys/passkeys.rs"]
 mod passkeys;
 #[path = "journeys/passwords.rs"]
 mod passwords;
+#[path = "journeys/profile.rs"]
+mod profile;
 #[path = "journeys/rehash.rs"]
 mod rehash;
 #[path = "journeys/removal.rs"]
@@ -75,6 +85,8 @@ mod second_step;
 mod sessions;
 #[path = "journeys/states.rs"]
 mod states;
+#[path = "journeys/strength.rs"]
+mod strength;
 #[path = "journeys/tenants.rs"]
 mod tenants;
 #[path = "journeys/throttling.rs"]

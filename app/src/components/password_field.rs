@@ -3,10 +3,13 @@
 use identity::refusal::Field;
 use leptos::prelude::*;
 
-use super::field::{FieldFrame, FieldState};
+use super::{
+    Strength,
+    field::{FieldFrame, FieldState},
+};
 use crate::islands::show_password::ShowPassword;
 
-/// `autocomplete` is `current-password` or `new-password`.
+/// `autocomplete` is `current-password` or `new-password`; every new one is looked at while it is typed.
 #[component]
 pub fn PasswordField(
     field: Field,
@@ -34,6 +37,7 @@ pub fn PasswordField(
                 />
                 <ShowPassword field=field.id() />
             </div>
+            {(autocomplete == "new-password").then(|| view! { <Strength field /> })}
         </FieldFrame>
     }
 }

@@ -4,9 +4,11 @@ use identity::{
     browser::Browser,
     language::Language,
     mail::{Circumstances, Occasion},
+    secret::Secret,
+    time::Timestamp,
 };
 
-use crate::words::{mail as words, thing, when};
+use crate::words::{deed::deed, mail as words, thing, when};
 
 /// A part of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +46,18 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
     let plain: fn(Language) -> &'static str = match occasion {
         Occasion::Invited { .. } => return words::invited_subject(language, &at.organisation),
         Occasion::AdminAsked { name, .. } => return words::asked_subject(language, name),
+        Occasion::AdminsTold { name, .. } => return words::admins_told_subject(language, name),
         Occasion::PasswordLink { .. } => words::password_link_subject,
+        Occasion::PasswordDemanded { .. } => words::demanded_subject,
+        Occasion::ConfirmAddress { .. } => words::confirm_subject,
+        Occasion::AddressTaken => words::taken_subject,
+        Occasion::AddressAdded { .. } => words::address_added_subject,
+        Occasion::AddressRemoved { .. } => words::address_removed_subject,
+        Occasion::FirstAddressChanged { .. } => words::first_changed_subject,
+        Occasion::CodesGuessed { .. } => words::guessed_subject,
+        Occasion::RightAfterWrong { .. } => words::right_after_wrong_subject,
+        Occasion::BackAgain { .. } => words::back_again_subject,
+        Occasion::Denied => words::denied_subject,
         Occasion::FactorAdded { .. } => words::added_subject,
         Occasion::FactorRemoved { .. } => words::removed_subject,
         Occasion::FactorReplaced { .. } => words::replaced_subject,
@@ -67,25 +80,37 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     let (language, organisation) = (at.language, &at.organisation);
     let text = match occasion {
         Occasion::Invited { link, until } => {
-            return vec![
-                Part::Text(words::invited_text(language, organisation)),
-                Part::Link(link.reveal().to_owned()),
-                Part::Text(words::invited_until(
-                    language,
-                    when::exact(language, *until),
-                )),
-            ];
+            let text = words::invited_text(language, organisation);
+            return linked(
+                text,
+                link,
+                words::invited_until(language, exact(at, *until)),
+            );
         }
         Occasion::PasswordLink { link, until } => {
-            return vec![
-                Part::Text(words::password_link_text(language, organisation)),
-                Part::Link(link.reveal().to_owned()),
-                Part::Text(words::password_link_until(
-                    language,
-                    when::exact(language, *until),
-                )),
-                Part::Text(words::password_link_not_you(language).to_owned()),
-            ];
+            let text = words::password_link_text(language, organisation);
+            let until = words::password_link_until(language, exact(at, *until));
+            let mut parts = linked(text, link, until);
+            parts.push(Part::Text(
+                words::password_link_not_you(language).to_owned(),
+            ));
+            return parts;
+        }
+        Occasion::PasswordDemanded { link, until } => {
+            let text = words::demanded_text(language, organisation);
+            return linked(
+                text,
+                link,
+                words::demanded_until(language, exact(at, *until)),
+            );
+        }
+        Occasion::ConfirmAddress { link, until } => {
+            let text = words::confirm_text(language, &at.name, organisation);
+            return linked(
+                text,
+                link,
+                words::confirm_until(language, exact(at, *until)),
+            );
         }
         Occasion::AdminAsked {
             name,
@@ -101,9 +126,37 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
                 Part::Link(link.clone()),
             ];
         }
-        Occasion::FactorAdded { name } => words::added_text(language, name, organisation),
+        Occasion::AdminsTold {
+            name,
+            email,
+            deed: what,
+            link,
+        } => {
+            let what = deed(language, *what);
+            return vec![
+                Part::Text(words::admins_told_text(
+                    language,
+                    name,
+                    email,
+                    organisation,
+                    what,
+                )),
+                Part::Link(link.clone()),
+            ];
+        }
+        Occasion::AddressTaken => words::taken_text(language, organisation),
+        Occasion::AddressAdded { address } => {
+            words::address_added_text(language, address, organisation)
+        }
+        Occasion::AddressRemoved { address } => {
+            words::address_removed_text(language, address, organisation)
+        }
+        Occasion::FirstAddressChanged { old, new } => {
+            words::first_changed_text(language, organisation, new, old)
+        }
+        Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
-        Occasion::FactorReplaced { old, new } => {
+        Occasion::FactorReplaced { old, new, .. } => {
             words::replaced_text(language, organisation, new, old)
         }
         Occasion::FactorRenamed { old, new } => {
@@ -118,8 +171,16 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             let browser = thing::browser(language, Browser::of(&at.agent));
             words::new_device_text(language, organisation, browser)
         }
+        Occasion::CodesGuessed { failures } => {
+            words::guessed_text(language, *failures, organisation)
+        }
+        Occasion::RightAfterWrong { failures } => {
+            words::right_after_wrong_text(language, *failures, organisation)
+        }
+        Occasion::BackAgain { days } => words::back_again_text(language, *days, organisation),
         Occasion::PasswordChanged => words::password_changed_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),
+        Occasion::Denied => words::denied_text(language, organisation),
         Occasion::ResetByAdmin { admin, hours } => {
             words::reset_text(language, *hours, admin, organisation)
         }
@@ -127,34 +188,60 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     vec![Part::Text(text)]
 }
 
+/// A link with what it is for, and until when it works.
+fn linked(text: String, link: &Secret, until: String) -> Vec<Part> {
+    vec![
+        Part::Text(text),
+        Part::Link(link.reveal().to_owned()),
+        Part::Text(until),
+    ]
+}
+
+fn exact(at: &Circumstances, when: Timestamp) -> String {
+    when::exact(at.language, when)
+}
+
 /// When and from where, and what to do if it was somebody else.
 fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     let language = at.language;
-    if matches!(occasion, Occasion::Invited { .. }) {
-        return Vec::new();
-    }
-    let moment = when::exact(language, at.at);
-    let seen = match at.ip.as_str() {
+    let moment = exact(at, at.at);
+    let seen = Part::Note(match at.ip.as_str() {
         "" => words::when(language, moment),
         ip => words::when_from(language, moment, ip, &at.agent),
-    };
-    if matches!(
-        occasion,
-        Occasion::AdminAsked { .. } | Occasion::PasswordLink { .. }
-    ) {
-        return vec![Part::Note(seen)];
+    });
+    match occasion {
+        Occasion::Invited { .. } => Vec::new(),
+        Occasion::PasswordLink { .. }
+        | Occasion::PasswordDemanded { .. }
+        | Occasion::ConfirmAddress { .. }
+        | Occasion::AddressTaken
+        | Occasion::AdminsTold { .. }
+        | Occasion::AdminAsked { .. } => vec![seen],
+        _ => {
+            let mut parts = not_me(at);
+            parts.push(Part::Text(words::your_account(language).to_owned()));
+            parts.push(Part::Link(format!("{}/account", at.public_url)));
+            parts.push(seen);
+            parts
+        }
     }
-    let not_you = match at.contact.as_str() {
-        "" => words::not_you_anyone(language).to_owned(),
-        contact => words::not_you(language, contact),
-    };
-    let own = [
-        Part::Text(words::your_account(language).to_owned()),
-        Part::Link(format!("{}/account", at.public_url)),
-    ];
-    [Part::Text(not_you)]
-        .into_iter()
-        .chain(own)
-        .chain([Part::Note(seen)])
-        .collect()
+}
+
+/// The link to deny it where there is one, else whom to tell.
+fn not_me(at: &Circumstances) -> Vec<Part> {
+    let language = at.language;
+    let contact = at.contact.as_str();
+    match &at.not_me {
+        Some(link) => {
+            let link = Part::Link(link.reveal().to_owned());
+            let too =
+                (!contact.is_empty()).then(|| Part::Text(words::not_me_contact(language, contact)));
+            [Part::Text(words::not_me(language).to_owned()), link]
+                .into_iter()
+                .chain(too)
+                .collect()
+        }
+        None if contact.is_empty() => vec![Part::Text(words::not_you_anyone(language).to_owned())],
+        None => vec![Part::Text(words::not_you(language, contact))],
+    }
 }

@@ -14,6 +14,7 @@ fn circumstances(language: Language) -> Circumstances {
         at: Timestamp(1_763_733_900_000),
         ip: "203.0.113.7".into(),
         agent: "Firefox".into(),
+        not_me: None,
     }
 }
 

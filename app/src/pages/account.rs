@@ -2,10 +2,13 @@
 
 mod account_page;
 mod activity_page;
+mod addresses_page;
 mod admins_page;
+mod confirm_address_page;
 mod frame;
 mod guarded;
 mod password_page;
+mod profile_page;
 mod remove_page;
 mod rename_page;
 mod replace_page;
@@ -13,8 +16,11 @@ mod sessions_page;
 
 pub use account_page::AccountPage;
 pub use activity_page::ActivityPage;
+pub use addresses_page::AddressesPage;
 pub use admins_page::AdminsPage;
+pub use confirm_address_page::ConfirmAddressPage;
 pub use password_page::PasswordPage;
+pub use profile_page::ProfilePage;
 pub use remove_page::RemovePage;
 pub use rename_page::RenamePage;
 pub use replace_page::ReplacePage;

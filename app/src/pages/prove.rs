@@ -31,7 +31,9 @@ pub async fn prove(
 #[server(prefix = "/do", endpoint = "start-passkey-proof", input = crate::wire::Form)]
 pub async fn start_passkey_proof(action: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
-    hand_over(async move { desk.start_passkey_proof(&visitor, action).await }).await
+    hand_over(async move { desk.start_passkey_proof(&visitor, action).await })
+        .await
+        .map(|options| options.0)
 }
 
 #[server(prefix = "/do", endpoint = "prove-passkey", input = crate::wire::Form)]

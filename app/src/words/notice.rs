@@ -31,6 +31,13 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::PasswordSet => words::password_set(language).into(),
         Notice::PasswordReset => words::password_reset(language).into(),
         Notice::LinkAsked => words::link_asked(language).into(),
+        Notice::ProfileSaved => words::profile_saved(language).into(),
+        Notice::AddressAsked(email) => words::address_asked(language, email),
+        Notice::AddressConfirmed(email) => words::address_confirmed(language, email),
+        Notice::AddressRemoved(email) => words::address_removed(language, email),
+        Notice::FirstAddressChanged(email) => words::first_address_changed(language, email),
+        Notice::Denied => words::denied(language).into(),
+        Notice::DeniedPassword => words::denied_password(language).into(),
         Notice::LanguageChanged => words::language_changed(language).into(),
     }
 }

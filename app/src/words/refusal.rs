@@ -46,6 +46,8 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::ProveFirst => words::prove_first,
         Refusal::EmailInvalid => words::email_invalid,
         Refusal::EmailTaken => words::email_taken,
+        Refusal::AddressYours => words::address_yours,
+        Refusal::TooManyAddresses => words::too_many_addresses,
         Refusal::NameMissing => words::name_missing,
         Refusal::NameTooLong => words::name_too_long,
         Refusal::NameHasControls => words::name_has_controls,

@@ -5,6 +5,7 @@ use identity::{
     front_desk::*,
     ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
+    password::strength::{Score, Strength, Weakness},
     place::{FreshCodes, Place},
     policy::Passwordless,
     refusal::{Field, Refusal},
@@ -16,7 +17,6 @@ use identity::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
-        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
         passkey::{PasskeyOptions, PasskeyView},
@@ -35,7 +35,7 @@ use crate::{
 pub struct Example(pub &'static str);
 
 impl Example {
-    fn is(&self, case: &str) -> bool {
+    pub fn is(&self, case: &str) -> bool {
         self.0 == case
     }
 
@@ -64,7 +64,7 @@ impl Example {
         }
     }
 
-    fn due<T>(&self, view: T) -> Shown<Due<T>> {
+    pub fn due<T>(&self, view: T) -> Shown<Due<T>> {
         self.shown(if self.is("proof") {
             Due::Proof(proof())
         } else {
@@ -93,39 +93,6 @@ impl FrontDesk for Example {
                 passwordless: Passwordless::On,
             },
         })
-    }
-
-    async fn forgot_page(&self, _: &Visitor, organisation: Option<String>) -> Shown<ForgotView> {
-        Ok(match organisation {
-            None => ForgotView::WhichOrganisation,
-            Some(_) => ForgotView::Form {
-                organisation: acme(),
-            },
-        })
-    }
-
-    async fn ask_password_link(&self, _: &Visitor, _: ForgotForm) -> Answer {
-        self.answer()
-    }
-
-    async fn reset_password_page(
-        &self,
-        _: &Visitor,
-        link: Option<Secret>,
-    ) -> Shown<ResetPasswordView> {
-        Ok(match link {
-            None => ResetPasswordView::Gone,
-            Some(_) => ResetPasswordView::Open {
-                organisation: acme(),
-                email: "anna@acme.example".into(),
-                least_password: 12,
-                until: NOW + Span::minutes(28),
-            },
-        })
-    }
-
-    async fn reset_password(&self, _: &Visitor, _: ResetPasswordForm) -> Answer {
-        self.answer()
     }
 
     async fn verify_page(&self, _: &Visitor) -> Shown<VerifyView> {
@@ -313,6 +280,12 @@ impl FrontDesk for Example {
     }
     async fn change_password(&self, _: &Visitor, _: PasswordForm) -> Answer {
         self.answer()
+    }
+    async fn password_strength(&self, _: &Visitor, _: Secret) -> Shown<Strength> {
+        Ok(Strength {
+            score: Score::Weak,
+            weakness: Some(Weakness::Dates),
+        })
     }
     async fn end_session(&self, _: &Visitor, _: SessionId) -> Answer {
         self.answer()

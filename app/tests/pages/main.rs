@@ -19,6 +19,10 @@ mod examples;
 #[cfg(test)]
 mod front;
 #[cfg(test)]
+mod mail_desk;
+#[cfg(test)]
+mod mailed;
+#[cfg(test)]
 mod plain_text;
 #[cfg(test)]
 mod rules;

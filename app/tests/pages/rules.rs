@@ -29,11 +29,16 @@ pub fn check(path: &str, got: &Got) -> String {
     let scripts = count("<script");
     assert_eq!(
         scripts,
-        ["<leptos-island", "<dialog", "id=\"known-passkeys\""]
-            .map(|part| usize::from(html.contains(part)))
-            .iter()
-            .sum::<usize>(),
-        "{path}: a script only for islands, one for the dialog, and one that tells the browser of passkeys"
+        [
+            "<leptos-island",
+            "<dialog",
+            "id=\"known-passkeys\"",
+            "<div id=\"strength\""
+        ]
+        .map(|part| usize::from(html.contains(part)))
+        .iter()
+        .sum::<usize>(),
+        "{path}: a script only for islands, one each for the dialog, for what the browser is told of passkeys, and for the hint at a new password"
     );
     ids(path, html);
     let title = html

@@ -15,14 +15,16 @@ impl Event {
             }
             Self::SignedOut => "The user ended the session.",
             Self::PasswordChanged => {
-                "The user set a new password; every other session of theirs ended."
+                "The user set a new password, with the old one or by a mailed link; every other session of theirs ended."
             }
             Self::PasswordResetRequested => {
-                "A link to set a new password was asked for, by the user or by an admin."
+                "A link to set a new password was asked for. The outcome says whether one was mailed; about nobody, where the address is unknown."
             }
             Self::UserInvited => "An admin invited somebody, or sent the invitation anew.",
             Self::UserImported => "A user came in by an import.",
-            Self::UserEdited => "An admin changed a user's name, address or groups.",
+            Self::UserEdited => {
+                "A name, an address, a language or groups were changed, by an admin or by the user."
+            }
             Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
             Self::UserEnabled => "An admin enabled a user again.",
             Self::UserDeleted => "An admin deleted a user.",
@@ -93,7 +95,9 @@ impl Event {
             Self::CredentialRevoked => "A credential for the REST API was revoked.",
             Self::DeviceKnown => "A browser became a known device after a complete sign-in.",
             Self::DeviceForgotten => "A known device was forgotten.",
-            Self::NotMe => "The user said of a mailed event: this was not me.",
+            Self::NotMe => {
+                "Somebody said of a mailed event, by the link in the mail: this was not me. The detail says what was done about it."
+            }
             Self::AuditExported => "The audit log was exported.",
             Self::WebhookChanged => "A webhook was created, changed or deleted.",
             Self::Refused => "Somebody tried what their role or their state does not allow.",
@@ -110,6 +114,8 @@ impl Event {
     pub const fn mailed(self) -> Mailed {
         match self {
             Self::UserInvited
+            | Self::PasswordResetRequested
+            | Self::UserEdited
             | Self::PasswordChanged
             | Self::FactorEnrolled
             | Self::FactorSelfRemoved
@@ -124,7 +130,7 @@ impl Event {
             | Self::BackupCodesGenerated
             | Self::BackupCodeUsed
             | Self::CloneSuspected => Mailed::Subject,
-            Self::RemovalRequested => Mailed::Admins,
+            Self::RemovalRequested | Self::NotMe => Mailed::Admins,
             _ => Mailed::Nobody,
         }
     }

@@ -2,13 +2,14 @@
 
 use super::*;
 
-const ALL: [StepUp; 11] = [
+const ALL: [StepUp; 12] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
     StepUp::RemoveFactor(FactorId(7)),
     StepUp::NewBackupCodes,
     StepUp::ChangePassword,
+    StepUp::ChangeAddresses,
     StepUp::ResetUser(UserId(7)),
     StepUp::GrantRole(UserId(7)),
     StepUp::ChangePolicy(PolicyId(7)),

@@ -10,7 +10,7 @@ use identity::{
     totp::{CodeVerdict, OtpCode, accept},
 };
 
-use super::{Fault, Knock, letters, record::Happened};
+use super::{Fault, Knock, letters, record::Happened, told};
 use crate::{
     crypto::otp,
     store::{
@@ -109,6 +109,7 @@ pub async fn check_totp(
         CodeVerdict::Accepted { step }
             if factors::spend_step(txn, factor.id, step, now).await? =>
         {
+            told::right_after(txn, knock, account, row.failures, now).await?;
             Ok(CodeOutcome::Accepted.into())
         }
         // Somebody else spent this step a moment ago.
@@ -155,6 +156,7 @@ async fn count_wrong(
         .factor(id)
         .with("kind", row.factor.kind.code());
     let mut checked = Checked::with(CodeOutcome::Wrong, failed.with("failures", failures));
+    told::wrong_again(txn, knock, account, failures, now).await?;
     if failures == FREE {
         checked.events.push(
             Happened::by_system(Event::ThrottleEngaged)

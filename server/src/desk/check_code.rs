@@ -15,6 +15,7 @@ use super::{
     check::{Account, Checked, CodeOutcome},
     letters,
     record::Happened,
+    told,
 };
 use crate::{
     crypto::limiter::Lane,
@@ -124,6 +125,7 @@ pub async fn spend(
     match codes::spend(txn, set.id, hash, now).await? {
         Spent::Now => {
             codes::forgive(txn, set.id).await?;
+            told::right_after(txn, knock, account, reserved.before.0, now).await?;
             let left = set.left.saturating_sub(1);
             letters::tell(
                 txn,
@@ -148,6 +150,7 @@ pub async fn spend(
                 outcome: CodeOutcome::Wrong,
                 events: vec![failed("wrong")],
             };
+            told::wrong_again(txn, knock, account, reserved.failures, now).await?;
             if reserved.failures == FREE {
                 checked.events.push(
                     Happened::by_system(Event::ThrottleEngaged)

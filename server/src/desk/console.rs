@@ -14,7 +14,7 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::Desk;
+use super::{Desk, run::run};
 
 mod acting;
 mod audit_page;
@@ -33,19 +33,6 @@ mod role;
 mod save_policy;
 mod user_page;
 mod users_page;
-
-/// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
-/// What the use case is given is cloned for each try.
-macro_rules! run {
-    ($desk:ident . $how:ident, $visitor:ident, [$($given:ident),*] $knock:ident => $work:expr) => {
-        $desk
-            .$how($visitor, move |$knock| {
-                $(let $given = $given.clone();)*
-                async move { $work.await }
-            })
-            .await
-    };
-}
 
 #[async_trait]
 impl Console for Desk {

@@ -4,8 +4,8 @@
 use identity::{
     audit::Event,
     email::{EmailAddress, lookup_key},
-    front_desk::ForgotForm,
     ids::UserId,
+    mail_desk::ForgotForm,
     notice::Notice,
     place::Place,
     refusal::{Field, Refusal},

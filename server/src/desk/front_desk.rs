@@ -3,18 +3,18 @@
 use async_trait::async_trait;
 use identity::{
     front_desk::{
-        CodeForm, ConfirmForm, ForgotForm, FrontDesk, Insist, PasskeyForm, PasskeySignInForm,
-        PasswordForm, ProveForm, ResetPasswordForm, SetUpForm, SignInForm, WelcomeForm,
+        CodeForm, ConfirmForm, FrontDesk, Insist, PasskeyForm, PasskeySignInForm, PasswordForm,
+        ProveForm, SetUpForm, SignInForm, WelcomeForm,
     },
     ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
+    password::strength::Strength,
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
         account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
-        forgot::{ForgotView, ResetPasswordView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         passkey::{PasskeyOptions, PasskeyView},
@@ -25,23 +25,10 @@ use identity::{
 };
 
 use super::{
-    Desk, account, activity, admins, ask_admin, codes, enrol, forgot, help, known_device, language,
-    leave, new_password, passkey, password, remove, rename, replace, replace_lost, reset_password,
-    sessions, set_up, sign_in, step_up, totp, verify, welcome,
+    Desk, account, activity, admins, ask_admin, codes, enrol, help, known_device, language, leave,
+    new_password, passkey, password, remove, rename, replace, replace_lost, run::run, sessions,
+    set_up, sign_in, step_up, strength, totp, verify, welcome,
 };
-
-/// A page or a post, run to its end: `run!(self.show, visitor, [form] knock => body)`.
-/// What the use case is given is cloned for each try.
-macro_rules! run {
-    ($desk:ident . $how:ident, $visitor:ident, [$($given:ident),*] $knock:ident => $work:expr) => {
-        $desk
-            .$how($visitor, move |$knock| {
-                $(let $given = $given.clone();)*
-                async move { $work.await }
-            })
-            .await
-    };
-}
 
 #[async_trait]
 impl FrontDesk for Desk {
@@ -95,30 +82,6 @@ impl FrontDesk for Desk {
 
     async fn sign_out(&self, visitor: &Visitor) -> Answer {
         run!(self.answer, visitor, [] knock => leave::sign_out(&knock))
-    }
-
-    async fn forgot_page(
-        &self,
-        visitor: &Visitor,
-        organisation: Option<String>,
-    ) -> Shown<ForgotView> {
-        run!(self.show, visitor, [organisation] knock => forgot::page(&knock, organisation.as_deref()))
-    }
-
-    async fn ask_password_link(&self, visitor: &Visitor, form: ForgotForm) -> Answer {
-        run!(self.answer, visitor, [form] knock => forgot::submit(&knock, &form))
-    }
-
-    async fn reset_password_page(
-        &self,
-        visitor: &Visitor,
-        link: Option<Secret>,
-    ) -> Shown<ResetPasswordView> {
-        run!(self.show, visitor, [link] knock => reset_password::page(&knock, link))
-    }
-
-    async fn reset_password(&self, visitor: &Visitor, form: ResetPasswordForm) -> Answer {
-        run!(self.answer, visitor, [form] knock => reset_password::submit(&knock, form))
     }
 
     async fn new_password_page(&self, visitor: &Visitor) -> Shown<OrganisationView> {
@@ -248,6 +211,10 @@ impl FrontDesk for Desk {
 
     async fn change_password(&self, visitor: &Visitor, form: PasswordForm) -> Answer {
         run!(self.answer, visitor, [form] knock => password::submit(&knock, form))
+    }
+
+    async fn password_strength(&self, visitor: &Visitor, password: Secret) -> Shown<Strength> {
+        run!(self.show, visitor, [password] knock => strength::look(&knock, password))
     }
 
     async fn admins_page(&self, visitor: &Visitor) -> Shown<AdminsView> {

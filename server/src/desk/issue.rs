@@ -11,7 +11,7 @@ use identity::{
     turn::{CookieChange, Turn},
 };
 
-use super::{Fault, Knock, guard::InSignIn, known_device, record::Happened};
+use super::{Fault, Knock, check::Account, guard::InSignIn, known_device, record::Happened, told};
 use crate::{
     crypto::token::Token,
     failpoint::failpoint,
@@ -65,6 +65,11 @@ pub async fn issue(
     failpoint!("issue: before the session");
     sessions::insert(txn, new, now).await?;
     failpoint!("issue: after the session");
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
+    told::back_again(txn, knock, account, now).await?;
     users::signed_in(txn, at.user.id, now).await?;
     let signed_in = Happened::by(Event::SignedIn, &at.user).with("proved_by", proof.kind.code());
     let mut events = vec![signed_in];

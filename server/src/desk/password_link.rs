@@ -2,6 +2,7 @@
 
 use identity::{
     mail::Occasion,
+    secret::Secret,
     time::{Span, Timestamp},
 };
 
@@ -12,7 +13,7 @@ use crate::{
         Txn,
         mail_links::{self, NewLink, Purpose},
         organisations::Organisation,
-        users::User,
+        users::{self, User},
     },
 };
 
@@ -27,6 +28,45 @@ pub async fn send(
     recipient: &str,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let (link, until) = make(txn, knock, (organisation, reader), recipient, now).await?;
+    let occasion = Occasion::PasswordLink { link, until };
+    match reader {
+        Some(user) => {
+            let to = (&occasion, recipient);
+            letters::tell_one(txn, knock, (organisation, user), to, now).await
+        }
+        None => letters::tell_nobody(txn, knock, organisation, &occasion, now).await,
+    }
+}
+
+/// The same after a denial: the old password is dead at once.
+pub async fn demand(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, user): (&Organisation, &User),
+    recipient: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    users::disable_password(txn, user.id, now).await?;
+    let (link, until) = make(txn, knock, (organisation, Some(user)), recipient, now).await?;
+    let occasion = Occasion::PasswordDemanded { link, until };
+    letters::tell_one(
+        txn,
+        knock,
+        (organisation, user),
+        (&occasion, recipient),
+        now,
+    )
+    .await
+}
+
+async fn make(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, reader): (&Organisation, Option<&User>),
+    recipient: &str,
+    now: Timestamp,
+) -> Result<(Secret, Timestamp), Fault> {
     let (token, until) = (Token::random(&knock.desk.world), now + LIVES);
     let user = reader.map(|user| user.id);
     mail_links::revoke(txn, user, Purpose::ResetPassword).await?;
@@ -36,6 +76,7 @@ pub async fn send(
         digest: &token.digest(),
         purpose: Purpose::ResetPassword,
         recipient,
+        denies: None,
         expires_at: until,
     };
     mail_links::insert(txn, new, now).await?;
@@ -44,18 +85,5 @@ pub async fn send(
         app::paths::RESET_PASSWORD,
         &token.into_secret(),
     );
-    let occasion = Occasion::PasswordLink { link, until };
-    match reader {
-        Some(user) => {
-            letters::tell_one(
-                txn,
-                knock,
-                (organisation, user),
-                (&occasion, recipient),
-                now,
-            )
-            .await
-        }
-        None => letters::tell_nobody(txn, knock, organisation, &occasion, now).await,
-    }
+    Ok((link, until))
 }

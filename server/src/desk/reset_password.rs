@@ -3,8 +3,8 @@
 use identity::{
     audit::Event,
     email::lookup_key,
-    front_desk::ResetPasswordForm,
     mail::Occasion,
+    mail_desk::ResetPasswordForm,
     notice::Notice,
     password::{NewPassword, least_length},
     place::Place,

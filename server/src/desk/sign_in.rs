@@ -16,10 +16,13 @@ use identity::{
 };
 
 use super::{
-    Fault, Knock, chosen_password, guard, issue, letters,
+    Fault, Knock,
+    check::Account,
+    chosen_password, guard, issue, letters,
     password_check::{self, Checked},
     record::{Happened, record},
     throttle::{self, Try, Way},
+    told,
 };
 use crate::{
     crypto::{
@@ -208,6 +211,15 @@ async fn accept(
     found.way.forgive(&mut txn, now).await?;
     if let Some(phc) = renewed {
         chosen_password::set_anew(&mut txn, knock, &user, phc).await?;
+    }
+    if let Try::Counted { failures, .. } = found.counted {
+        let account = Account {
+            organisation: &found.organisation,
+            user: &user,
+        };
+        // The try itself was counted as well.
+        let before = failures.saturating_sub(1);
+        told::right_after(&mut txn, knock, account, before, now).await?;
     }
     end_older(&mut txn, knock).await?;
     let turn = begin(

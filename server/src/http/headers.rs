@@ -55,7 +55,13 @@ const ALWAYS: [(HeaderName, HeaderValue); 7] = [
 ];
 
 /// Pages whose address carries a token: nothing that they load or lead to may learn it (case C-10).
-const SECRET_ADDRESSES: [&str; 3] = ["/setup", "/welcome", "/reset-password"];
+const SECRET_ADDRESSES: [&str; 5] = [
+    "/setup",
+    "/welcome",
+    "/reset-password",
+    "/not-me",
+    "/confirm-address",
+];
 
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();

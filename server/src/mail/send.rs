@@ -13,6 +13,8 @@ use crate::{
 
 /// So many are looked at in one round.
 const ROUND: i64 = 20;
+/// 256 bits as text; nothing that explains a failure is as long without a break.
+const TOKEN: usize = 32;
 /// Whoever has no mail server for three days has lost it.
 const GIVE_UP: Span = Span::days(3);
 
@@ -51,7 +53,7 @@ async fn send(house: &Foundation, carrier: &Carrier, row: &Row) -> Result<bool, 
         Ok(body) => carrier
             .carry(row, &body)
             .await
-            .map_err(|error| error.to_string()),
+            .map_err(|error| harmless(&error.to_string())),
         Err(error) => Err(error.to_string()),
     };
     let now = house.world.now();
@@ -69,6 +71,17 @@ async fn send(house: &Foundation, carrier: &Carrier, row: &Row) -> Result<bool, 
     }
     txn.commit().await?;
     Ok(outcome.is_ok())
+}
+
+/// What may be kept and logged of it. Some servers answer with what they were given, and that may be a link: whatever is as
+/// long as a token is left out.
+fn harmless(why: &str) -> String {
+    const MOST: usize = 300;
+    let part_of_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let said: String = why.chars().take(MOST).collect();
+    said.split_inclusive(|c| !part_of_token(c))
+        .map(|word| if word.len() > TOKEN { "… " } else { word })
+        .collect()
 }
 
 /// One minute, doubling to an hour.

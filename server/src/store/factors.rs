@@ -162,6 +162,13 @@ pub async fn disable(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool
     txn.execute_one(SQL, args![id, now]).await
 }
 
+/// Reported lost, or denied by its owner: it proves nothing until that is lifted. True if it proved something before.
+pub async fn suspend(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
+    const SQL: &str =
+        "UPDATE factors SET state = 'suspended', ended_at = $2 WHERE id = $1 AND state = 'active'";
+    txn.execute_one(SQL, args![id, now]).await
+}
+
 /// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret or the key goes.
 pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
     const KEY: &str = "DELETE FROM passkeys WHERE factor_id = $1";

@@ -1,7 +1,8 @@
 //! Links in mails: only the digest is kept, and each is good once.
 
 use identity::{
-    ids::{OrganisationId, UserId},
+    ids::{FactorId, OrganisationId, UserId},
+    not_me::{Deed, Deniable},
     time::Timestamp,
 };
 
@@ -12,12 +13,16 @@ use crate::crypto::token::Digest;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     ResetPassword,
+    ConfirmAddress,
+    NotMe,
 }
 
 impl Purpose {
     const fn code(self) -> &'static str {
         match self {
             Self::ResetPassword => "reset_password",
+            Self::ConfirmAddress => "confirm_address",
+            Self::NotMe => "not_me",
         }
     }
 }
@@ -27,6 +32,12 @@ impl Purpose {
 pub struct Link {
     pub organisation_id: OrganisationId,
     pub user_id: UserId,
+    pub recipient: String,
+    /// What it denies; none for a link of another purpose.
+    pub deed: Option<Deed>,
+    pub factor: Option<FactorId>,
+    pub address: Option<String>,
+    pub created_at: Timestamp,
     pub expires_at: Timestamp,
 }
 
@@ -37,6 +48,11 @@ impl FromRow for Link {
         Ok(Self {
             organisation_id: row.get("organisation_id")?,
             user_id: row.get("user_id")?,
+            recipient: row.get("recipient")?,
+            deed: row.parse_optional("deed")?,
+            factor: row.get("factor_id")?,
+            address: row.get("address")?,
+            created_at: row.get("created_at")?,
             expires_at: row.get("expires_at")?,
         })
     }
@@ -50,19 +66,25 @@ pub struct NewLink<'a> {
     pub digest: &'a Digest,
     pub purpose: Purpose,
     pub recipient: &'a str,
+    /// What it denies, if that is what it is for.
+    pub denies: Option<Deniable<'a>>,
     pub expires_at: Timestamp,
 }
 
 pub async fn insert(txn: &mut Txn, new: NewLink<'_>, now: Timestamp) -> Result<()> {
     const SQL: &str = "
-        INSERT INTO mail_links (organisation_id, user_id, digest, purpose, recipient, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        INSERT INTO mail_links (organisation_id, user_id, digest, purpose, recipient, deed, factor_id, address, created_at,
+            expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let args = args![
         new.organisation,
         new.user,
         new.digest.as_bytes(),
         new.purpose.code(),
         new.recipient,
+        new.denies.map(|denies| denies.deed.code()),
+        new.denies.and_then(|denies| denies.factor),
+        new.denies.and_then(|denies| denies.address),
         now,
         new.expires_at
     ];
@@ -77,7 +99,7 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<Link>> {
     const SQL: &str = "
-        SELECT organisation_id, user_id, expires_at
+        SELECT organisation_id, user_id, recipient, deed, factor_id, address, created_at, expires_at
         FROM mail_links
         WHERE digest = $1 AND purpose = $2 AND expires_at > $3 AND user_id IS NOT NULL";
     txn.fetch_optional(SQL, args![digest.as_bytes(), purpose.code(), now])
@@ -109,4 +131,15 @@ pub async fn revoke(txn: &mut Txn, user: Option<UserId>, purpose: Purpose) -> Re
 pub async fn count_try(txn: &mut Txn, digest: &Digest, most: i64) -> Result<bool> {
     const SQL: &str = "UPDATE mail_links SET tries = tries + 1 WHERE digest = $1 AND tries < $2";
     txn.execute_one(SQL, args![digest.as_bytes(), most]).await
+}
+
+/// Ends the links of the other mails that told of the same deed: it is denied once.
+pub async fn revoke_siblings(txn: &mut Txn, link: &Link) -> Result<()> {
+    const SQL: &str = "
+        DELETE FROM mail_links
+        WHERE user_id = $1 AND purpose = 'not_me' AND deed = $2 AND created_at = $3";
+    let deed = link.deed.map(Deed::code);
+    txn.execute(SQL, args![link.user_id, deed, link.created_at])
+        .await?;
+    Ok(())
 }

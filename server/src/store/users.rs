@@ -156,6 +156,41 @@ pub async fn set_grant(
     Ok(())
 }
 
+/// Nobody enrols with the password alone from now on; what is owed stays owed.
+pub async fn withdraw_grant(txn: &mut Txn, user: UserId) -> Result<()> {
+    const SQL: &str = "UPDATE users SET grant_cause = NULL, grant_until = NULL WHERE id = $1";
+    txn.execute(SQL, args![user]).await?;
+    Ok(())
+}
+
+/// Another address to sign in with; false when somebody else here signs in with it.
+pub async fn set_email(
+    txn: &mut Txn,
+    (organisation, user): (OrganisationId, UserId),
+    (email, key): (&str, &str),
+) -> Result<bool> {
+    const SQL: &str = "
+        UPDATE users
+        SET email = $3, email_key = $4, version = version + 1
+        WHERE id = $1 AND organisation_id = $2
+            AND NOT EXISTS (SELECT 1 FROM users o WHERE o.organisation_id = $2 AND o.email_key = $4 AND o.id <> $1)";
+    txn.execute_one(SQL, args![user, organisation, email, key])
+        .await
+}
+
+/// What people say of themselves.
+pub async fn set_profile(
+    txn: &mut Txn,
+    user: UserId,
+    name: &str,
+    language: Language,
+) -> Result<()> {
+    const SQL: &str = "UPDATE users SET name = $2, name_key = $3, language = $4, version = version + 1 WHERE id = $1";
+    txn.execute(SQL, args![user, name, name.to_lowercase(), language.tag()])
+        .await?;
+    Ok(())
+}
+
 /// A new password: whatever was wrong with the old one is over.
 pub async fn set_password(txn: &mut Txn, user: UserId, sealed: &str, now: Timestamp) -> Result<()> {
     const SQL: &str = "

@@ -78,28 +78,4 @@ impl House {
             .trim_start_matches("http://localhost:3000")
             .to_owned()
     }
-
-    /// The newest letter to somebody that waits in the outbox, opened as the carrier opens it.
-    pub async fn newest_letter_to(&self, email: &str) -> String {
-        let mut txn = self.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, ALL_MAIL, self.now()).await.unwrap();
-        let letter = letters
-            .into_iter()
-            .rfind(|letter| letter.to == email)
-            .unwrap_or_else(|| panic!("no letter to {email}"));
-        let body = if letter.sealed {
-            let place = format!("outbox|{}|v1", letter.message_id);
-            self.desk
-                .keys
-                .seal_mail()
-                .open(&letter.body, &place)
-                .unwrap()
-                .reveal()
-                .to_owned()
-        } else {
-            letter.body
-        };
-        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
-        format!("{}\n{}", letter.subject, body["text"].as_str().unwrap())
-    }
 }

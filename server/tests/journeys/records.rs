@@ -1,4 +1,4 @@
-//! What the database holds in the middle of a journey: events, letters, rows; and a second node beside the first.
+//! What the database holds in the middle of a journey: events, rows; and a second node beside the first.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use identity::ids::{FactorId, UserId};
 use server::{
     crypto::limiter::Hasher,
     desk::{Desk, Foundation},
-    store::{Arg, Db, FromRow, args, outbox},
+    store::{Arg, Db, FromRow, args},
 };
 
-use super::house::{ALL_MAIL, House};
+use super::house::House;
 
 impl House {
     /// One row of a query.
@@ -89,68 +89,6 @@ impl House {
             .iter()
             .filter(|one| *one == event)
             .count()
-    }
-
-    /// The subjects of the letters to somebody, oldest first.
-    pub async fn letters_to(&self, email: &str) -> Vec<String> {
-        self.all(
-            "SELECT subject FROM outbox WHERE recipient = $1 ORDER BY id",
-            args![email],
-        )
-        .await
-    }
-
-    /// The text of the newest letter to somebody with this subject.
-    pub async fn newest_letter_with(&self, email: &str, subject: &str) -> String {
-        let mut txn = self.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, ALL_MAIL, self.now()).await.unwrap();
-        let letter = letters
-            .into_iter()
-            .rfind(|letter| letter.to == email && letter.subject == subject);
-        let letter = letter.unwrap_or_else(|| panic!("no letter {subject:?} to {email}"));
-        let place = format!("outbox|{}|v1", letter.message_id);
-        if letter.sealed {
-            self.desk
-                .keys
-                .seal_mail()
-                .open(&letter.body, &place)
-                .unwrap()
-                .reveal()
-                .to_owned()
-        } else {
-            letter.body
-        }
-    }
-
-    /// The path of the newest link to a page that somebody was mailed.
-    pub async fn link_to(&self, page: &str, email: &str) -> String {
-        let mut txn = self.desk.db.read().await.unwrap();
-        let letters = outbox::due(&mut txn, ALL_MAIL, self.now()).await.unwrap();
-        let bodies = letters
-            .iter()
-            .rev()
-            .filter(|letter| letter.to == email)
-            .map(|letter| {
-                let place = format!("outbox|{}|v1", letter.message_id);
-                let mail = self.desk.keys.seal_mail();
-                if letter.sealed {
-                    mail.open(&letter.body, &place).unwrap().reveal().to_owned()
-                } else {
-                    letter.body.clone()
-                }
-            });
-        let wanted = format!("http://localhost:3000{page}?link=");
-        for body in bodies {
-            let body: serde_json::Value = serde_json::from_str(&body).unwrap();
-            let text = body["text"].as_str().unwrap().to_owned();
-            if let Some(link) = text
-                .split_whitespace()
-                .find(|word| word.starts_with(&wanted))
-            {
-                return link.trim_start_matches("http://localhost:3000").to_owned();
-            }
-        }
-        panic!("no link to {page} for {email}")
     }
 
     /// How many complete sessions somebody has.

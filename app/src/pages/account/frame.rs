@@ -15,6 +15,7 @@ pub enum Area {
     SignIn,
     Sessions,
     Activity,
+    Profile,
 }
 
 #[component]
@@ -36,6 +37,11 @@ pub fn AccountFrame(
             Area::Activity,
             Place::Activity,
             account::tab_activity(language),
+        ),
+        (
+            Area::Profile,
+            Place::Profile,
+            account::tab_profile(language),
         ),
     ];
     let links = areas.map(|(one, place, label)| {

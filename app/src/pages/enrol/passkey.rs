@@ -23,7 +23,9 @@ use crate::{
 #[server(prefix = "/do", endpoint = "start-passkey", input = crate::wire::Form)]
 pub async fn start_passkey(#[server(default)] replaces: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
-    hand_over(async move { desk.start_passkey(&visitor, replaces.parse().ok()).await }).await
+    hand_over(async move { desk.start_passkey(&visitor, replaces.parse().ok()).await })
+        .await
+        .map(|options| options.0)
 }
 
 /// `keep` is ticked to keep the factor that this one replaces.

@@ -1,7 +1,7 @@
 //! `/forgot-password` and `/o/<slug>/forgot-password`: asks for the address, and says the same to everybody.
 
 use identity::{
-    front_desk::ForgotForm,
+    mail_desk::ForgotForm,
     notice::Notice,
     refusal::Field,
     view::{forgot::ForgotView, front::OrganisationView},
@@ -58,6 +58,7 @@ fn form(organisation: OrganisationView) -> impl IntoView {
                 <TextField
                     field=Field::Email
                     label=front::email(language)
+                    hint=forgot::email_hint(language)
                     kind="email"
                     autocomplete="username"
                     autofocus=true

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use identity::{
-    front_desk::ResetPasswordForm, place::Place, refusal::Field, secret::Secret,
+    mail_desk::ResetPasswordForm, place::Place, refusal::Field, secret::Secret,
     view::forgot::ResetPasswordView,
 };
 use leptos::{prelude::*, server_fn::ServerFn};

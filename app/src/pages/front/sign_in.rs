@@ -44,7 +44,9 @@ pub async fn sign_in(
 #[server(prefix = "/do", endpoint = "start-passkey-sign-in", input = crate::wire::Form)]
 pub async fn start_passkey_sign_in(organisation: String) -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
-    hand_over(async move { desk.start_passkey_sign_in(&visitor, organisation).await }).await
+    hand_over(async move { desk.start_passkey_sign_in(&visitor, organisation).await })
+        .await
+        .map(|options| options.0)
 }
 
 #[server(prefix = "/do", endpoint = "sign-in-with-passkey", input = crate::wire::Form)]

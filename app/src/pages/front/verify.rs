@@ -31,7 +31,9 @@ pub async fn verify_totp(factor: FactorId, code: Secret) -> Followed {
 #[server(prefix = "/do", endpoint = "start-passkey-check", input = crate::wire::Form)]
 pub async fn start_passkey_check() -> Result<String, Declined> {
     let (desk, visitor) = (desk(), visitor());
-    hand_over(async move { desk.start_passkey_check(&visitor).await }).await
+    hand_over(async move { desk.start_passkey_check(&visitor).await })
+        .await
+        .map(|options| options.0)
 }
 
 #[server(prefix = "/do", endpoint = "verify-passkey", input = crate::wire::Form)]

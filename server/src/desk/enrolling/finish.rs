@@ -120,12 +120,19 @@ async fn tell(
                     old: name.clone(),
                     new: new.clone(),
                 },
-                Occasion::FactorReplaced { old: name, new },
+                Occasion::FactorReplaced {
+                    factor: confirmed.id,
+                    old: name,
+                    new,
+                },
             )
         }
         _ => (
             Notice::FactorAdded(new.clone()),
-            Occasion::FactorAdded { name: new },
+            Occasion::FactorAdded {
+                factor: confirmed.id,
+                name: new,
+            },
         ),
     };
     letters::tell(

@@ -33,6 +33,7 @@ pub fn sentence(language: Language, line: &ActivityLine) -> String {
         },
         Event::FactorAdminReset => words::reset(language, by),
         Event::UserInvited => words::invited(language, by),
+        Event::UserEdited if line.by == By::Oneself => words::edited_self(language).to_owned(),
         Event::UserEdited => words::edited(language, by),
         Event::UserDisabled => words::disabled(language, by),
         Event::UserEnabled => words::enabled(language, by),

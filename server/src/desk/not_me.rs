@@ -1,0 +1,192 @@
+//! `/not-me`: somebody denies what a mail told of. The link proves a mailbox, so it only ever takes away: sessions, what was
+//! added, a password. It opens nothing (case F-08).
+
+use identity::{
+    audit::Event,
+    mail::Occasion,
+    not_me::{Deed, Step, remedy},
+    notice::Notice,
+    place::Place,
+    refusal::Refusal,
+    secret::Secret,
+    time::Timestamp,
+    turn::Turn,
+    view::not_me::NotMeView,
+};
+
+use super::{
+    Fault, Knock, addresses as own_addresses, ended, guard, letters, password_link,
+    record::{Happened, record},
+};
+use crate::{
+    crypto::token::Digest,
+    store::{
+        Txn, codes, factors,
+        mail_links::{self, Link, Purpose},
+        organisations::{self, Organisation},
+        users::{self, User},
+    },
+};
+
+const PURPOSE: Purpose = Purpose::NotMe;
+
+/// A live link with everything around it.
+struct Open {
+    digest: Digest,
+    link: Link,
+    deed: Deed,
+    organisation: Organisation,
+    user: User,
+}
+
+async fn find(txn: &mut Txn, link: Option<&Secret>, now: Timestamp) -> Result<Option<Open>, Fault> {
+    let Some(digest) = link.and_then(Digest::of_token) else {
+        return Ok(None);
+    };
+    let Some(link) = mail_links::find(txn, &digest, PURPOSE, now).await? else {
+        return Ok(None);
+    };
+    let organisation = organisations::find(txn, link.organisation_id).await?;
+    let user = users::find(txn, link.organisation_id, link.user_id).await?;
+    let user = user.filter(User::is_active);
+    Ok(organisation
+        .zip(user)
+        .zip(link.deed)
+        .map(|((organisation, user), deed)| Open {
+            digest,
+            link,
+            deed,
+            organisation,
+            user,
+        }))
+}
+
+/// Looking changes nothing: mail programs look at links before people do.
+pub async fn page(knock: &Knock, link: Option<Secret>) -> Result<NotMeView, Fault> {
+    let mut txn = knock.desk.db.read().await?;
+    let open = find(&mut txn, link.as_ref(), knock.now()).await?;
+    Ok(open.map_or(NotMeView::Gone, |open| NotMeView::Open {
+        organisation: guard::organisation_view(&open.organisation),
+        deed: open.deed,
+        at: open.link.created_at,
+        steps: remedy(open.deed).to_vec(),
+    }))
+}
+
+pub async fn submit(knock: &Knock, link: Secret) -> Result<Turn, Fault> {
+    let gone = || Ok(Turn::refused(Place::NotMe, Refusal::LinkGone).holding(&link));
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let Some(mut open) = find(&mut txn, Some(&link), now).await? else {
+        return gone();
+    };
+    let there = users::find_locked(&mut txn, open.organisation.id, open.user.id).await?;
+    let Some(user) = there.filter(User::is_active) else {
+        return gone();
+    };
+    open.user = user;
+    if !mail_links::spend(&mut txn, &open.digest, (open.user.id, PURPOSE), now).await? {
+        return gone();
+    }
+    let turn = carry_out(&mut txn, knock, &open, now).await?;
+    txn.commit().await?;
+    Ok(turn)
+}
+
+async fn carry_out(
+    txn: &mut Txn,
+    knock: &Knock,
+    open: &Open,
+    now: Timestamp,
+) -> Result<Turn, Fault> {
+    let whose = (&open.organisation, &open.user);
+    mail_links::revoke_siblings(txn, &open.link).await?;
+    // Told before an address may go, so that whoever reads there hears of it, too.
+    letters::tell(txn, knock, whose, &Occasion::Denied, now).await?;
+    let steps = remedy(open.deed);
+    let mut events = Vec::new();
+    for step in steps {
+        events.extend(take(txn, knock, open, *step, now).await?);
+    }
+    tell_admins(txn, knock, open, now).await?;
+    let notice = if steps.contains(&Step::DemandPassword) {
+        Notice::DeniedPassword
+    } else {
+        Notice::Denied
+    };
+    let turn = Turn::to(Place::SignIn(open.organisation.slug.clone())).saying(notice);
+    let (turn, ended) = ended::here_too(txn, knock, (&open.user, "not_me"), turn).await?;
+    events.extend(ended);
+    let codes: Vec<&str> = steps.iter().map(|step| step.code()).collect();
+    let denied = Happened::by(Event::NotMe, &open.user)
+        .with("deed", open.deed.code())
+        .with("steps", codes)
+        .with("recipient", open.link.recipient.as_str());
+    let denied = open.link.factor.into_iter().fold(denied, Happened::factor);
+    events.insert(0, denied);
+    record(txn, knock, open.organisation.id, events, now).await?;
+    Ok(turn)
+}
+
+/// One step of the remedy, under the user's lock.
+async fn take(
+    txn: &mut Txn,
+    knock: &Knock,
+    open: &Open,
+    step: Step,
+    now: Timestamp,
+) -> Result<Option<Happened>, Fault> {
+    let (user, link) = (&open.user, &open.link);
+    match step {
+        Step::SuspendFactor => {
+            let Some(id) = link.factor else {
+                return Ok(None);
+            };
+            let suspended = Happened::by(Event::FactorSuspended, user).factor(id);
+            return Ok(factors::suspend(txn, id, now)
+                .await?
+                .then(|| suspended.because("not_me")));
+        }
+        Step::RevokeCodes => {
+            let live = codes::live(txn, user.id).await?;
+            if live.is_some_and(|set| set.created_at >= link.created_at) {
+                codes::revoke(txn, user.id, now).await?;
+            }
+        }
+        Step::TakeAddressBack => {
+            own_addresses::take_back(txn, (&open.organisation, user), link).await?;
+        }
+        Step::RestoreAddress => {
+            if let Some(address) = &link.address {
+                own_addresses::restore(txn, (&open.organisation, user), address, now).await?;
+            }
+        }
+        Step::WithdrawGrant => users::withdraw_grant(txn, user.id).await?,
+        Step::DemandPassword => {
+            let to = link.recipient.as_str();
+            password_link::demand(txn, knock, (&open.organisation, user), to, now).await?;
+        }
+    }
+    Ok(None)
+}
+
+async fn tell_admins(
+    txn: &mut Txn,
+    knock: &Knock,
+    open: &Open,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let occasion = Occasion::AdminsTold {
+        name: open.user.name.clone(),
+        email: open.user.email.clone(),
+        deed: open.deed,
+        link: format!(
+            "{}/admin/users/{}",
+            knock.desk.config.public_url, open.user.id
+        ),
+    };
+    for admin in users::admins(txn, open.organisation.id).await? {
+        letters::tell(txn, knock, (&open.organisation, &admin), &occasion, now).await?;
+    }
+    Ok(())
+}
