@@ -8,8 +8,8 @@ use leptos_router::{
 
 use crate::pages::{
     account::{
-        AccountPage, ActivityPage, AddressesPage, AdminsPage, ConfirmAddressPage, PasswordPage,
-        ProfilePage, RemovePage, RenamePage, ReplacePage, SessionsPage,
+        AccountPage, ActivityPage, AddressesPage, AdminsPage, ConfirmAddressPage, LosePage,
+        PasswordPage, ProfilePage, RemovePage, RenamePage, ReplacePage, RestorePage, SessionsPage,
     },
     admin::{
         AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
@@ -52,6 +52,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/factors/:factor/rename") view=RenamePage />
                 <Route path=path!("/account/factors/:factor/replace") view=ReplacePage />
                 <Route path=path!("/account/factors/:factor/remove") view=RemovePage />
+                <Route path=path!("/account/factors/:factor/lost") view=LosePage />
+                <Route path=path!("/account/factors/:factor/restore") view=RestorePage />
                 <Route path=path!("/account/password") view=PasswordPage />
                 <Route path=path!("/account/profile") view=ProfilePage />
                 <Route path=path!("/account/addresses") view=AddressesPage />

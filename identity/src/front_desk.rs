@@ -12,7 +12,7 @@ use crate::{
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
-        account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -189,6 +189,10 @@ pub trait FrontDesk: MailDesk {
     async fn replace_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RenameView>>;
     async fn remove_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RemoveView>>;
     async fn remove_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer;
+    async fn lose_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<LossView>>;
+    async fn lose_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer;
+    async fn restore_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RenameView>>;
+    async fn restore_factor(&self, visitor: &Visitor, factor: FactorId) -> Answer;
     async fn password_page(&self, visitor: &Visitor) -> Shown<Due<PasswordView>>;
     async fn change_password(&self, visitor: &Visitor, form: PasswordForm) -> Answer;
     /// Advice while a new password is typed; for anybody, and nothing is kept.

@@ -12,6 +12,7 @@ pub mod front_desk;
 pub mod ids;
 pub mod known_device;
 pub mod language;
+pub mod loss;
 pub mod mail;
 pub mod mail_desk;
 pub mod name;

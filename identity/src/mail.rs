@@ -59,6 +59,15 @@ pub enum Occasion {
         old: String,
         new: String,
     },
+    /// Reported lost by its owner.
+    FactorLost {
+        name: String,
+    },
+    /// Found again.
+    FactorRestored {
+        factor: FactorId,
+        name: String,
+    },
     /// Fifty wrong codes in a row.
     FactorDisabled {
         name: String,
@@ -170,6 +179,8 @@ impl Occasion {
             Self::FactorReplaced { factor, .. } => (Deed::FactorReplaced, Some(*factor), None),
             Self::FactorRemoved { .. } => (Deed::FactorRemoved, None, None),
             Self::FactorRenamed { .. } => (Deed::FactorRenamed, None, None),
+            Self::FactorLost { .. } => (Deed::FactorLost, None, None),
+            Self::FactorRestored { factor, .. } => (Deed::FactorRestored, Some(*factor), None),
             Self::BackupCodesMade => (Deed::CodesMade, None, None),
             Self::BackupCodeUsed { .. } => (Deed::CodeUsed, None, None),
             Self::PasswordChanged => (Deed::PasswordChanged, None, None),

@@ -18,6 +18,8 @@ coded! {
         FactorReplaced = "factor_replaced",
         FactorRemoved = "factor_removed",
         FactorRenamed = "factor_renamed",
+        FactorLost = "factor_lost",
+        FactorRestored = "factor_restored",
         CodesMade = "codes_made",
         CodeUsed = "code_used",
         PasswordChanged = "password_changed",
@@ -66,9 +68,11 @@ coded! {
 pub const fn remedy(deed: Deed) -> &'static [Step] {
     match deed {
         Deed::FactorAdded | Deed::FactorReplaced => &[Step::SuspendFactor, Step::RevokeCodes],
+        Deed::FactorRestored => &[Step::SuspendFactor, Step::DemandPassword],
         Deed::CodesMade => &[Step::RevokeCodes, Step::DemandPassword],
         Deed::FactorRemoved
         | Deed::FactorRenamed
+        | Deed::FactorLost
         | Deed::CodeUsed
         | Deed::PasswordChanged
         | Deed::CodesGuessed
@@ -95,11 +99,13 @@ mod tests {
     #[test]
     fn each_deed_has_its_remedy() {
         use Step::*;
-        let table: [(Deed, &[Step]); 15] = [
+        let table: [(Deed, &[Step]); 17] = [
             (Deed::FactorAdded, &[SuspendFactor, RevokeCodes]),
             (Deed::FactorReplaced, &[SuspendFactor, RevokeCodes]),
             (Deed::FactorRemoved, &[DemandPassword]),
             (Deed::FactorRenamed, &[DemandPassword]),
+            (Deed::FactorLost, &[DemandPassword]),
+            (Deed::FactorRestored, &[SuspendFactor, DemandPassword]),
             (Deed::CodesMade, &[RevokeCodes, DemandPassword]),
             (Deed::CodeUsed, &[DemandPassword]),
             (Deed::PasswordChanged, &[DemandPassword]),

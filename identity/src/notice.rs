@@ -10,6 +10,8 @@ pub enum Notice {
     FactorAdded(String),
     FactorRenamed(String),
     FactorRemoved(String),
+    FactorLost(String),
+    FactorRestored(String),
     FactorReplaced {
         old: String,
         new: String,

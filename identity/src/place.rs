@@ -37,6 +37,10 @@ pub enum Place {
     RenameFactor(FactorId),
     ReplaceFactor(FactorId),
     RemoveFactor(FactorId),
+    /// Reporting a device lost.
+    LoseFactor(FactorId),
+    /// It was found again.
+    RestoreFactor(FactorId),
     Password,
     Profile,
     /// The addresses of a person, behind a fresh proof.

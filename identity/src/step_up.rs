@@ -19,6 +19,10 @@ pub enum StepUp {
     ReplaceFactor(FactorId),
     RenameFactor(FactorId),
     RemoveFactor(FactorId),
+    /// A device is gone: reported by the password, or by another factor (NIST SP 800-63B-4, section 4.3).
+    LoseFactor(FactorId),
+    /// It was found again: lifted by another factor only, never by a code, and never by a proof from before.
+    RestoreFactor(FactorId),
     NewBackupCodes,
     ChangePassword,
     ChangeAddresses,
@@ -37,6 +41,15 @@ pub enum Realm {
     Console,
 }
 
+/// What a proof for an action is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// The session's proof is fresh again, for whatever else is done on the own account.
+    TheSession,
+    /// This one action, once.
+    ThisAction,
+}
+
 impl StepUp {
     pub const fn realm(self) -> Realm {
         match self {
@@ -44,6 +57,8 @@ impl StepUp {
             | Self::ReplaceFactor(_)
             | Self::RenameFactor(_)
             | Self::RemoveFactor(_)
+            | Self::LoseFactor(_)
+            | Self::RestoreFactor(_)
             | Self::NewBackupCodes
             | Self::ChangePassword
             | Self::ChangeAddresses => Realm::OwnAccount,
@@ -55,6 +70,31 @@ impl StepUp {
         }
     }
 
+    /// A password that reported a loss must open nothing else, and what lifts it must be proved for it alone.
+    pub const fn worth(self) -> Worth {
+        match self {
+            Self::LoseFactor(_) | Self::RestoreFactor(_) => Worth::ThisAction,
+            Self::AddFactor
+            | Self::ReplaceFactor(_)
+            | Self::RenameFactor(_)
+            | Self::RemoveFactor(_)
+            | Self::NewBackupCodes
+            | Self::ChangePassword
+            | Self::ChangeAddresses => Worth::TheSession,
+            Self::ResetUser(_)
+            | Self::GrantRole(_)
+            | Self::ChangePolicy(_)
+            | Self::CreatePolicy
+            | Self::OrderPolicies => Worth::ThisAction,
+        }
+    }
+
+    /// Whether a backup code proves enough: for one's own account, but not to lift the report of a loss. Whoever has the
+    /// lost bag may have the printed codes.
+    pub fn takes_codes(self) -> bool {
+        self.realm() == Realm::OwnAccount && !matches!(self, Self::RestoreFactor(_))
+    }
+
     /// The page that asked for it, and that a proof leads back to.
     pub const fn page(self) -> Place {
         match self {
@@ -62,6 +102,8 @@ impl StepUp {
             Self::ReplaceFactor(id) => Place::ReplaceFactor(id),
             Self::RenameFactor(id) => Place::RenameFactor(id),
             Self::RemoveFactor(id) => Place::RemoveFactor(id),
+            Self::LoseFactor(id) => Place::LoseFactor(id),
+            Self::RestoreFactor(id) => Place::RestoreFactor(id),
             Self::NewBackupCodes => Place::BackupCodes,
             Self::ChangePassword => Place::Password,
             Self::ChangeAddresses => Place::Addresses,
@@ -86,6 +128,8 @@ impl fmt::Display for StepUp {
             Self::ReplaceFactor(id) => write!(f, "replace-factor:{id}"),
             Self::RenameFactor(id) => write!(f, "rename-factor:{id}"),
             Self::RemoveFactor(id) => write!(f, "remove-factor:{id}"),
+            Self::LoseFactor(id) => write!(f, "lose-factor:{id}"),
+            Self::RestoreFactor(id) => write!(f, "restore-factor:{id}"),
             Self::NewBackupCodes => f.write_str("new-backup-codes"),
             Self::ChangePassword => f.write_str("change-password"),
             Self::ChangeAddresses => f.write_str("change-addresses"),
@@ -114,6 +158,8 @@ impl FromStr for StepUp {
             ("replace-factor", Some(id)) => Ok(Self::ReplaceFactor(FactorId(id))),
             ("rename-factor", Some(id)) => Ok(Self::RenameFactor(FactorId(id))),
             ("remove-factor", Some(id)) => Ok(Self::RemoveFactor(FactorId(id))),
+            ("lose-factor", Some(id)) => Ok(Self::LoseFactor(FactorId(id))),
+            ("restore-factor", Some(id)) => Ok(Self::RestoreFactor(FactorId(id))),
             ("new-backup-codes", None) => Ok(Self::NewBackupCodes),
             ("change-password", None) => Ok(Self::ChangePassword),
             ("change-addresses", None) => Ok(Self::ChangeAddresses),

@@ -55,6 +55,8 @@ mod last_code;
 mod leading_away;
 #[path = "journeys/letters.rs"]
 mod letters;
+#[path = "journeys/lost.rs"]
+mod lost;
 #[path = "journeys/mail_faults.rs"]
 mod mail_faults;
 #[path = "journeys/mails.rs"]

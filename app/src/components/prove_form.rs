@@ -3,7 +3,7 @@
 use identity::{
     factor::FactorKind,
     refusal::Field,
-    step_up::Realm,
+    step_up::{Realm, Worth},
     view::prove::{ByPassword, ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -35,9 +35,10 @@ pub fn ProveForm(
 ) -> impl IntoView {
     let language = words::language();
     Hold::on_to(wire::flash().typed);
-    let why = match view.action.realm() {
-        Realm::OwnAccount => words_of::why_account(language),
-        Realm::Console => words_of::why_console(language),
+    let why = match (view.action.realm(), view.action.worth()) {
+        (Realm::OwnAccount, Worth::TheSession) => words_of::why_account(language),
+        (Realm::OwnAccount, Worth::ThisAction) => words_of::why_once(language),
+        (Realm::Console, _) => words_of::why_console(language),
     };
     let Some(way) = chosen(&view) else {
         return view! { <p>{words_of::none(language)}</p> }.into_any();
@@ -97,6 +98,9 @@ fn chosen(view: &ProveView) -> Option<Way> {
     if by == "code" && view.codes_left > 0 {
         return Some(Way::BackupCode);
     }
+    if by == PASSWORD && view.by_password == ByPassword::Yes {
+        return Some(Way::Password);
+    }
     let used_last = view.factors.first().map(|factor| factor.kind);
     if factor(&by).is_none()
         && has_passkey(view)
@@ -113,13 +117,14 @@ fn chosen(view: &ProveView) -> Option<Way> {
             name: factor.name.to_string(),
         }),
         None if has_passkey(view) => Some(Way::Passkey),
-        None if view.codes_left > 0 => Some(Way::BackupCode),
-        None => (view.by_password == ByPassword::Yes).then_some(Way::Password),
+        None if view.by_password == ByPassword::Yes => Some(Way::Password),
+        None => (view.codes_left > 0).then_some(Way::BackupCode),
     }
 }
 
 /// What `?by=` says for all passkeys together.
 const PASSKEY: &str = "passkey";
+const PASSWORD: &str = "password";
 
 fn has_passkey(view: &ProveView) -> bool {
     view.factors
@@ -159,7 +164,7 @@ fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
         Way::Factor { id, .. } => id.as_str(),
         Way::Passkey => PASSKEY,
         Way::BackupCode => "code",
-        Way::Password => "",
+        Way::Password => PASSWORD,
     };
     let mut links: Vec<(String, String)> = usable(view)
         .map(|factor| (factor.id.to_string(), factor.name.to_string()))
@@ -173,6 +178,9 @@ fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
             "code".into(),
             words_of::by_backup_code(language, view.codes_left),
         ));
+    }
+    if view.by_password == ByPassword::Yes && current != PASSWORD {
+        links.push((PASSWORD.into(), words_of::by_password(language).into()));
     }
     (!links.is_empty()).then(|| {
         let links = links

@@ -63,6 +63,8 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::FactorReplaced { .. } => words::replaced_subject,
         Occasion::FactorRenamed { .. } => words::renamed_subject,
         Occasion::FactorDisabled { .. } => words::disabled_subject,
+        Occasion::FactorLost { .. } => words::lost_subject,
+        Occasion::FactorRestored { .. } => words::restored_subject,
         Occasion::PasskeyCopied { .. } => words::copied_subject,
         Occasion::BackupCodesMade => words::codes_made_subject,
         Occasion::BackupCodesDisabled => words::codes_disabled_subject,
@@ -163,6 +165,8 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             words::renamed_text(language, organisation, old, new)
         }
         Occasion::FactorDisabled { name } => words::disabled_text(language, name, organisation),
+        Occasion::FactorLost { name } => words::lost_text(language, name, organisation),
+        Occasion::FactorRestored { name, .. } => words::restored_text(language, name, organisation),
         Occasion::PasskeyCopied { name } => words::copied_text(language, name, organisation),
         Occasion::BackupCodesMade => words::codes_made_text(language, organisation),
         Occasion::BackupCodesDisabled => words::codes_disabled_text(language, organisation),

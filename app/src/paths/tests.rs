@@ -27,6 +27,8 @@ fn paths_lead_back_to_their_places() {
         Place::ReplaceLost,
         Place::Account,
         Place::RenameFactor(id),
+        Place::LoseFactor(id),
+        Place::RestoreFactor(id),
         Place::ReplaceFactor(id),
         Place::RemoveFactor(id),
         Place::Password,

@@ -40,6 +40,8 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     // The account.
     ("/do/rename-factor", Place::Account),
     ("/do/remove-factor", Place::Account),
+    ("/do/lose-factor", Place::Account),
+    ("/do/restore-factor", Place::Account),
     ("/do/change-password", Place::Password),
     ("/do/password-strength", Place::SignInAnywhere),
     // Where they are signed in.

@@ -10,6 +10,8 @@ pub fn deed(language: Language, deed: Deed) -> &'static str {
         Deed::FactorReplaced => words::deed_factor_replaced(language),
         Deed::FactorRemoved => words::deed_factor_removed(language),
         Deed::FactorRenamed => words::deed_factor_renamed(language),
+        Deed::FactorLost => words::deed_factor_lost(language),
+        Deed::FactorRestored => words::deed_factor_restored(language),
         Deed::CodesMade => words::deed_codes_made(language),
         Deed::CodeUsed => words::deed_code_used(language),
         Deed::PasswordChanged => words::deed_password_changed(language),

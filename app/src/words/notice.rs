@@ -9,6 +9,8 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::FactorAdded(name) => words::factor_added(language, name),
         Notice::FactorRenamed(name) => words::factor_renamed(language, name),
         Notice::FactorRemoved(name) => words::factor_removed(language, name),
+        Notice::FactorLost(name) => words::factor_lost(language, name),
+        Notice::FactorRestored(name) => words::factor_restored(language, name),
         Notice::FactorReplaced { old, new } => words::factor_replaced(language, new, old),
         Notice::Invited(email) => words::invited(language, email),
         Notice::UserDisabled(name) => words::user_disabled(language, name),

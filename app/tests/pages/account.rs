@@ -5,6 +5,7 @@ use identity::{
     factor::{Factor, FactorKind, FactorState, KindSet},
     ids::UserId,
     language::Language,
+    loss::Remains,
     policy::SelfRemoval,
     refusal::{Field, Refusal},
     removal::RemovalVerdict,
@@ -13,7 +14,9 @@ use identity::{
     time::Span,
     turn::Flash,
     view::{
-        account::{AccountView, AdminsView, CodesStanding, Me, Nudge, RemoveView, RenameView},
+        account::{
+            AccountView, AdminsView, CodesStanding, LossView, Me, Nudge, RemoveView, RenameView,
+        },
         passkey::KnownPasskeys,
     },
 };
@@ -110,6 +113,18 @@ pub fn removing(case: &str) -> RemoveView {
     }
 }
 
+pub fn losing(case: &str) -> LossView {
+    LossView {
+        me: me(None),
+        factor: factor(1, "Pixel 9"),
+        remains: match case {
+            "last" => Remains::Nothing,
+            "codes" => Remains::Codes(3),
+            _ => Remains::Factors,
+        },
+    }
+}
+
 pub fn helpers() -> AdminsView {
     AdminsView {
         me: me(None),
@@ -149,6 +164,26 @@ fn pages() -> Vec<(Ask, &'static str)> {
         (
             ask("/account/factors/1/remove").case("admins"),
             "Only an admin can remove Pixel 9 – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/lost"),
+            "Report Pixel 9 lost? – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/lost").case("codes"),
+            "Report Pixel 9 lost? – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/lost").case("last"),
+            "Report Pixel 9 lost? – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/lost").case("proof"),
+            "Report a second step lost – Acme Instruments",
+        ),
+        (
+            ask("/account/factors/1/restore"),
+            "Use Pixel 9 again? – Acme Instruments",
         ),
         (
             ask("/account/password"),

@@ -14,7 +14,7 @@ use identity::{
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
-        account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -176,6 +176,14 @@ impl FrontDesk for Example {
         self.due(account::removing(self.0))
     }
 
+    async fn lose_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<LossView>> {
+        self.due(account::losing(self.0))
+    }
+
+    async fn restore_page(&self, _: &Visitor, _: FactorId) -> Shown<Due<RenameView>> {
+        self.due(account::named())
+    }
+
     async fn password_page(&self, _: &Visitor) -> Shown<Due<PasswordView>> {
         self.due(PasswordView {
             me: account::me(None),
@@ -276,6 +284,12 @@ impl FrontDesk for Example {
         self.answer()
     }
     async fn remove_factor(&self, _: &Visitor, _: FactorId, _: Insist) -> Answer {
+        self.answer()
+    }
+    async fn lose_factor(&self, _: &Visitor, _: FactorId, _: Insist) -> Answer {
+        self.answer()
+    }
+    async fn restore_factor(&self, _: &Visitor, _: FactorId) -> Answer {
         self.answer()
     }
     async fn change_password(&self, _: &Visitor, _: PasswordForm) -> Answer {

@@ -2,11 +2,13 @@
 
 use super::*;
 
-const ALL: [StepUp; 12] = [
+const ALL: [StepUp; 14] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
     StepUp::RemoveFactor(FactorId(7)),
+    StepUp::LoseFactor(FactorId(7)),
+    StepUp::RestoreFactor(FactorId(7)),
     StepUp::NewBackupCodes,
     StepUp::ChangePassword,
     StepUp::ChangeAddresses,
@@ -61,6 +63,18 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::OrderPolicies
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
+    }
+}
+
+#[test]
+fn a_loss_is_reported_and_lifted_by_a_proof_of_its_own() {
+    for action in ALL {
+        let loss = matches!(action, StepUp::LoseFactor(_) | StepUp::RestoreFactor(_));
+        let alone = loss || action.realm() == Realm::Console;
+        assert_eq!(action.worth() == Worth::ThisAction, alone, "{action}");
+        let codes =
+            action.realm() == Realm::OwnAccount && !matches!(action, StepUp::RestoreFactor(_));
+        assert_eq!(action.takes_codes(), codes, "{action}");
     }
 }
 

@@ -80,6 +80,15 @@ pub struct RemoveView {
     pub asked_at: Option<Timestamp>,
 }
 
+/// `/account/factors/<id>/lost`.
+#[derive(Clone, Debug)]
+pub struct LossView {
+    pub me: Me,
+    pub factor: Factor,
+    /// What signs in still once it is reported lost.
+    pub remains: crate::loss::Remains,
+}
+
 /// `/account/password`.
 #[derive(Clone, Debug)]
 pub struct PasswordView {

@@ -18,7 +18,7 @@ pub struct ProveView {
     pub factors: Vec<Factor>,
     /// Backup codes count for the own account only.
     pub codes_left: u32,
-    /// Only for those who have neither factor nor code.
+    /// Only for those who have neither factor nor code, and to report a loss.
     pub by_password: ByPassword,
 }
 

@@ -12,7 +12,7 @@ use identity::{
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
-        account::{AccountView, AdminsView, PasswordView, RemoveView, RenameView},
+        account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
@@ -26,8 +26,8 @@ use identity::{
 
 use super::{
     Desk, account, activity, admins, ask_admin, codes, enrol, help, known_device, language, leave,
-    new_password, passkey, password, remove, rename, replace, replace_lost, run::run, sessions,
-    set_up, sign_in, step_up, strength, totp, verify, welcome,
+    lose, new_password, passkey, password, remove, rename, replace, replace_lost, restore,
+    run::run, sessions, set_up, sign_in, step_up, strength, totp, verify, welcome,
 };
 
 #[async_trait]
@@ -203,6 +203,22 @@ impl FrontDesk for Desk {
 
     async fn remove_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer {
         run!(self.answer, visitor, [] knock => remove::submit(&knock, factor, insist))
+    }
+
+    async fn lose_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<LossView>> {
+        run!(self.show, visitor, [] knock => lose::page(&knock, factor))
+    }
+
+    async fn lose_factor(&self, visitor: &Visitor, factor: FactorId, insist: Insist) -> Answer {
+        run!(self.answer, visitor, [] knock => lose::submit(&knock, factor, insist))
+    }
+
+    async fn restore_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<Due<RenameView>> {
+        run!(self.show, visitor, [] knock => restore::page(&knock, factor))
+    }
+
+    async fn restore_factor(&self, visitor: &Visitor, factor: FactorId) -> Answer {
+        run!(self.answer, visitor, [] knock => restore::submit(&knock, factor))
     }
 
     async fn password_page(&self, visitor: &Visitor) -> Shown<Due<PasswordView>> {

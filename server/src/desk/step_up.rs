@@ -83,12 +83,15 @@ fn is_free(at: &SignedIn, action: StepUp) -> bool {
     matches!(action, StepUp::ResetUser(_)) && at.organisation.step_up == StepUpRequirement::Off
 }
 
-/// Whether the newest proof of this session counts: for the own account only, and a password only for those who have
-/// nothing else.
+/// Whether the newest proof of this session counts: for the own account only, and a password only where it is asked for. What
+/// lifts the report of a loss is proved for that alone: the session may have been proved by what was lost.
 fn counts_as_fresh(at: &SignedIn, action: StepUp, means: &Means, now: Timestamp) -> bool {
     let strong =
         at.session.proof.kind != ProofKind::Password || means.by_password == ByPassword::Yes;
-    action.realm() == Realm::OwnAccount && strong && is_fresh(at.session.proof.at, now)
+    action.realm() == Realm::OwnAccount
+        && !matches!(action, StepUp::RestoreFactor(_))
+        && strong
+        && is_fresh(at.session.proof.at, now)
 }
 
 async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fault> {
@@ -101,13 +104,21 @@ async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fa
     let phishing_resistant =
         !own && at.organisation.step_up == StepUpRequirement::PhishingResistant;
     let counts = |factor: &Factor| {
-        factor.is_active() && (!phishing_resistant || factor.kind == FactorKind::Passkey)
+        let lost = action == StepUp::LoseFactor(factor.id);
+        factor.is_active() && !lost && (!phishing_resistant || factor.kind == FactorKind::Passkey)
     };
+    // Whoever lost the one thing that proves who they are can still report it.
+    let reports = matches!(action, StepUp::LoseFactor(_)) && at.user.password.is_some();
     Ok(Means {
         factors: all.into_iter().filter(counts).collect(),
-        codes_left: if own { left } else { 0 },
+        // Beside the password no code is asked for: one field, one secret.
+        codes_left: if action.takes_codes() && !reports {
+            left
+        } else {
+            0
+        },
         // A factor that is only disabled or reported lost does not make the password enough.
-        by_password: if own && has_nothing {
+        by_password: if reports || own && has_nothing {
             ByPassword::Yes
         } else {
             ByPassword::No

@@ -169,6 +169,12 @@ pub async fn suspend(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool
     txn.execute_one(SQL, args![id, now]).await
 }
 
+/// Lifts what [`suspend`] did, and nothing else.
+pub async fn restore(txn: &mut Txn, id: FactorId) -> Result<bool> {
+    const SQL: &str = "UPDATE factors SET state = 'active', ended_at = NULL WHERE id = $1 AND state = 'suspended'";
+    txn.execute_one(SQL, args![id]).await
+}
+
 /// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret or the key goes.
 pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
     const KEY: &str = "DELETE FROM passkeys WHERE factor_id = $1";

@@ -46,6 +46,14 @@ pub const PAGES: &[(&str, &str)] = &[
         "/account/factors/{factor}/remove",
         "/account/factors/FACTOR/remove",
     ),
+    (
+        "/account/factors/{factor}/lost",
+        "/account/factors/FACTOR/lost",
+    ),
+    (
+        "/account/factors/{factor}/restore",
+        "/account/factors/FACTOR/restore",
+    ),
     ("/account/password", "/account/password"),
     ("/account/profile", "/account/profile"),
     ("/account/addresses", "/account/addresses"),
@@ -124,6 +132,8 @@ pub const FORMS: &[(&str, &str)] = &[
     ),
     ("/do/rename-factor", "factor=FACTOR name=X"),
     ("/do/remove-factor", "factor=FACTOR insist=yes"),
+    ("/do/lose-factor", "factor=FACTOR insist=yes"),
+    ("/do/restore-factor", "factor=FACTOR"),
     (
         "/do/change-password",
         "current_password=wrong new_password=short",

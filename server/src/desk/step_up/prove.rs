@@ -11,7 +11,7 @@ use identity::{
     refusal::{Field, Refusal, Refused},
     secret::Secret,
     session::Owing,
-    step_up::{FRESH, Realm, StepUp},
+    step_up::{FRESH, Realm, StepUp, Worth},
     totp::OtpCode,
     turn::{Away, CookieChange, Turn},
     view::prove::ByPassword,
@@ -44,8 +44,12 @@ pub async fn prove(knock: &Knock, form: ProveForm) -> Result<Turn, Fault> {
     };
     let mut turn = attempt(knock, action, factor, &secret).await?;
     if let (None, Some(_)) = (factor, turn.refusal()) {
-        let by_code = format!("{}?by=code", app::paths::path(&action.page()));
-        turn.go = ReturnPath::parse(&by_code).map_or(turn.go, Place::Return);
+        let tried = match turn.flash.refused.as_ref().and_then(|refused| refused.at) {
+            Some(Field::Password) => "password",
+            _ => "code",
+        };
+        let again = format!("{}?by={tried}", app::paths::path(&action.page()));
+        turn.go = ReturnPath::parse(&again).map_or(turn.go, Place::Return);
     }
     let tried = factor.map(|id| id.to_string()).unwrap_or_default();
     Ok(turn.keeping(&[("factor", &tried)]))
@@ -75,10 +79,8 @@ async fn attempt(
         None if means.by_password == ByPassword::Yes => {
             by_password(txn, knock, &at, action, secret).await
         }
-        None if action.realm() == Realm::OwnAccount => {
-            by_backup_code(txn, knock, &at, action, secret).await
-        }
-        // A look-up secret never steps up for the console (case B-08).
+        None if action.takes_codes() => by_backup_code(txn, knock, &at, action, secret).await,
+        // A look-up secret never steps up for the console (case B-08), nor lifts the report of a loss.
         None => Ok(Turn::refused(
             action.page(),
             Refusal::BackupCodeNotAccepted.at(Field::Code),
@@ -246,12 +248,14 @@ pub(super) async fn settle(
     let mut events = checked.events;
     let turn = match refused {
         Some(refused) => Turn::refused(action.page(), refused),
-        None if action.realm() == Realm::Console => {
+        None if action.worth() == Worth::ThisAction => {
             step_ups::insert(&mut txn, &bound(at, action), FRESH, proof.at).await?;
             let stepped_up =
                 Happened::by(Event::SteppedUp, &at.user).with("action", action.to_string());
             let stepped_up = stepped_up.with("proved_by", proof.kind.code());
-            events.push(factor.into_iter().fold(stepped_up, Happened::factor));
+            if action.realm() == Realm::Console {
+                events.push(factor.into_iter().fold(stepped_up, Happened::factor));
+            }
             Turn::to(action.page()).saying(Notice::Proved)
         }
         None => {

@@ -46,7 +46,23 @@ fn card(factor: Factor, allowed: KindSet) -> impl IntoView {
     let language = words::language();
     let (id, name) = (factor.id, factor.name.to_string());
     let remark = remark(&factor, allowed);
-    let actions = [
+    let reports = match factor.state {
+        FactorState::Active => Some((
+            Place::LoseFactor(id),
+            account::lose(language),
+            account::lose_title(language, &name),
+        )),
+        FactorState::Suspended => Some((
+            Place::RestoreFactor(id),
+            account::restore(language),
+            account::restore_title(language, &name),
+        )),
+        FactorState::Pending
+        | FactorState::Disabled
+        | FactorState::Deactivated
+        | FactorState::Deleted => None,
+    };
+    let changes = [
         (
             Place::RenameFactor(id),
             account::rename(language),
@@ -57,12 +73,13 @@ fn card(factor: Factor, allowed: KindSet) -> impl IntoView {
             account::replace(language),
             account::replace_title(language, &name),
         ),
-        (
-            Place::RemoveFactor(id),
-            account::remove(language),
-            account::remove_button(language, &name),
-        ),
     ];
+    let removal = (
+        Place::RemoveFactor(id),
+        account::remove(language),
+        account::remove_button(language, &name),
+    );
+    let actions = changes.into_iter().chain(reports).chain([removal]);
     view! {
         <FactorCard factor>
             {remark.map(|remark| view! { <p>{remark}</p> })}
