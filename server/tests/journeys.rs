@@ -85,6 +85,8 @@ mod scripts;
 mod second_step;
 #[path = "journeys/sessions.rs"]
 mod sessions;
+#[path = "journeys/shared_cache.rs"]
+mod shared_cache;
 #[path = "journeys/states.rs"]
 mod states;
 #[path = "journeys/strength.rs"]

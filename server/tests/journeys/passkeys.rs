@@ -7,6 +7,7 @@ use server::store::args;
 use super::{
     authenticator::{Authenticator, options},
     browser::Browser,
+    cast::{Cast, State},
     engines::on_both_engines,
     house::{House, PASSWORD},
     people::{self, Person},
@@ -176,6 +177,26 @@ on_both_engines! {
         sign_in_alone(&mut browser, &given).await;
         browser.page.says("does not sign you in here");
         assert!(!browser.is_signed_in());
+    }
+}
+
+on_both_engines! {
+    /// M-15: nor that of somebody in another organisation.
+    async fn the_key_of_another_organisation_is_none(house: House) {
+        let mut cast = Cast::gather(house).await;
+        let (mut user, mut key) = (cast.browser(State::User).await, Authenticator::new());
+        create(&mut user, &mut key).await;
+        let keys: i64 = cast.house.one("SELECT COUNT(*) FROM passkeys", args![]).await;
+        assert_eq!(keys, 1, "{}", user.page.text());
+        for (organisation, theirs) in [("qbravo", false), ("acme", true)] {
+            let mut browser = cast.house.browser();
+            browser.open(&format!("/o/{organisation}/sign-in")).await;
+            let asked = options(&mut browser).await.expect("options for anybody");
+            let given = key.get(&asked);
+            sign_in_alone(&mut browser, &given).await;
+            assert_eq!(browser.page.text().contains("does not sign you in here"), !theirs, "{}", browser.page.text());
+            assert_eq!(browser.is_signed_in(), theirs, "{organisation}");
+        }
     }
 }
 
