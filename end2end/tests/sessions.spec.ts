@@ -7,7 +7,7 @@ test("sessions and browsers: seen, ended and forgotten", async ({ anna, newBrows
   const { page } = anna;
   const elsewhere = await newBrowser();
   await signIn(anna, elsewhere);
-  await follow(page, "Where you are signed in");
+  await follow(page, "Sessions");
   await expectHeading(page, "Where you are signed in");
   await expect(page.getByRole("article")).toHaveCount(4);
   await press(page, /^End this session/);
@@ -16,12 +16,12 @@ test("sessions and browsers: seen, ended and forgotten", async ({ anna, newBrows
   await elsewhere.goto("/account");
   await expectHeading(elsewhere, "Sign in to Acme Bakery");
 
-  await page.getByRole("article").filter({ hasText: "This browser" }).getByRole("button", { name: /^Forget this browser/ }).click();
+  await page.getByRole("article").filter({ has: page.locator(".badge") }).getByRole("button", { name: /^Forget this browser/ }).click();
   await expectNotice(page, "The browser was forgotten.");
-  await follow(page, "Recent activity");
+  await follow(page, "Activity");
   await expect(page.getByText("A browser was forgotten.")).toBeVisible();
   await expect(page.getByText("A session of yours ended.")).toBeVisible();
-  await expect(page.getByText("Pixel 9 was set up.")).toBeVisible();
+  await expect(page.getByText("“Pixel 9” was set up.")).toBeVisible();
 });
 
 test("somebody who is idle is warned, can stay, and is led out at the end", async ({ anna }) => {
