@@ -33,6 +33,10 @@ test("pictures of the front door, the account and the console", async ({ newBrow
   await picture(guest, "verify");
   await giveCode(guest, await anna.phones[0].code(), "Sign in");
   await picture(guest, "account");
+  for (const name of ["sessions", "activity", "profile"]) {
+    await open(guest, `/account/${name}`);
+    await picture(guest, name);
+  }
 
   await reset(admin, carlos);
   await open(page, "/admin/users");
