@@ -184,7 +184,7 @@ fn write_area(
     locales: &Locales,
 ) -> Result<(), String> {
     let trouble = |error: std::fmt::Error| error.to_string();
-    writeln!(code, "/// Messages of locales/<language>/{area}.json.\npub mod {area} {{\n    use identity::language::Language;\n").map_err(trouble)?;
+    writeln!(code, "/// Messages of `locales/<language>/{area}.json`.\npub mod {area} {{\n    use identity::language::Language;\n").map_err(trouble)?;
     for (key, message) in messages {
         let variables = variables(message);
         let mut arguments = String::new();

@@ -9,7 +9,7 @@ const ask = async () => {
   const turn = ++asked;
   const typed = input.value;
   if (typed === "") {
-    hint.hidden = true;
+    words.textContent = "";
     return;
   }
   const body = new URLSearchParams(hint.dataset.body);
@@ -23,12 +23,13 @@ const ask = async () => {
     return;
   }
   const told = await answer.json();
-  hint.hidden = false;
   meter.value = told.score;
   words.textContent = told.words;
 };
 
 input.addEventListener("input", () => {
   clearTimeout(pause);
+  // There before its words are, so that a screen reader hears them come.
+  hint.hidden = input.value === "";
   pause = setTimeout(ask, 400);
 });

@@ -10,7 +10,7 @@ import { test } from "../support/test";
 test.slow();
 
 test("the front door", async ({ page }) => {
-  const paths = ["/sign-in", "/o/acme/sign-in", "/o/nobody/sign-in", "/sign-in/help", "/sign-in/help?organisation=acme", "/setup", "/welcome?link=gone", "/forgot-password", "/reset-password", "/nothing"];
+  const paths = ["/sign-in", "/o/acme/sign-in", "/o/nobody/sign-in", "/sign-in/help", "/sign-in/help?organisation=acme", "/setup", "/welcome?link=gone", "/forgot-password", "/reset-password", "/not-me", "/confirm-address", "/nothing"];
   await lookAtAll(page, paths);
   await open(page, "/sign-in");
   await givePassword(page, "nobody@example.com", "wrong wrong wrong");
@@ -46,7 +46,7 @@ test("setting up", async ({ admin, house, newBrowser }) => {
 
 test("the account", async ({ anna, newBrowser }) => {
   const { page } = anna;
-  await lookAtAll(page, ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/admins", "/enrol", "/enrol/passkey", "/enrol/backup-codes", "/admin/users"]);
+  await lookAtAll(page, ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/profile", "/account/addresses", "/account/admins", "/enrol", "/enrol/passkey", "/enrol/backup-codes", "/admin/users"]);
   for (const what of ["Rename", "Replace", "Remove"]) {
     await open(page, "/account");
     await follow(page, `${what} Pixel 9`);

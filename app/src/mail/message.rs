@@ -82,12 +82,8 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     let (language, organisation) = (at.language, &at.organisation);
     let text = match occasion {
         Occasion::Invited { link, until } => {
-            let text = words::invited_text(language, organisation);
-            return linked(
-                text,
-                link,
-                words::invited_until(language, exact(at, *until)),
-            );
+            let until = words::invited_until(language, exact(at, *until));
+            return linked(words::invited_text(language, organisation), link, until);
         }
         Occasion::PasswordLink { link, until } => {
             let text = words::password_link_text(language, organisation);
@@ -99,20 +95,13 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             return parts;
         }
         Occasion::PasswordDemanded { link, until } => {
-            let text = words::demanded_text(language, organisation);
-            return linked(
-                text,
-                link,
-                words::demanded_until(language, exact(at, *until)),
-            );
+            let until = words::demanded_until(language, exact(at, *until));
+            return linked(words::demanded_text(language, organisation), link, until);
         }
         Occasion::ConfirmAddress { link, until } => {
             let text = words::confirm_text(language, &at.name, organisation);
-            return linked(
-                text,
-                link,
-                words::confirm_until(language, exact(at, *until)),
-            );
+            let until = words::confirm_until(language, exact(at, *until));
+            return linked(text, link, until);
         }
         Occasion::AdminAsked {
             name,
@@ -135,16 +124,8 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             link,
         } => {
             let what = deed(language, *what);
-            return vec![
-                Part::Text(words::admins_told_text(
-                    language,
-                    name,
-                    email,
-                    organisation,
-                    what,
-                )),
-                Part::Link(link.clone()),
-            ];
+            let text = words::admins_told_text(language, name, email, organisation, what);
+            return vec![Part::Text(text), Part::Link(link.clone())];
         }
         Occasion::AddressTaken => words::taken_text(language, organisation),
         Occasion::AddressAdded { address } => {
@@ -211,7 +192,7 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     let moment = exact(at, at.at);
     let seen = Part::Note(match at.ip.as_str() {
         "" => words::when(language, moment),
-        ip => words::when_from(language, moment, ip, &at.agent),
+        ip => words::when_from(language, moment, ip, program(at)),
     });
     match occasion {
         Occasion::Invited { .. } => Vec::new(),
@@ -228,6 +209,16 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             parts.push(seen);
             parts
         }
+    }
+}
+
+/// The browser in words; of what is none, what it says of itself.
+fn program(at: &Circumstances) -> String {
+    let browser = Browser::of(&at.agent);
+    if browser.program.is_none() && browser.system.is_none() {
+        at.agent.clone()
+    } else {
+        thing::browser(at.language, browser)
     }
 }
 

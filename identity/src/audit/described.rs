@@ -22,9 +22,7 @@ impl Event {
             }
             Self::UserInvited => "An admin invited somebody, or sent the invitation anew.",
             Self::UserImported => "A user came in by an import.",
-            Self::UserEdited => {
-                "A name, an address, a language or groups were changed, by an admin or by the user."
-            }
+            Self::UserEdited => "A name, an address, a language or groups were changed.",
             Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
             Self::UserEnabled => "An admin enabled a user again.",
             Self::UserDeleted => "An admin deleted a user.",
@@ -95,9 +93,7 @@ impl Event {
             Self::CredentialRevoked => "A credential for the REST API was revoked.",
             Self::DeviceKnown => "A browser became a known device after a complete sign-in.",
             Self::DeviceForgotten => "A known device was forgotten.",
-            Self::NotMe => {
-                "Somebody said of a mailed event, by the link in the mail: this was not me. The detail says what was done about it."
-            }
+            Self::NotMe => "A mail's link said: this was not me. The detail says what was done.",
             Self::AuditExported => "The audit log was exported.",
             Self::WebhookChanged => "A webhook was created, changed or deleted.",
             Self::Refused => "Somebody tried what their role or their state does not allow.",

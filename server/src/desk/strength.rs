@@ -4,7 +4,7 @@ use identity::{
     password::strength::{Score, Strength, Weakness},
     secret::Secret,
 };
-use zxcvbn::feedback::Warning;
+use zxcvbn::feedback::{Feedback, Warning};
 
 use super::{Fault, Knock};
 
@@ -29,7 +29,7 @@ fn judge(password: &Secret) -> Strength {
         3 => Score::Good,
         _ => Score::Strong,
     };
-    let warning = found.feedback().and_then(|feedback| feedback.warning());
+    let warning = found.feedback().and_then(Feedback::warning);
     Strength {
         score,
         weakness: warning.map(weakness),

@@ -72,26 +72,23 @@ fn card(address: AddressView) -> impl IntoView {
     } = address;
     let remove = profile::remove(language, &email);
     let first = profile::make_first(language, &email);
-    let (how, act) = match verified_at {
-        None => {
-            let again = email.clone();
-            let act = view! {
-                <Form action=AddAddress::PATH>
-                    <input type="hidden" name="email" value=again />
-                    <Button look=Look::Secondary>{profile::again(language)}</Button>
-                </Form>
-            };
-            (profile::waiting(language), act.into_any())
-        }
-        Some(_) => {
-            let act = view! {
-                <Form action=MakeAddressFirst::PATH>
-                    <input type="hidden" name="address" value=id.to_string() />
-                    <Button look=Look::Secondary>{first}</Button>
-                </Form>
-            };
-            (profile::make_first_hint(language), act.into_any())
-        }
+    let (how, act) = if verified_at.is_none() {
+        let again = email.clone();
+        let act = view! {
+            <Form action=AddAddress::PATH>
+                <input type="hidden" name="email" value=again />
+                <Button look=Look::Secondary>{profile::again(language)}</Button>
+            </Form>
+        };
+        (profile::waiting(language), act.into_any())
+    } else {
+        let act = view! {
+            <Form action=MakeAddressFirst::PATH>
+                <input type="hidden" name="address" value=id.to_string() />
+                <Button look=Look::Secondary>{first}</Button>
+            </Form>
+        };
+        (profile::make_first_hint(language), act.into_any())
     };
     view! {
         <article class="card">

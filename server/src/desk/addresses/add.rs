@@ -104,13 +104,12 @@ async fn ask(
         Some(id) => users::find(txn, at.organisation.id, id).await?,
         None => None,
     };
-    let (reader, occasion) = match &owner {
-        Some(owner) => (owner, Occasion::AddressTaken),
-        None => {
-            let page = app::paths::CONFIRM_ADDRESS;
-            let link = links::to(&knock.desk, page, &token.into_secret());
-            (&at.user, Occasion::ConfirmAddress { link, until })
-        }
+    let (reader, occasion) = if let Some(owner) = &owner {
+        (owner, Occasion::AddressTaken)
+    } else {
+        let page = app::paths::CONFIRM_ADDRESS;
+        let link = links::to(&knock.desk, page, &token.into_secret());
+        (&at.user, Occasion::ConfirmAddress { link, until })
     };
     let to = (&occasion, email.as_str());
     letters::tell_one(txn, knock, (&at.organisation, reader), to, now).await
