@@ -17,6 +17,7 @@ pub mod factors;
 pub mod filter;
 pub mod graces;
 pub mod groups;
+pub mod holders;
 pub mod invitations;
 pub mod key_canary;
 pub mod known_devices;

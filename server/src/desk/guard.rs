@@ -2,7 +2,6 @@
 
 use identity::{
     factor::Factor,
-    ids::OrganisationId,
     place::Place,
     policy::{Facts, Next, Policy, next_step},
     refusal::Refusal,
@@ -19,11 +18,12 @@ use crate::{
         Txn,
         codes::{self, CodeSet},
         factors,
+        holders::{self, Holder},
         organisations::{self, Organisation},
         past_sessions, policies,
         sessions::{self, Session},
         sign_ins::{self, SignIn},
-        users::{self, User},
+        users::User,
     },
 };
 
@@ -84,18 +84,6 @@ pub enum Hold {
     Lock,
 }
 
-async fn user_row(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: identity::ids::UserId,
-    hold: Hold,
-) -> Result<Option<User>, Fault> {
-    Ok(match hold {
-        Hold::Read => users::find(txn, organisation, id).await?,
-        Hold::Lock => users::find_locked(txn, organisation, id).await?,
-    })
-}
-
 /// The session of this visitor, if it owes nothing; else off to the sign-in page, with the way back kept by the page, or to
 /// what is owed.
 pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
@@ -114,15 +102,18 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
     let Some(digest) = knock.visitor.session.as_ref().and_then(Digest::of_token) else {
         return Err(signed_out(knock, None, None).into());
     };
-    let Some(session) = sessions::by_digest(txn, &digest).await? else {
+    let holder = match hold {
+        Hold::Read => holders::of_session(txn, &digest).await?,
+        Hold::Lock => holders::of_session_locked(txn, &digest).await?,
+    };
+    let Some(Holder {
+        held: session,
+        organisation,
+        user,
+    }) = holder
+    else {
         return Err(ended(txn, knock, &digest).await?.into());
     };
-    let organisation = organisations::find(txn, session.organisation_id).await?;
-    let user = user_row(txn, session.organisation_id, session.user_id, hold).await?;
-    // Under the lock, look again: a reset or a sign-out may have come between.
-    if hold == Hold::Lock && sessions::by_digest(txn, &digest).await?.is_none() {
-        return Err(ended(txn, knock, &digest).await?.into());
-    }
     let (Some(organisation), Some(user)) = (organisation, user) else {
         return Err(signed_out(knock, None, Some(EndCause::Other)).into());
     };
@@ -198,21 +189,30 @@ pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSi
     let Some(digest) = knock.visitor.sign_in.as_ref().and_then(Digest::of_token) else {
         return Err(start_again(None, Refusal::Expired).into());
     };
-    let Some(mut sign_in) = sign_ins::by_digest(txn, &digest, now).await? else {
+    let holder = match hold {
+        Hold::Read => holders::of_sign_in(txn, &digest, now).await?,
+        Hold::Lock => holders::of_sign_in_locked(txn, &digest, now).await?,
+    };
+    let Some(Holder {
+        held: sign_in,
+        organisation,
+        user,
+    }) = holder
+    else {
         return Err(run_out(txn, &digest).await?.into());
     };
-    let organisation = organisations::find(txn, sign_in.organisation_id).await?;
-    let user = user_row(txn, sign_in.organisation_id, sign_in.user_id, hold).await?;
     let (Some(organisation), Some(user)) = (organisation, user) else {
         return Err(start_again(None, Refusal::Expired).into());
     };
-    if hold == Hold::Lock {
-        // Under the lock, look again: a reset may have come between, and then this sign-in is gone.
-        let Some(now_there) = sign_ins::by_digest(txn, &digest, now).await? else {
-            return Err(start_again(Some(&organisation), Refusal::Expired).into());
-        };
-        sign_in = now_there;
-    }
+    owing(txn, (sign_in, organisation, user), now).await
+}
+
+/// A sign-in whose rows were read, or written, in this very transaction: with what it owes.
+pub async fn owing(
+    txn: &mut Txn,
+    (sign_in, organisation, user): (SignIn, Organisation, User),
+    now: Timestamp,
+) -> Result<InSignIn, Fault> {
     if !user.is_active() {
         return Err(start_again(Some(&organisation), Refusal::Expired).into());
     }

@@ -49,15 +49,13 @@ pub async fn remember(
         agent: &knock.visitor.agent,
     };
     let held = knock.visitor.device.as_ref().and_then(Digest::of_token);
-    let mut known = None;
+    let mut known = false;
     if let Some(held) = &held {
-        known = known_devices::find(txn, at.user.id, held, now).await?;
         known_devices::hand_over(txn, held, &token.digest()).await?;
+        known = known_devices::renew(txn, &token.digest(), holder, now).await?;
     }
     let mut event = None;
-    if let Some(id) = known {
-        known_devices::renew(txn, id, holder, now).await?;
-    } else {
+    if !known {
         known_devices::insert(txn, &token.digest(), holder, now).await?;
         event = Some(Happened::by(Event::DeviceKnown, &at.user));
         if at.user.last_sign_in_at.is_some() {

@@ -4,7 +4,7 @@ use identity::{
     audit::Event,
     email,
     front_desk::SignInForm,
-    ids::{FactorId, SignInId},
+    ids::FactorId,
     password::verify_form,
     place::{Place, ReturnPath},
     policy::Next,
@@ -33,7 +33,7 @@ use crate::{
     store::{
         Txn, known_devices,
         organisations::{self, Organisation},
-        sign_ins::{self, NewSignIn},
+        sign_ins::{self, NewSignIn, SignIn},
         users::{self, User},
     },
 };
@@ -222,7 +222,7 @@ async fn accept(
         told::right_after(&mut txn, knock, account, before, now).await?;
     }
     end_older(&mut txn, knock).await?;
-    let turn = begin(
+    let turn = begin_as_read(
         &mut txn,
         knock,
         (&found.organisation, user),
@@ -253,8 +253,23 @@ pub async fn begin(
     then: &str,
     now: Timestamp,
 ) -> Result<Turn, Fault> {
-    let (token, _) = open(txn, knock, (organisation, &user), then, now).await?;
-    let at = inside(txn, knock, &token).await?;
+    // What was done in this transaction may have changed the user.
+    let Some(user) = users::find(txn, organisation.id, user.id).await? else {
+        return Err(guard::start_again(Some(organisation), Refusal::Expired).into());
+    };
+    begin_as_read(txn, knock, (organisation, user), then, now).await
+}
+
+/// The same where the user is as it was read under the lock.
+async fn begin_as_read(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, user): (&Organisation, User),
+    then: &str,
+    now: Timestamp,
+) -> Result<Turn, Fault> {
+    let (token, sign_in) = open(txn, knock, (organisation, &user), then, now).await?;
+    let at = guard::owing(txn, (sign_in, organisation.clone(), user), now).await?;
     let proof = Proof {
         kind: ProofKind::Password,
         at: now,
@@ -264,35 +279,29 @@ pub async fn begin(
     Ok(holding(turn, token))
 }
 
-/// The row of a new sign-in, and the token that stands for it.
+/// A new sign-in, and the token that stands for it.
 pub async fn open(
     txn: &mut Txn,
     knock: &Knock,
     (organisation, user): (&Organisation, &User),
     then: &str,
     now: Timestamp,
-) -> Result<(Token, SignInId), Fault> {
+) -> Result<(Token, SignIn), Fault> {
     let token = Token::random(&knock.desk.world);
     let then = ReturnPath::parse(then);
+    let return_to = then.as_ref().map_or("", ReturnPath::as_str);
     let new = NewSignIn {
         digest: &token.digest(),
         organisation: organisation.id,
         user: user.id,
         expires_at: now + knock.desk.config.lifetimes.sign_in(),
-        return_to: then.as_ref().map_or("", ReturnPath::as_str),
+        return_to,
         ip: &knock.ip(),
         agent: &knock.visitor.agent,
     };
-    let id = sign_ins::insert(txn, new, now).await?;
+    let sign_in = sign_ins::insert(txn, new, now).await?;
     sign_ins::trim(txn, user.id).await?;
-    Ok((token, id))
-}
-
-/// A sign-in that was opened in this transaction, with what it owes.
-pub async fn inside(txn: &mut Txn, knock: &Knock, token: &Token) -> Result<guard::InSignIn, Fault> {
-    let mut inside = knock.clone();
-    inside.visitor.sign_in = Some(token.clone().into_secret());
-    guard::in_sign_in(txn, &inside, guard::Hold::Read).await
+    Ok((token, sign_in))
 }
 
 /// The browser holds on to the sign-in, unless there is a session already.
@@ -306,6 +315,19 @@ pub fn holding(turn: Turn, token: Token) -> Turn {
     } else {
         turn.with(CookieChange::SignIn(token.into_secret()))
     }
+}
+
+/// Writes down the second proof of a sign-in that goes on. The row of one that ends now is deleted, and what proved it stands
+/// in the session.
+pub async fn note_proof(
+    txn: &mut Txn,
+    at: &guard::InSignIn,
+    (proof, factor): (Proof, Option<FactorId>),
+) -> Result<(), Fault> {
+    if at.next != Next::Session {
+        sign_ins::prove(txn, at.sign_in.id, proof, factor).await?;
+    }
+    Ok(())
 }
 
 /// Leads a sign-in to what it owes, with the events that tell of it: an enrolment, an admin's help, or a session.

@@ -83,9 +83,7 @@ impl Way {
             return Ok(Try::Wait(end));
         }
         // A hundred wrong ones in a row are a hundred, whichever way they come (NIST SP 800-63B-4, section 3.2.2).
-        let count = throttles::hold(txn, &self.account, KEEP, now).await?;
-        let failures = count.failures.saturating_add(1);
-        throttles::put(txn, &self.account, Count { failures, ..count }).await?;
+        let failures = throttles::count(txn, &self.account, KEEP, now).await?;
         let full = tries == i64::from(TRIES_PER_DEVICE);
         let next_at = if full { end } else { now };
         Ok(Try::Counted { failures, next_at })
@@ -97,7 +95,9 @@ impl Way {
             return forgive(txn, &self.account).await;
         };
         throttles::clear(txn, device).await?;
-        let count = throttles::hold(txn, &self.account, KEEP, now).await?;
+        let Some(count) = throttles::find_locked(txn, &self.account, now).await? else {
+            return Ok(());
+        };
         match throttle::kept_past(count.failures, count.allowed_at, now) {
             Some(failures) => {
                 throttles::put(txn, &self.account, Count { failures, ..count }).await?;
@@ -177,16 +177,15 @@ pub async fn network_is_blocked(
     knock: &Knock,
     now: Timestamp,
 ) -> Result<bool, Fault> {
-    for window in windows(&knock.desk)
-        .into_iter()
-        .filter(|window| window.most > 0)
-    {
-        let count = throttles::find(txn, &network_key(knock, &window), now).await?;
-        if count.is_some_and(|count| i64::from(count.failures) >= window.most) {
-            return Ok(true);
-        }
+    let windows = windows(&knock.desk).map(|window| (network_key(knock, &window), window.most));
+    if windows.iter().all(|(_, most)| *most == 0) {
+        return Ok(false);
     }
-    Ok(false)
+    let counts = throttles::of_two(txn, windows.each_ref().map(|(key, _)| key), now).await?;
+    Ok(counts.iter().any(|(key, failures)| {
+        let window = windows.iter().find(|window| window.0 == *key);
+        window.is_some_and(|(_, most)| *most > 0 && failures >= most)
+    }))
 }
 
 /// Counts a failure of this network. True when it has just reached a limit.

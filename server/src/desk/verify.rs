@@ -130,7 +130,7 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
 
     let mut txn = knock.desk.db.begin().await?;
     let now = knock.now();
-    let at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
+    let mut at = guard::in_sign_in(&mut txn, knock, Hold::Lock).await?;
     let Next::Prove { .. } = &at.next else {
         return Err(at.elsewhere());
     };
@@ -145,6 +145,8 @@ pub async fn backup_code(knock: &Knock, code: Secret) -> Result<Turn, Fault> {
                 kind: ProofKind::BackupCode,
                 at: now,
             };
+            // One fewer: what is owed next depends on how many are left.
+            at.codes = codes::live(&mut txn, at.user.id).await?;
             let turn = proved(txn, knock, at, (proof, None), checked.events).await?;
             Ok(lead_to_replacement(turn))
         }
@@ -178,10 +180,9 @@ pub async fn proved(
     mut events: Vec<Happened>,
 ) -> Result<Turn, Fault> {
     let now: Timestamp = proof.at;
-    sign_ins::prove(&mut txn, at.sign_in.id, proof, factor).await?;
     at.sign_in.proof = Some(proof);
-    at.codes = codes::live(&mut txn, at.user.id).await?;
     at.decide_again(now);
+    sign_in::note_proof(&mut txn, &at, (proof, factor)).await?;
     let (turn, event) = sign_in::lead_on(&mut txn, knock, &at, (proof, factor), now).await?;
     events.extend(event);
     failpoint!("verify: before the audit");

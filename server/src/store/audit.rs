@@ -6,7 +6,7 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{Result, Txn, args};
+use super::{Arg, Result, Txn, args};
 use crate::crypto::mac::MacKey;
 
 /// The chain of what belongs to no organisation.
@@ -68,6 +68,24 @@ pub fn link(
     bytes
 }
 
+/// One statement for so many rows. Most steps leave one event or two, and their texts stay prepared.
+macro_rules! insert {
+    ($($row:literal)+) => {
+        concat!(
+            "INSERT INTO audit_events (organisation_id, sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, \
+             factor_id, reason, request_id, ip, agent, detail, at, mac) VALUES ",
+            $($row),+
+        )
+    };
+}
+
+const ONE: &str =
+    insert!("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+const TWO: &str = insert!(
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    ", ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
+);
+
 /// Appends events to an organisation's chain. The head row is locked until the transaction ends, so call it last.
 pub async fn append(
     txn: &mut Txn,
@@ -76,48 +94,50 @@ pub async fn append(
     entries: &[Entry],
 ) -> Result<()> {
     const BEGIN: &str = "INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
-    const HEAD: &str = "UPDATE audit_heads SET sequence = sequence + $2 WHERE organisation_id = $1 RETURNING sequence, mac";
-    const SEAL: &str = "UPDATE audit_heads SET mac = $2 WHERE organisation_id = $1";
-    const INSERT: &str = "
-        INSERT INTO audit_events (organisation_id, sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name,
-            factor_id, reason, request_id, ip, agent, detail, at, mac)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    const HEAD: &str = "SELECT sequence, mac FROM audit_heads WHERE organisation_id = $1";
+    const SEAL: &str = "UPDATE audit_heads SET sequence = $2, mac = $3 WHERE organisation_id = $1";
     if entries.is_empty() {
         return Ok(());
     }
-    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
-    let head: Option<(i64, Vec<u8>)> = txn.fetch_optional(HEAD, args![organisation, count]).await?;
-    let (last, mut mac) = if let Some(head) = head {
+    let head = txn.fetch_locked_optional(HEAD, args![organisation]).await?;
+    let (mut sequence, mut mac): (i64, Vec<u8>) = if let Some(head) = head {
         head
     } else {
         txn.execute(BEGIN, args![organisation, Vec::new()]).await?;
-        txn.fetch_one(HEAD, args![organisation, count]).await?
+        txn.fetch_locked_one(HEAD, args![organisation]).await?
     };
-    for (sequence, entry) in (last - count + 1..).zip(entries) {
-        mac = key.mac(&link(&mac, organisation, sequence, entry)).to_vec();
-        txn.execute(
-            INSERT,
-            args![
-                organisation,
-                sequence,
-                entry.event.code(),
-                entry.actor_kind.code(),
-                entry.actor,
-                &entry.actor_name,
-                entry.subject,
-                &entry.subject_name,
-                entry.factor,
-                &entry.reason,
-                &entry.request,
-                &entry.ip,
-                &entry.agent,
-                &entry.detail,
-                entry.at,
-                mac.clone(),
-            ],
-        )
-        .await?;
+    for entries in entries.chunks(2) {
+        let mut args = Vec::with_capacity(32);
+        for entry in entries {
+            sequence += 1;
+            mac = key.mac(&link(&mac, organisation, sequence, entry)).to_vec();
+            args.extend(columns(organisation, sequence, entry, &mac));
+        }
+        let sql = if entries.len() == 2 { TWO } else { ONE };
+        txn.execute(sql, args).await?;
     }
-    txn.execute(SEAL, args![organisation, mac]).await?;
+    txn.execute(SEAL, args![organisation, sequence, mac])
+        .await?;
     Ok(())
+}
+
+fn columns(organisation: OrganisationId, sequence: i64, entry: &Entry, mac: &[u8]) -> Vec<Arg> {
+    args![
+        organisation,
+        sequence,
+        entry.event.code(),
+        entry.actor_kind.code(),
+        entry.actor,
+        &entry.actor_name,
+        entry.subject,
+        &entry.subject_name,
+        entry.factor,
+        &entry.reason,
+        &entry.request,
+        &entry.ip,
+        &entry.agent,
+        &entry.detail,
+        entry.at,
+        mac,
+    ]
 }

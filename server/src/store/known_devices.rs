@@ -76,20 +76,26 @@ pub async fn hand_over(txn: &mut Txn, old: &Digest, new: &Digest) -> Result<()> 
     Ok(())
 }
 
-/// Used again: known for as long again.
+/// Used again: known for as long again. False if it is not known to this user.
 pub async fn renew(
     txn: &mut Txn,
-    id: KnownDeviceId,
+    digest: &Digest,
     holder: Holder<'_>,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     const SQL: &str = "
         UPDATE known_devices
-        SET last_seen_at = $2, expires_at = $3, ip = $4, agent = $5
-        WHERE id = $1";
-    txn.execute(SQL, args![id, now, now + LIFE, holder.ip, holder.agent])
-        .await?;
-    Ok(())
+        SET last_seen_at = $3, expires_at = $4, ip = $5, agent = $6
+        WHERE user_id = $1 AND digest = $2 AND expires_at > $3";
+    let args = args![
+        holder.user,
+        digest.as_bytes(),
+        now,
+        now + LIFE,
+        holder.ip,
+        holder.agent
+    ];
+    txn.execute_one(SQL, args).await
 }
 
 /// One more, and the one used longest ago goes if there are too many. The caller holds the user's lock.

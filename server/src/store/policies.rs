@@ -55,41 +55,76 @@ impl FromRow for Policy {
     }
 }
 
+/// A policy beside one of its groups, if it has any.
+struct Line {
+    policy: Policy,
+    group: Option<String>,
+    /// Whether the user who was asked for is in that group.
+    carried: bool,
+}
+
+impl FromRow for Line {
+    const TABLE: &'static str = "policies";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            policy: row.read()?,
+            group: row.get("group_name")?,
+            carried: row.get("carried")?,
+        })
+    }
+}
+
 /// All policies of an organisation with their groups, in order, the default last.
 pub async fn ordered(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<Policy>> {
     const SQL: &str = "
-        SELECT id, name, is_default, requirement, allowed_kinds, self_removal, passwordless, idle_minutes, absolute_minutes
-        FROM policies
-        WHERE organisation_id = $1
-        ORDER BY is_default, position, id";
-    const GROUPS: &str = "SELECT policy_id, name FROM policy_groups WHERE organisation_id = $1 ORDER BY policy_id, name";
-    let mut policies: Vec<Policy> = txn.fetch_all(SQL, args![organisation]).await?;
-    if policies.len() > 1 {
-        let groups: Vec<(PolicyId, String)> = txn.fetch_all(GROUPS, args![organisation]).await?;
-        for (id, name) in groups {
-            let policy = policies.iter_mut().find(|policy| policy.id == id);
-            if let Some(Policy {
-                scope: Scope::Groups(groups),
-                ..
-            }) = policy
-            {
-                groups.push(GroupName::stored(name));
-            }
-        }
-    }
-    Ok(policies)
+        SELECT p.id, p.allowed_kinds, p.name, p.is_default, p.requirement, p.self_removal, p.passwordless, p.idle_minutes,
+            p.absolute_minutes, g.name AS group_name, FALSE AS carried
+        FROM policies p
+        LEFT JOIN policy_groups g ON g.policy_id = p.id
+        WHERE p.organisation_id = $1
+        ORDER BY p.is_default, p.position, p.id, g.name";
+    let lines: Vec<Line> = txn.fetch_all(SQL, args![organisation]).await?;
+    Ok(gathered(lines).0)
 }
 
 /// The policy that applies to a user now.
 pub async fn of_user(txn: &mut Txn, organisation: OrganisationId, user: UserId) -> Result<Policy> {
-    let policies = ordered(txn, organisation).await?;
-    let groups = if policies.len() > 1 {
-        super::users::groups(txn, user).await?
-    } else {
-        Vec::new()
-    };
-    let groups: Vec<GroupName> = groups.into_iter().map(GroupName::stored).collect();
-    applying(&policies, &groups)
+    const SQL: &str = "
+        SELECT p.id, p.allowed_kinds, p.name, p.is_default, p.requirement, p.self_removal, p.passwordless, p.idle_minutes,
+            p.absolute_minutes, g.name AS group_name, u.name IS NOT NULL AS carried
+        FROM policies p
+        LEFT JOIN policy_groups g ON g.policy_id = p.id
+        LEFT JOIN user_groups u ON u.name = g.name AND u.user_id = $2
+        WHERE p.organisation_id = $1
+        ORDER BY p.is_default, p.position, p.id, g.name";
+    let lines: Vec<Line> = txn.fetch_all(SQL, args![organisation, user]).await?;
+    let (policies, carried) = gathered(lines);
+    applying(&policies, &carried)
         .cloned()
         .ok_or_else(|| Error::inconsistent("policies", "is_default", organisation.0))
+}
+
+/// Each policy once, with all of its groups; and those groups that the user carries.
+fn gathered(lines: Vec<Line>) -> (Vec<Policy>, Vec<GroupName>) {
+    let (mut policies, mut carried) = (Vec::<Policy>::new(), Vec::new());
+    for line in lines {
+        if policies.last().is_none_or(|last| last.id != line.policy.id) {
+            policies.push(line.policy);
+        }
+        let Some(group) = line.group.map(GroupName::stored) else {
+            continue;
+        };
+        if line.carried {
+            carried.push(group.clone());
+        }
+        if let Some(Policy {
+            scope: Scope::Groups(groups),
+            ..
+        }) = policies.last_mut()
+        {
+            groups.push(group);
+        }
+    }
+    (policies, carried)
 }

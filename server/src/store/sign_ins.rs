@@ -53,34 +53,36 @@ pub struct NewSignIn<'a> {
     pub agent: &'a str,
 }
 
-pub async fn insert(txn: &mut Txn, new: NewSignIn<'_>, now: Timestamp) -> Result<SignInId> {
+pub async fn insert(txn: &mut Txn, new: NewSignIn<'_>, now: Timestamp) -> Result<SignIn> {
     const SQL: &str = "
         INSERT INTO sign_ins (digest, organisation_id, user_id, created_at, expires_at, password_proved_at, return_to, ip, agent)
         VALUES ($1, $2, $3, $4, $5, $4, $6, $7, $8)
         RETURNING id";
-    txn.fetch_one(
-        SQL,
-        args![
-            new.digest.as_bytes(),
-            new.organisation,
-            new.user,
-            now,
-            new.expires_at,
-            new.return_to,
-            new.ip,
-            new.agent
-        ],
-    )
-    .await
-}
-
-/// The sign-in that this token stands for, unless it has run out.
-pub async fn by_digest(txn: &mut Txn, digest: &Digest, now: Timestamp) -> Result<Option<SignIn>> {
-    const SQL: &str = "
-        SELECT id, organisation_id, user_id, expires_at, proved_at, proved_by, proved_factor_id, tries, return_to
-        FROM sign_ins
-        WHERE digest = $1 AND expires_at > $2";
-    txn.fetch_optional(SQL, args![digest.as_bytes(), now]).await
+    let id = txn
+        .fetch_one(
+            SQL,
+            args![
+                new.digest.as_bytes(),
+                new.organisation,
+                new.user,
+                now,
+                new.expires_at,
+                new.return_to,
+                new.ip,
+                new.agent
+            ],
+        )
+        .await?;
+    Ok(SignIn {
+        id,
+        organisation_id: new.organisation,
+        user_id: new.user,
+        expires_at: new.expires_at,
+        proof: None,
+        proved_factor: None,
+        tries: 0,
+        return_to: new.return_to.to_owned(),
+    })
 }
 
 /// Where a sign-in wanted to go and which organisation it was for, even though it has run out.

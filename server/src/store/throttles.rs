@@ -26,11 +26,36 @@ impl FromRow for Count {
     }
 }
 
-/// How many failures a window has counted so far.
-pub async fn find(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Option<Count>> {
+/// How many failures two windows have counted so far, those that have counted any.
+pub async fn of_two(
+    txn: &mut Txn,
+    [one, other]: [&Key; 2],
+    now: Timestamp,
+) -> Result<Vec<(Key, i64)>> {
+    const SQL: &str =
+        "SELECT key, failures FROM throttles WHERE key IN ($1, $2) AND expires_at > $3";
+    txn.fetch_all(SQL, args![one, other, now]).await
+}
+
+/// The count under a key, locked until the transaction ends, if it has one.
+pub async fn find_locked(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Option<Count>> {
     const SQL: &str =
         "SELECT failures, allowed_at FROM throttles WHERE key = $1 AND expires_at > $2";
-    txn.fetch_optional(SQL, args![key, now]).await
+    txn.fetch_locked_optional(SQL, args![key, now]).await
+}
+
+/// One failure more in a row; gives how many there are.
+pub async fn count(txn: &mut Txn, key: &Key, keep: Span, now: Timestamp) -> Result<u32> {
+    const SQL: &str = "
+        INSERT INTO throttles (key, failures, allowed_at, window_started_at, expires_at)
+        VALUES ($1, 1, 0, $2, $3)
+        ON CONFLICT (key) DO UPDATE
+        SET failures = CASE WHEN throttles.expires_at <= $2 THEN 1 ELSE throttles.failures + 1 END,
+            allowed_at = CASE WHEN throttles.expires_at <= $2 THEN 0 ELSE throttles.allowed_at END,
+            expires_at = $3
+        RETURNING failures";
+    let failures: i64 = txn.fetch_one(SQL, args![key, now, now + keep]).await?;
+    Ok(failures.try_into().unwrap_or(u32::MAX))
 }
 
 /// Writes the count under a key that is held.

@@ -163,6 +163,14 @@ impl Txn {
             .ok_or_else(missing::<T>)
     }
 
+    /// Locks rows and gives none of them: what they hold is read afterwards, whole, as it is then. Nothing at all on SQLite.
+    pub async fn lock(&mut self, sql: &'static str, args: Vec<Arg>) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            self.fetch_locked_all::<i64>(sql, args).await?;
+        }
+        Ok(())
+    }
+
     /// SQLite needs no lock on a row: whoever writes holds the whole database since BEGIN IMMEDIATE.
     fn locking(&self, sql: &'static str, args: Vec<Arg>) -> Query {
         match self {
@@ -190,10 +198,10 @@ impl Txn {
             self,
             query,
             fetch_optional,
-            |row| row.map(Row::Sqlite),
-            |row| row.map(Row::Postgres)
+            |row| row.map(Row::from),
+            |row| row.map(Row::from)
         )?;
-        row.map(|row| read(&row)).transpose()
+        row.map(|row| row.read()).transpose()
     }
 
     async fn all<T: FromRow>(&mut self, query: Query) -> Result<Vec<T>> {
@@ -201,14 +209,8 @@ impl Txn {
             self,
             query,
             fetch_all,
-            |rows| rows
-                .into_iter()
-                .map(|row| read(&Row::Sqlite(row)))
-                .collect(),
-            |rows| rows
-                .into_iter()
-                .map(|row| read(&Row::Postgres(row)))
-                .collect()
+            |rows| rows.into_iter().map(|row| Row::from(row).read()).collect(),
+            |rows| rows.into_iter().map(|row| Row::from(row).read()).collect()
         )?
     }
 }
@@ -227,21 +229,6 @@ fn composed(sql: String, args: Vec<Arg>) -> Query {
         args,
         persistent: false,
     }
-}
-
-fn read<T: FromRow>(row: &Row) -> Result<T> {
-    T::from_row(row).map_err(|error| match error {
-        Error::Inconsistent {
-            table: "(query)",
-            column,
-            row,
-        } => Error::Inconsistent {
-            table: T::TABLE,
-            column,
-            row,
-        },
-        other => other,
-    })
 }
 
 fn missing<T: FromRow>() -> Error {

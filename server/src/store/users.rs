@@ -88,7 +88,7 @@ pub async fn find(txn: &mut Txn, organisation: OrganisationId, id: UserId) -> Re
     txn.fetch_optional(SQL, args![id, organisation]).await
 }
 
-/// The same, and nobody else changes the user before this transaction ends. Every unit that changes a user's factors,
+/// The same unless the organisation is suspended, and nobody else changes the user before this transaction ends. Every unit that changes a user's factors,
 /// codes, sign-ins or sessions takes this lock first (lock order: user, factor, session, audit).
 pub async fn find_locked(
     txn: &mut Txn,
@@ -100,7 +100,8 @@ pub async fn find_locked(
             u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
             (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
         FROM users u
-        WHERE u.id = $1 AND u.organisation_id = $2";
+        WHERE u.id = $1 AND u.organisation_id = $2
+            AND EXISTS (SELECT 1 FROM organisations o WHERE o.id = u.organisation_id AND o.status = 'active')";
     txn.fetch_locked_optional(SQL, args![id, organisation])
         .await
 }

@@ -12,6 +12,7 @@ use tower::ServiceExt as _;
 
 use super::Outcome;
 
+const SESSION: &str = "__Host-sid";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 #[derive(Clone, Debug)]
@@ -41,7 +42,12 @@ impl Browser {
     }
 
     pub fn is_signed_in(&self) -> bool {
-        self.cookies.contains_key("__Host-sid")
+        self.cookies.contains_key(SESSION)
+    }
+
+    /// The session is over; the browser is known all the same.
+    pub fn sign_out(&mut self) {
+        self.cookies.remove(SESSION);
     }
 
     /// Opens a page, and follows where it leads.

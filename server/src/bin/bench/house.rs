@@ -21,6 +21,8 @@ pub struct House {
     pub router: Router,
     /// Those with one authenticator app and no role: the ones that sign in.
     pub accounts: Vec<Account>,
+    /// The browser of each, known since the warming up.
+    pub browsers: Vec<Browser>,
 }
 
 impl House {
@@ -62,6 +64,7 @@ impl House {
             clock,
             router,
             accounts,
+            browsers: Vec::new(),
         };
         house.fill(users).await?;
         Ok(house)
@@ -99,6 +102,13 @@ impl House {
 
     pub fn browser(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// Ends all sessions, as people do in the course of a day: nobody here signs in for the eleventh time and is put out elsewhere.
+    pub async fn everybody_leaves(&self) -> Outcome<()> {
+        let mut txn = self.desk.db.begin().await?;
+        txn.execute("DELETE FROM sessions", Vec::new()).await?;
+        Ok(txn.commit().await?)
     }
 
     /// To a time at which every app shows a new code.

@@ -23,6 +23,7 @@ use crate::{
     desk::{
         Fault, Knock,
         check::Account,
+        guard,
         record::{Happened, record},
         sign_in, throttle,
     },
@@ -30,7 +31,7 @@ use crate::{
         Txn,
         ceremonies::{Bound, Holder},
         organisations::{self, Organisation},
-        passkeys, policies, sign_ins,
+        passkeys, policies,
         users::{self, User},
     },
 };
@@ -234,10 +235,13 @@ async fn accept(
 ) -> Result<Turn, Fault> {
     let now = proof.at;
     sign_in::end_older(&mut txn, knock).await?;
-    let (token, id) = sign_in::open(&mut txn, knock, (organisation, &user), then, now).await?;
-    sign_ins::prove(&mut txn, id, proof, Some(factor)).await?;
-    let at = sign_in::inside(&mut txn, knock, &token).await?;
-    let (turn, events) = sign_in::lead_on(&mut txn, knock, &at, (proof, Some(factor)), now).await?;
+    let (token, mut opened) =
+        sign_in::open(&mut txn, knock, (organisation, &user), then, now).await?;
+    opened.proof = Some(proof);
+    let at = guard::owing(&mut txn, (opened, organisation.clone(), user), now).await?;
+    let proved = (proof, Some(factor));
+    sign_in::note_proof(&mut txn, &at, proved).await?;
+    let (turn, events) = sign_in::lead_on(&mut txn, knock, &at, proved, now).await?;
     let events = events
         .into_iter()
         .map(|event| event.with("passwordless", true));

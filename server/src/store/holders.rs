@@ -1,0 +1,90 @@
+//! Who holds a token: a session or a sign-in, with its user and its organisation, in one query.
+
+use super::{
+    FromRow, Result, Row, Txn, args, organisations::Organisation, sessions::Session,
+    sign_ins::SignIn, users::User,
+};
+use crate::crypto::token::Digest;
+use identity::time::Timestamp;
+
+/// What a token stands for, and whose it is.
+#[derive(Clone, Debug)]
+pub struct Holder<T> {
+    pub held: T,
+    /// None where the organisation is suspended.
+    pub organisation: Option<Organisation>,
+    pub user: Option<User>,
+}
+
+impl<T: FromRow> FromRow for Holder<T> {
+    const TABLE: &'static str = T::TABLE;
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            held: row.read()?,
+            organisation: row.part_optional("o_")?,
+            user: row.part_optional("u_")?,
+        })
+    }
+}
+
+/// The session that this token stands for. Whether it is over, its course says.
+pub async fn of_session(txn: &mut Txn, digest: &Digest) -> Result<Option<Holder<Session>>> {
+    const SQL: &str = "
+        SELECT s.id, s.organisation_id, s.user_id, s.created_at, s.last_seen_at, s.idle_ms, s.expires_at, s.proved_by, s.proved_at,
+            s.proved_factor_id, s.owes_codes,
+            o.id AS o_id, o.slug AS o_slug, o.name AS o_name, o.help_line AS o_help_line, o.admin_contact AS o_admin_contact,
+            o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours,
+            u.id AS u_id, u.grant_cause AS u_grant_cause, u.grant_until AS u_grant_until, u.organisation_id AS u_organisation_id,
+            u.email AS u_email, u.name AS u_name, u.language AS u_language, u.password AS u_password,
+            u.password_changed_at AS u_password_changed_at, u.password_disabled_at AS u_password_disabled_at,
+            u.status AS u_status, u.role AS u_role, u.must_enrol AS u_must_enrol, u.password_expired AS u_password_expired,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at
+        FROM sessions s
+        LEFT JOIN organisations o ON o.id = s.organisation_id AND o.status = 'active'
+        LEFT JOIN users u ON u.id = s.user_id AND u.organisation_id = s.organisation_id
+        WHERE s.digest = $1";
+    txn.fetch_optional(SQL, args![digest.as_bytes()]).await
+}
+
+/// The same with its user locked. The lock comes first: what is read is what there is once nobody else changes it.
+pub async fn of_session_locked(txn: &mut Txn, digest: &Digest) -> Result<Option<Holder<Session>>> {
+    const USER: &str =
+        "SELECT id FROM users WHERE id = (SELECT user_id FROM sessions WHERE digest = $1)";
+    txn.lock(USER, args![digest.as_bytes()]).await?;
+    of_session(txn, digest).await
+}
+
+/// The sign-in that this token stands for, unless it has run out.
+pub async fn of_sign_in(
+    txn: &mut Txn,
+    digest: &Digest,
+    now: Timestamp,
+) -> Result<Option<Holder<SignIn>>> {
+    const SQL: &str = "
+        SELECT s.proved_at, s.proved_by, s.id, s.organisation_id, s.user_id, s.expires_at, s.proved_factor_id, s.tries, s.return_to,
+            o.id AS o_id, o.slug AS o_slug, o.name AS o_name, o.help_line AS o_help_line, o.admin_contact AS o_admin_contact,
+            o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours,
+            u.id AS u_id, u.grant_cause AS u_grant_cause, u.grant_until AS u_grant_until, u.organisation_id AS u_organisation_id,
+            u.email AS u_email, u.name AS u_name, u.language AS u_language, u.password AS u_password,
+            u.password_changed_at AS u_password_changed_at, u.password_disabled_at AS u_password_disabled_at,
+            u.status AS u_status, u.role AS u_role, u.must_enrol AS u_must_enrol, u.password_expired AS u_password_expired,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at
+        FROM sign_ins s
+        LEFT JOIN organisations o ON o.id = s.organisation_id AND o.status = 'active'
+        LEFT JOIN users u ON u.id = s.user_id AND u.organisation_id = s.organisation_id
+        WHERE s.digest = $1 AND s.expires_at > $2";
+    txn.fetch_optional(SQL, args![digest.as_bytes(), now]).await
+}
+
+/// The same with its user locked.
+pub async fn of_sign_in_locked(
+    txn: &mut Txn,
+    digest: &Digest,
+    now: Timestamp,
+) -> Result<Option<Holder<SignIn>>> {
+    const USER: &str =
+        "SELECT id FROM users WHERE id = (SELECT user_id FROM sign_ins WHERE digest = $1)";
+    txn.lock(USER, args![digest.as_bytes()]).await?;
+    of_sign_in(txn, digest, now).await
+}
