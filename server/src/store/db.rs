@@ -1,10 +1,13 @@
 //! The database as the rest of the program holds it: where a transaction comes from.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, Transaction};
 
-use super::{Error, Result, Txn, migrate, open};
+use super::{
+    Error, Result, Txn, migrate, open,
+    sqlite::{Access, File},
+};
 use crate::config::Database;
 
 /// Cheap to clone: the pools behind it are shared.
@@ -13,13 +16,8 @@ pub struct Db(Engine);
 
 #[derive(Clone, Debug)]
 enum Engine {
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-    },
-    Postgres {
-        pool: PgPool,
-    },
+    Sqlite(Arc<File>),
+    Postgres { pool: PgPool },
 }
 
 impl Db {
@@ -27,9 +25,7 @@ impl Db {
     pub async fn connect(settings: &Database) -> Result<Self> {
         let url = settings.url.reveal();
         let engine = if url.starts_with("sqlite:") {
-            let (writer, readers) = open::sqlite(settings).await?;
-            migrate::sqlite(&writer).await?;
-            Engine::Sqlite { writer, readers }
+            Engine::Sqlite(Arc::new(open::sqlite(settings).await?))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = open::postgres(settings).await?;
             migrate::postgres(&pool).await?;
@@ -46,7 +42,7 @@ impl Db {
     /// first and writes later fails with a kind of BUSY that no timeout mends.
     pub async fn begin(&self) -> Result<Txn> {
         match &self.0 {
-            Engine::Sqlite { writer, .. } => sqlite(writer, "BEGIN IMMEDIATE").await,
+            Engine::Sqlite(file) => Ok(Txn::Sqlite(file.begin(Access::Write).await?)),
             Engine::Postgres { pool } => postgres(pool, "BEGIN").await,
         }
     }
@@ -54,7 +50,7 @@ impl Db {
     /// A transaction that only reads, and sees one moment from beginning to end.
     pub async fn read(&self) -> Result<Txn> {
         match &self.0 {
-            Engine::Sqlite { readers, .. } => sqlite(readers, "BEGIN").await,
+            Engine::Sqlite(file) => Ok(Txn::Sqlite(file.begin(Access::Read).await?)),
             Engine::Postgres { pool } => {
                 postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
             }
@@ -69,26 +65,16 @@ impl Db {
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self.0, Engine::Sqlite { .. })
+        matches!(self.0, Engine::Sqlite(_))
     }
 
     /// Ends every connection, so that SQLite folds its journal into the file.
     pub async fn close(&self) {
         match &self.0 {
-            Engine::Sqlite { writer, readers } => {
-                readers.close().await;
-                writer.close().await;
-            }
+            Engine::Sqlite(file) => file.close().await,
             Engine::Postgres { pool } => pool.close().await,
         }
     }
-}
-
-async fn sqlite(pool: &SqlitePool, begin: &'static str) -> Result<Txn> {
-    let pool = pool.clone();
-    let transaction: Transaction<'static, Sqlite> =
-        to_the_end(async move { pool.begin_with(begin).await }).await?;
-    Ok(Txn::Sqlite(transaction))
 }
 
 async fn postgres(pool: &PgPool, begin: &'static str) -> Result<Txn> {

@@ -1,11 +1,12 @@
 //! What can go wrong with a database. Nothing of it is ever shown to a person.
 
+use rusqlite::{ErrorCode, ffi};
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the database refused or could not be reached")]
-    Engine(#[source] sqlx::Error),
+    Engine(#[source] Cause),
 
     /// A row that our own rules forbid: somebody else wrote it, or we have a bug.
     #[error("{table}.{column} holds what it must not, in row {row:?}")]
@@ -24,6 +25,15 @@ pub enum Error {
 
     #[error("the database cannot be opened: {0}")]
     Open(String),
+}
+
+/// What an engine said.
+#[derive(Debug, thiserror::Error)]
+pub enum Cause {
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+    #[error(transparent)]
+    Sqlx(sqlx::Error),
 }
 
 /// Errors of whole use cases that may carry one of ours, so that [`super::Db::write`] knows when to try again.
@@ -49,13 +59,15 @@ impl Error {
     /// Whether the same unit of work may well succeed when it is run again from its beginning.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Engine(error) => code(error).is_some_and(|code| {
-                // Serialisation failure and deadlock on PostgreSQL; SQLITE_BUSY, its two kin, and SQLITE_LOCKED.
-                matches!(
-                    code.as_str(),
-                    "40001" | "40P01" | "5" | "261" | "517" | "6" | "262"
-                )
-            }),
+            // SQLITE_BUSY and its kin, SQLITE_LOCKED and its kin.
+            Self::Engine(Cause::Sqlite(error)) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+            ),
+            // Serialisation failure, and deadlock.
+            Self::Engine(Cause::Sqlx(error)) => {
+                matches!(code(error).as_deref(), Some("40001" | "40P01"))
+            }
             _ => false,
         }
     }
@@ -63,12 +75,27 @@ impl Error {
     /// Whether a UNIQUE index refused. On PostgreSQL the transaction is dead after it:
     /// prefer `ON CONFLICT DO NOTHING` wherever two people may meet.
     pub fn is_unique_violation(&self) -> bool {
-        matches!(self, Self::Engine(sqlx::Error::Database(error)) if error.is_unique_violation())
+        match self {
+            Self::Engine(Cause::Sqlite(error)) => matches!(
+                extended(error),
+                Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY)
+            ),
+            Self::Engine(Cause::Sqlx(sqlx::Error::Database(error))) => error.is_unique_violation(),
+            _ => false,
+        }
     }
 
     /// Whether a foreign key refused.
     pub fn is_foreign_key_violation(&self) -> bool {
-        matches!(self, Self::Engine(sqlx::Error::Database(error)) if error.is_foreign_key_violation())
+        match self {
+            Self::Engine(Cause::Sqlite(error)) => {
+                extended(error) == Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
+            }
+            Self::Engine(Cause::Sqlx(sqlx::Error::Database(error))) => {
+                error.is_foreign_key_violation()
+            }
+            _ => false,
+        }
     }
 }
 
@@ -79,9 +106,19 @@ impl From<sqlx::Error> for Error {
         if waited || matches!(error, sqlx::Error::PoolTimedOut) {
             Self::Busy
         } else {
-            Self::Engine(error)
+            Self::Engine(Cause::Sqlx(error))
         }
     }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Engine(Cause::Sqlite(error))
+    }
+}
+
+fn extended(error: &rusqlite::Error) -> Option<i32> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
 
 fn code(error: &sqlx::Error) -> Option<String> {

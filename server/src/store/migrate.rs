@@ -1,7 +1,7 @@
 //! Brings a database to the schema that this program was built for, and refuses one that is newer.
 
 use sqlx::{
-    Executor as _, PgPool, SqlSafeStr as _, SqlitePool,
+    Connection as _, Executor as _, PgPool, SqlSafeStr as _, SqliteConnection,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
@@ -38,8 +38,8 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.
-pub(super) async fn sqlite(pool: &SqlitePool) -> Result<()> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<()> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     migrator(|[sqlite, _]| sqlite)
         .run_direct(None, &mut *transaction, false)
         .await

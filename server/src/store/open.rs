@@ -6,49 +6,33 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions as _, Executor as _, PgPool, SqlitePool,
+    ConnectOptions as _, Connection as _, Executor as _, PgPool,
     pool::PoolOptions,
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{Error, Result};
+use super::{Error, Result, migrate, sqlite::File};
 use crate::config::Database;
 
 /// sqlx waits 30 s for a connection; nobody waits that long for a page.
 const ACQUIRE: Duration = Duration::from_secs(2);
 
-/// The writer, and the readers that never wait for it (write-ahead log).
-pub(super) async fn sqlite(settings: &Database) -> Result<(SqlitePool, SqlitePool)> {
+/// The file, with its schema brought up to date by sqlx, which is not needed any more after that.
+pub(super) async fn sqlite(settings: &Database) -> Result<File> {
     let options: SqliteConnectOptions = settings.url.reveal().parse()?;
-    make_private(options.get_filename())
-        .map_err(|error| Error::Open(format!("{}: {error}", options.get_filename().display())))?;
-    let options = options
+    let path = options.get_filename().to_owned();
+    make_private(&path).map_err(|error| Error::Open(format!("{}: {error}", path.display())))?;
+    let mut connection = options
         .journal_mode(SqliteJournalMode::Wal)
-        // NORMAL may lose a commit that was answered, and so give a spent backup code its life back.
         .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
-        .pragma("trusted_schema", "OFF")
-        .pragma("secure_delete", "ON")
-        .disable_statement_logging();
-    let pool = || {
-        PoolOptions::new()
-            .acquire_timeout(ACQUIRE)
-            // A file does not hang up: there is nothing to ask before each use.
-            .test_before_acquire(false)
-            .max_lifetime(None)
-            .idle_timeout(None)
-    };
-    let writer = pool()
-        .max_connections(1)
-        .connect_with(options.clone())
+        .disable_statement_logging()
+        .connect()
         .await?;
-    let readers = pool()
-        .max_connections(settings.most_connections())
-        .connect_with(options.pragma("query_only", "ON"))
-        .await?;
-    Ok((writer, readers))
+    migrate::sqlite(&mut connection).await?;
+    connection.close().await?;
+    Ok(File::new(&path, settings.most_connections()))
 }
 
 /// The file is ours alone; SQLite gives its journal the same mode.

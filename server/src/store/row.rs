@@ -10,29 +10,28 @@ use identity::{
     secret::Secret,
     time::{Span, Timestamp},
 };
-use sqlx::{
-    Column as _, Row as _, TypeInfo as _, ValueRef as _, postgres::PgRow, sqlite::SqliteRow,
-};
+use rusqlite::types::ValueRef;
+use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _, postgres::PgRow};
 
 use super::{Error, Result};
 
-pub struct Row {
-    cells: Cells,
+pub struct Row<'r> {
+    cells: Cells<'r>,
     /// Where the next column probably is: most rows are read from left to right.
     next: Cell<usize>,
     /// What stands before the names of the columns that are read now.
     part: Cell<&'static str>,
 }
 
-enum Cells {
-    Sqlite(SqliteRow),
-    Postgres(PgRow),
+enum Cells<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
 }
 
 /// A type that a column can be read as.
 pub trait Column: Sized {
     /// `None` where the column is NULL.
-    fn read(row: &Row, place: usize) -> Result<Option<Self>>;
+    fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>>;
 }
 
 /// A type that a whole row can be read as.
@@ -40,29 +39,29 @@ pub trait FromRow: Sized {
     /// The table to name when a row makes no sense.
     const TABLE: &'static str = "(query)";
 
-    fn from_row(row: &Row) -> Result<Self>;
+    fn from_row(row: &Row<'_>) -> Result<Self>;
 }
 
-impl std::fmt::Debug for Row {
+impl std::fmt::Debug for Row<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Row(…)")
     }
 }
 
-impl From<SqliteRow> for Row {
-    fn from(row: SqliteRow) -> Self {
+impl<'r> From<&'r rusqlite::Row<'r>> for Row<'r> {
+    fn from(row: &'r rusqlite::Row<'r>) -> Self {
         Self::of(Cells::Sqlite(row))
     }
 }
 
-impl From<PgRow> for Row {
-    fn from(row: PgRow) -> Self {
+impl<'r> From<&'r PgRow> for Row<'r> {
+    fn from(row: &'r PgRow) -> Self {
         Self::of(Cells::Postgres(row))
     }
 }
 
-impl Row {
-    const fn of(cells: Cells) -> Self {
+impl<'r> Row<'r> {
+    const fn of(cells: Cells<'r>) -> Self {
         Self {
             cells,
             next: Cell::new(0),
@@ -77,18 +76,30 @@ impl Row {
 
     /// A column kept as one of a few words, such as a role or a status.
     pub fn parse<T: FromStr>(&self, name: &str) -> Result<T> {
-        let place = self.place(name)?;
-        self.at::<String>(place)?
-            .parse()
-            .map_err(|_| self.inconsistent(place))
+        self.parse_optional(name)?
+            .ok_or_else(|| self.inconsistent(self.next.get().saturating_sub(1)))
     }
 
     /// The same where NULL means none.
     pub fn parse_optional<T: FromStr>(&self, name: &str) -> Result<Option<T>> {
         let place = self.place(name)?;
-        self.at::<Option<String>>(place)?
+        self.text(place)?
             .map(|text| text.parse().map_err(|_| self.inconsistent(place)))
             .transpose()
+    }
+
+    /// A text where it lies.
+    fn text(&self, place: usize) -> Result<Option<&str>> {
+        match &self.cells {
+            Cells::Sqlite(row) => match row.get_ref(place)? {
+                ValueRef::Null => Ok(None),
+                value => value
+                    .as_str()
+                    .map(Some)
+                    .map_err(|_| self.inconsistent(place)),
+            },
+            Cells::Postgres(row) => Ok(row.try_get(place)?),
+        }
     }
 
     /// All of it. Where it makes no sense, the table is named.
@@ -141,14 +152,14 @@ impl Row {
 
     fn width(&self) -> usize {
         match &self.cells {
-            Cells::Sqlite(row) => row.columns().len(),
+            Cells::Sqlite(row) => row.as_ref().column_count(),
             Cells::Postgres(row) => row.columns().len(),
         }
     }
 
     fn name(&self, place: usize) -> Option<&str> {
         match &self.cells {
-            Cells::Sqlite(row) => row.columns().get(place).map(|column| column.name()),
+            Cells::Sqlite(row) => row.as_ref().column_name(place).ok(),
             Cells::Postgres(row) => row.columns().get(place).map(|column| column.name()),
         }
     }
@@ -168,47 +179,61 @@ impl Row {
     }
 }
 
-macro_rules! raw {
-    ($row:expr, $place:expr, $type:ty) => {
-        match &$row.cells {
-            Cells::Sqlite(row) => row.try_get::<Option<$type>, _>($place),
-            Cells::Postgres(row) => row.try_get::<Option<$type>, _>($place),
-        }
-    };
-}
-
-impl Column for i64 {
-    fn read(row: &Row, place: usize) -> Result<Option<Self>> {
-        // A literal `1` is four bytes wide on PostgreSQL; a column of ours is eight.
-        if let Cells::Postgres(row) = &row.cells
-            && row.try_get_raw(place)?.type_info().name() == "INT4"
-        {
-            return Ok(row.try_get::<Option<i32>, _>(place)?.map(Self::from));
-        }
-        Ok(raw!(row, place, i64)?)
-    }
-}
-
 macro_rules! raw_columns {
-    ($($type:ty),+ $(,)?) => {$(
+    ($($type:ty: $kind:ident($value:ident) => $make:expr),+ $(,)?) => {$(
         impl Column for $type {
-            fn read(row: &Row, place: usize) -> Result<Option<Self>> {
-                Ok(raw!(row, place, $type)?)
+            fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
+                match &row.cells {
+                    Cells::Sqlite(cells) => match cells.get_ref(place)? {
+                        ValueRef::Null => Ok(None),
+                        ValueRef::$kind($value) => Ok(Some($make)),
+                        _ => Err(row.inconsistent(place)),
+                    },
+                    Cells::Postgres(cells) => Ok(cells.try_get(place)?),
+                }
             }
         }
     )+};
 }
 
-raw_columns! { String, bool, Vec<u8> }
+raw_columns! {
+    bool: Integer(value) => value != 0,
+    Vec<u8>: Blob(value) => value.to_vec(),
+}
+
+impl Column for String {
+    fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
+        Ok(row.text(place)?.map(str::to_owned))
+    }
+}
+
+impl Column for i64 {
+    fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
+        match &row.cells {
+            Cells::Sqlite(cells) => match cells.get_ref(place)? {
+                ValueRef::Null => Ok(None),
+                ValueRef::Integer(value) => Ok(Some(value)),
+                _ => Err(row.inconsistent(place)),
+            },
+            // A literal `1` is four bytes wide on PostgreSQL; a column of ours is eight.
+            Cells::Postgres(cells)
+                if cells.try_get_raw(place)?.type_info().name() == "INT4" =>
+            {
+                Ok(cells.try_get::<Option<i32>, _>(place)?.map(Self::from))
+            }
+            Cells::Postgres(cells) => Ok(cells.try_get(place)?),
+        }
+    }
+}
 
 impl<T: Column> Column for Option<T> {
-    fn read(row: &Row, place: usize) -> Result<Option<Self>> {
+    fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
         T::read(row, place).map(Some)
     }
 }
 
 impl<const N: usize> Column for [u8; N] {
-    fn read(row: &Row, place: usize) -> Result<Option<Self>> {
+    fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
         let bytes = Vec::<u8>::read(row, place)?;
         bytes
             .map(|bytes| bytes.try_into().map_err(|_| row.inconsistent(place)))
@@ -219,7 +244,7 @@ impl<const N: usize> Column for [u8; N] {
 macro_rules! columns_as {
     ($raw:ty => $($type:ty: $make:expr),+ $(,)?) => {$(
         impl Column for $type {
-            fn read(row: &Row, place: usize) -> Result<Option<Self>> {
+            fn read(row: &Row<'_>, place: usize) -> Result<Option<Self>> {
                 Ok(<$raw>::read(row, place)?.map($make))
             }
         }
@@ -245,7 +270,7 @@ columns_as! { i64 =>
 macro_rules! single_column_rows {
     ($($type:ty),+ $(,)?) => {$(
         impl FromRow for $type {
-            fn from_row(row: &Row) -> Result<Self> {
+            fn from_row(row: &Row<'_>) -> Result<Self> {
                 row.at(0)
             }
         }
@@ -258,7 +283,7 @@ single_column_rows! {
 }
 
 impl<T: Column> FromRow for Option<T> {
-    fn from_row(row: &Row) -> Result<Self> {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
         row.at(0)
     }
 }
@@ -266,7 +291,7 @@ impl<T: Column> FromRow for Option<T> {
 macro_rules! tuple_rows {
     ($(($($name:ident $place:literal),+)),+ $(,)?) => {$(
         impl<$($name: Column),+> FromRow for ($($name,)+) {
-            fn from_row(row: &Row) -> Result<Self> {
+            fn from_row(row: &Row<'_>) -> Result<Self> {
                 Ok(($(row.at::<$name>($place)?,)+))
             }
         }

@@ -1,61 +1,63 @@
 //! A transaction: the only thing that runs SQL.
 
-use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
+use sqlx::{
+    AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Transaction,
+    postgres::{PgQueryResult, PgRow},
+};
 
-use super::{Arg, Error, FromRow, Result, Row};
+use super::{Arg, Error, FromRow, Result, Row, sqlite::Lent};
 
 /// Dropped without [`Txn::commit`], it never happened.
 #[derive(Debug)]
 pub enum Txn {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Lent),
     Postgres(Transaction<'static, Postgres>),
 }
 
-struct Query {
-    sql: SqlStr,
-    args: Vec<Arg>,
+pub(super) struct Query {
+    pub(super) sql: SqlStr,
+    pub(super) args: Vec<Arg>,
     /// Kept prepared on its connection. Not worth it for a text that is put together.
-    persistent: bool,
+    pub(super) persistent: bool,
 }
 
-/// One statement on whichever engine there is: `$run` is one of sqlx's methods, `$wrap` makes our type of its answer.
+/// One statement on whichever engine there is: `$sqlite` is one of [`Lent`]'s methods, `$postgres` one of sqlx's.
 macro_rules! on_either {
-    ($txn:expr, $query:expr, $run:ident, $sqlite:expr, $postgres:expr) => {{
+    ($txn:expr, $query:expr, $sqlite:ident, $postgres:ident => $wrap:expr) => {{
         let query = $query;
         // The text alone, which is constant: never what is bound to it.
         tracing::trace!(sql = query.sql.as_str());
         match $txn {
-            Txn::Sqlite(transaction) => bound!(Sqlite, query)
-                .$run(&mut **transaction)
-                .await
-                .map($sqlite),
-            Txn::Postgres(transaction) => bound!(Postgres, query)
-                .$run(&mut **transaction)
-                .await
-                .map($postgres),
+            Txn::Sqlite(lent) => {
+                // No statement waits here, so a long row of them must let others through by itself.
+                tokio::task::coop::consume_budget().await;
+                lent.$sqlite(&query)
+            }
+            Txn::Postgres(transaction) => {
+                let answer = bound(query).$postgres(&mut **transaction).await?;
+                $wrap(answer)
+            }
         }
     }};
 }
 
-macro_rules! bound {
-    ($engine:ty, $query:expr) => {{
-        let mut bound = sqlx::query::<$engine>($query.sql).persistent($query.persistent);
-        for arg in $query.args {
-            bound = match arg {
-                Arg::Int(value) => bound.bind(value),
-                Arg::Text(value) => bound.bind(value),
-                Arg::Bytes(value) => bound.bind(value),
-                Arg::Bool(value) => bound.bind(value),
-            };
-        }
-        bound
-    }};
+fn bound(query: Query) -> sqlx::query::Query<'static, Postgres, sqlx::postgres::PgArguments> {
+    let mut bound = sqlx::query(query.sql).persistent(query.persistent);
+    for arg in query.args {
+        bound = match arg {
+            Arg::Int(value) => bound.bind(value),
+            Arg::Text(value) => bound.bind(value),
+            Arg::Bytes(value) => bound.bind(value),
+            Arg::Bool(value) => bound.bind(value),
+        };
+    }
+    bound
 }
 
 impl Txn {
     pub async fn commit(self) -> Result<()> {
         match self {
-            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Sqlite(lent) => lent.commit()?,
             Self::Postgres(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -64,7 +66,7 @@ impl Txn {
     /// Undoes everything at once, where dropping would leave it to the pool.
     pub async fn roll_back(self) -> Result<()> {
         match self {
-            Self::Sqlite(transaction) => transaction.rollback().await?,
+            Self::Sqlite(lent) => lent.roll_back()?,
             Self::Postgres(transaction) => transaction.rollback().await?,
         }
         Ok(())
@@ -187,31 +189,20 @@ impl Txn {
     }
 
     async fn run(&mut self, query: Query) -> Result<u64> {
-        let changed = on_either!(self, query, execute, |done| done.rows_affected(), |done| {
-            done.rows_affected()
-        })?;
-        Ok(changed)
+        on_either!(self, query, run, execute => |done: PgQueryResult| Ok(done.rows_affected()))
     }
 
     async fn optional<T: FromRow>(&mut self, query: Query) -> Result<Option<T>> {
-        let row: Option<Row> = on_either!(
-            self,
-            query,
-            fetch_optional,
-            |row| row.map(Row::from),
-            |row| row.map(Row::from)
-        )?;
-        row.map(|row| row.read()).transpose()
+        on_either!(self, query, optional, fetch_optional => |row: Option<PgRow>| row
+            .map(|row| Row::from(&row).read())
+            .transpose())
     }
 
     async fn all<T: FromRow>(&mut self, query: Query) -> Result<Vec<T>> {
-        on_either!(
-            self,
-            query,
-            fetch_all,
-            |rows| rows.into_iter().map(|row| Row::from(row).read()).collect(),
-            |rows| rows.into_iter().map(|row| Row::from(row).read()).collect()
-        )?
+        on_either!(self, query, all, fetch_all => |rows: Vec<PgRow>| rows
+            .iter()
+            .map(|row| Row::from(row).read())
+            .collect())
     }
 }
 
