@@ -33,6 +33,7 @@ pub mod past_sessions;
 pub mod pending;
 pub mod policies;
 pub mod policies_write;
+pub mod postgres;
 pub mod purge;
 pub mod requests;
 pub mod resets;

@@ -55,7 +55,10 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
         return Ok(Turn::refused(at, Refusal::EmailInvalid.at(Field::Email)).keeping(&typed));
     }
     // The turn to hash comes first: whoever finds the queue full has cost nothing, and nobody was looked up.
-    let slot = knock.desk.hasher.slot(lane(knock, form).await?).await?;
+    let slot = match knock.desk.hasher.free_slot() {
+        Some(slot) => slot,
+        None => knock.desk.hasher.slot(lane(knock, form).await?).await?,
+    };
     let found = match find(knock, form).await? {
         Ok(found) => found,
         Err(turn) => return Ok(turn.keeping(&typed)),
@@ -86,7 +89,7 @@ pub async fn submit(knock: &Knock, form: &SignInForm) -> Result<Turn, Fault> {
     }
 }
 
-/// In which lane a sign-in waits to be looked at: a browser that this account's owner has used has one of its own.
+/// In which lane a sign-in waits to be looked at, if it has to: a browser that this account's owner has used has one of its own.
 async fn lane(knock: &Knock, form: &SignInForm) -> Result<Lane, Fault> {
     if let Some(held) = knock.visitor.device.as_ref().and_then(Digest::of_token) {
         let mut txn = knock.desk.db.read().await?;

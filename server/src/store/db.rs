@@ -1,23 +1,22 @@
 //! The database as the rest of the program holds it: where a transaction comes from.
 
-use std::{future::Future, sync::Arc};
-
-use sqlx::{PgPool, Postgres, Transaction};
+use std::sync::Arc;
 
 use super::{
-    Error, Result, Txn, migrate, open,
+    Error, Result, Txn, open,
+    postgres::Server,
     sqlite::{Access, File},
 };
 use crate::config::Database;
 
-/// Cheap to clone: the pools behind it are shared.
+/// Cheap to clone: the connections behind it are shared.
 #[derive(Clone, Debug)]
 pub struct Db(Engine);
 
 #[derive(Clone, Debug)]
 enum Engine {
     Sqlite(Arc<File>),
-    Postgres { pool: PgPool },
+    Postgres(Arc<Server>),
 }
 
 impl Db {
@@ -27,9 +26,7 @@ impl Db {
         let engine = if url.starts_with("sqlite:") {
             Engine::Sqlite(Arc::new(open::sqlite(settings).await?))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = open::postgres(settings).await?;
-            migrate::postgres(&pool).await?;
-            Engine::Postgres { pool }
+            Engine::Postgres(Arc::new(open::postgres(settings).await?))
         } else {
             return Err(Error::Open(
                 "its url must begin with sqlite: or postgres:".to_owned(),
@@ -43,7 +40,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Txn> {
         match &self.0 {
             Engine::Sqlite(file) => Ok(Txn::Sqlite(file.begin(Access::Write).await?)),
-            Engine::Postgres { pool } => postgres(pool, "BEGIN").await,
+            Engine::Postgres(server) => Ok(Txn::Postgres(server.begin("BEGIN").await?)),
         }
     }
 
@@ -51,8 +48,9 @@ impl Db {
     pub async fn read(&self) -> Result<Txn> {
         match &self.0 {
             Engine::Sqlite(file) => Ok(Txn::Sqlite(file.begin(Access::Read).await?)),
-            Engine::Postgres { pool } => {
-                postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+            Engine::Postgres(server) => {
+                const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Ok(Txn::Postgres(server.begin(BEGIN).await?))
             }
         }
     }
@@ -72,25 +70,7 @@ impl Db {
     pub async fn close(&self) {
         match &self.0 {
             Engine::Sqlite(file) => file.close().await,
-            Engine::Postgres { pool } => pool.close().await,
+            Engine::Postgres(server) => server.close().await,
         }
-    }
-}
-
-async fn postgres(pool: &PgPool, begin: &'static str) -> Result<Txn> {
-    let pool = pool.clone();
-    let transaction: Transaction<'static, Postgres> =
-        to_the_end(async move { pool.begin_with(begin).await }).await?;
-    Ok(Txn::Postgres(transaction))
-}
-
-/// A client that hangs up cancels whatever was awaited for it, and sqlx 0.9.0 must not be cancelled inside `begin`
-/// (see [`open`]). In a task of its own it comes to its end, and what nobody waits for any more is rolled back.
-async fn to_the_end<T: Send + 'static>(
-    begin: impl Future<Output = sqlx::Result<T>> + Send + 'static,
-) -> Result<T> {
-    match tokio::spawn(begin).await {
-        Ok(transaction) => Ok(transaction?),
-        Err(_) => Err(Error::Busy),
     }
 }

@@ -46,8 +46,12 @@ impl<C> Lender<C> {
                     .map_err(|_| Error::Busy)?
             }
         };
-        let idle = self.idle(Vec::pop);
-        Ok((turn, idle))
+        Ok((turn, self.another()))
+    }
+
+    /// The next that lies there, for whoever found that the first one is dead.
+    pub(super) fn another(&self) -> Option<C> {
+        self.idle(Vec::pop)
     }
 
     /// Before the turn ends. A connection that is in doubt is dropped instead.

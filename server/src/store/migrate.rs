@@ -1,7 +1,7 @@
 //! Brings a database to the schema that this program was built for, and refuses one that is newer.
 
 use sqlx::{
-    Connection as _, Executor as _, PgPool, SqlSafeStr as _, SqliteConnection,
+    Connection as _, Executor as _, PgConnection, SqlSafeStr as _, SqliteConnection,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
@@ -49,9 +49,9 @@ pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<()> {
 
 /// The same. Two nodes that start together take turns at one row: a row lock is what every engine that speaks
 /// PostgreSQL's protocol has, where sqlx's own advisory lock is not.
-pub(super) async fn postgres(pool: &PgPool) -> Result<()> {
-    make_turnstile(pool).await?;
-    let mut transaction = pool.begin().await?;
+pub(super) async fn postgres(connection: &mut PgConnection) -> Result<()> {
+    make_turnstile(connection).await?;
+    let mut transaction = connection.begin().await?;
     transaction
         .execute("SET LOCAL statement_timeout = 0")
         .await?;
@@ -67,12 +67,12 @@ pub(super) async fn postgres(pool: &PgPool) -> Result<()> {
 }
 
 /// `IF NOT EXISTS` is no promise between two that create at the same moment: the slower one tries once more.
-async fn make_turnstile(pool: &PgPool) -> Result<()> {
+async fn make_turnstile(connection: &mut PgConnection) -> Result<()> {
     const SQL: &str = "
         CREATE TABLE IF NOT EXISTS schema_turnstile (id BIGINT PRIMARY KEY);
         INSERT INTO schema_turnstile (id) VALUES (1) ON CONFLICT DO NOTHING;";
-    if pool.execute(sqlx::raw_sql(SQL)).await.is_err() {
-        pool.execute(sqlx::raw_sql(SQL)).await?;
+    if connection.execute(sqlx::raw_sql(SQL)).await.is_err() {
+        connection.execute(sqlx::raw_sql(SQL)).await?;
     }
     Ok(())
 }

@@ -6,17 +6,13 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions as _, Connection as _, Executor as _, PgPool,
-    pool::PoolOptions,
+    ConnectOptions as _, Connection as _,
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{Error, Result, migrate, sqlite::File};
+use super::{Error, Result, migrate, postgres::Server, sqlite::File};
 use crate::config::Database;
-
-/// sqlx waits 30 s for a connection; nobody waits that long for a page.
-const ACQUIRE: Duration = Duration::from_secs(2);
 
 /// The file, with its schema brought up to date by sqlx, which is not needed any more after that.
 pub(super) async fn sqlite(settings: &Database) -> Result<File> {
@@ -51,7 +47,8 @@ fn make_private(file: &Path) -> io::Result<()> {
     fs::set_permissions(file, fs::Permissions::from_mode(0o600))
 }
 
-pub(super) async fn postgres(settings: &Database) -> Result<PgPool> {
+/// The server, with its schema brought up to date.
+pub(super) async fn postgres(settings: &Database) -> Result<Server> {
     let options: PgConnectOptions = settings.url.reveal().parse()?;
     let options = options
         .application_name("latchkey")
@@ -61,24 +58,11 @@ pub(super) async fn postgres(settings: &Database) -> Result<PgPool> {
             ("idle_in_transaction_session_timeout", "5s"),
             ("synchronous_commit", "on"),
         ])
+        .statement_cache_capacity(256)
         .disable_statement_logging();
-    let pool = PoolOptions::new()
-        .max_connections(settings.most_connections())
-        .acquire_timeout(ACQUIRE)
-        .max_lifetime(Duration::from_mins(30))
-        // The hook below asks the server as well: a second ping would be a second round trip.
-        .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(leave_no_transaction(connection)))
-        .connect_with(options)
-        .await?;
-    Ok(pool)
-}
-
-/// sqlx 0.9.0 can leave a pooled connection inside a transaction that it does not know of, when `begin` is
-/// cancelled (sqlx #4385); what the next borrower "commits" would be rolled back later. A bare ROLLBACK would
-/// write a warning into the server's log each time, since there is nothing to roll back; this pair does not.
-/// In a failed transaction BEGIN is an error, and then sqlx throws the connection away: right as well.
-async fn leave_no_transaction(connection: &mut sqlx::PgConnection) -> sqlx::Result<bool> {
-    connection.execute(sqlx::raw_sql("BEGIN; ROLLBACK")).await?;
-    Ok(true)
+    let server = Server::new(options, settings.most_connections());
+    let mut connection = server.connect().await?;
+    migrate::postgres(&mut connection).await?;
+    connection.close().await?;
+    Ok(server)
 }

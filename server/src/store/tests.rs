@@ -6,7 +6,7 @@ use identity::{
 };
 
 use super::{
-    Db, Error, FromRow, Result, Row, Txn, args, open,
+    Db, Error, FromRow, Result, Row, Txn, args,
     trial::{Trial, empty_schema},
     unit,
 };
@@ -271,30 +271,27 @@ async fn callers_that_give_up_poison_no_connection() {
     }
 }
 
-/// The second line of defence: a connection that comes back inside a transaction is cleaned before its next use.
+/// The second line of defence: a connection is lent again only after its transaction has ended.
 #[tokio::test]
 async fn a_connection_left_inside_a_transaction_is_cleaned() {
-    use sqlx::Executor as _;
     const LEFT: [&str; 2] = [
-        "BEGIN; INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (9, 0, '')",
+        "INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (9, 0, '')",
         // A transaction that failed: nothing but ROLLBACK is accepted in it.
-        "BEGIN; SELECT 1 / 0",
+        "SELECT 1 / 0",
     ];
+    const ADD: &str = "INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (1, 0, '')";
     let mut trial = Trial::postgres().await.unwrap();
     trial.settings.connections = 1;
-    let pool = open::postgres(&trial.settings).await.unwrap();
+    let db = Db::connect(&trial.settings).await.unwrap();
     for left in LEFT {
-        let mut connection = pool.acquire().await.unwrap();
-        connection.execute(sqlx::raw_sql(left)).await.ok();
-        drop(connection);
-        let heads: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit_heads")
-            .fetch_one(&pool)
-            .await
-            .unwrap();
-        assert_eq!(heads, 0);
-        pool.execute("INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES (1, 0, '')")
-            .await
-            .unwrap();
+        let mut txn = db.begin().await.unwrap();
+        txn.execute(left, args![]).await.ok();
+        drop(txn);
+        let mut txn = db.begin().await.unwrap();
+        let heads = "SELECT COUNT(*) FROM audit_heads";
+        assert_eq!(txn.fetch_one::<i64>(heads, args![]).await.unwrap(), 0);
+        txn.execute(ADD, args![]).await.unwrap();
+        txn.commit().await.unwrap();
         let mut txn = trial.db.begin().await.unwrap();
         assert!(
             txn.execute_one("DELETE FROM audit_heads WHERE organisation_id = 1", args![])

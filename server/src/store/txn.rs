@@ -1,17 +1,17 @@
 //! A transaction: the only thing that runs SQL.
 
 use sqlx::{
-    AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Transaction,
+    AssertSqlSafe, Postgres, SqlSafeStr, SqlStr,
     postgres::{PgQueryResult, PgRow},
 };
 
-use super::{Arg, Error, FromRow, Result, Row, sqlite::Lent};
+use super::{Arg, Error, FromRow, Result, Row, postgres, sqlite};
 
 /// Dropped without [`Txn::commit`], it never happened.
 #[derive(Debug)]
 pub enum Txn {
-    Sqlite(Lent),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(sqlite::Lent),
+    Postgres(postgres::Lent),
 }
 
 pub(super) struct Query {
@@ -21,7 +21,7 @@ pub(super) struct Query {
     pub(super) persistent: bool,
 }
 
-/// One statement on whichever engine there is: `$sqlite` is one of [`Lent`]'s methods, `$postgres` one of sqlx's.
+/// One statement on whichever engine there is: `$sqlite` is one of [`sqlite::Lent`]'s methods, `$postgres` one of sqlx's.
 macro_rules! on_either {
     ($txn:expr, $query:expr, $sqlite:ident, $postgres:ident => $wrap:expr) => {{
         let query = $query;
@@ -33,8 +33,8 @@ macro_rules! on_either {
                 tokio::task::coop::consume_budget().await;
                 lent.$sqlite(&query)
             }
-            Txn::Postgres(transaction) => {
-                let answer = bound(query).$postgres(&mut **transaction).await?;
+            Txn::Postgres(lent) => {
+                let answer = bound(query).$postgres(lent.connection()?).await?;
                 $wrap(answer)
             }
         }
@@ -58,7 +58,7 @@ impl Txn {
     pub async fn commit(self) -> Result<()> {
         match self {
             Self::Sqlite(lent) => lent.commit()?,
-            Self::Postgres(transaction) => transaction.commit().await?,
+            Self::Postgres(lent) => lent.commit().await?,
         }
         Ok(())
     }
@@ -67,7 +67,7 @@ impl Txn {
     pub async fn roll_back(self) -> Result<()> {
         match self {
             Self::Sqlite(lent) => lent.roll_back()?,
-            Self::Postgres(transaction) => transaction.rollback().await?,
+            Self::Postgres(lent) => lent.roll_back().await?,
         }
         Ok(())
     }
