@@ -15,11 +15,7 @@ use super::{
     Fault, Knock,
     guard::{self, Hold},
 };
-use crate::store::{
-    Txn,
-    codes::{self, CodeSet},
-    factors, passkeys, requests,
-};
+use crate::store::{Txn, codes::CodeSet, factors, passkeys, requests};
 
 pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     let now = knock.now();
@@ -27,7 +23,6 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let rules = &at.policy.rules;
     let mut factors = factors::of_user(&mut txn, at.user.id).await?;
-    let codes = codes::live(&mut txn, at.user.id).await?;
     let asked_at = requests::open_since(&mut txn, at.user.id).await?;
     let passkeys = known_passkeys(&mut txn, at.user.id).await?;
     drop(txn);
@@ -48,7 +43,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
         me: at.me(),
         nudge: nudge(&factors),
         factors,
-        codes: standing(codes.as_ref()),
+        codes: standing(at.codes.as_ref()),
         password_changed_at: at.user.password_changed_at,
         allowed,
         self_removal: rules.self_removal,

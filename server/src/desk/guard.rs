@@ -16,7 +16,7 @@ use crate::{
     crypto::token::Digest,
     store::{
         Txn,
-        codes::{self, CodeSet},
+        codes::CodeSet,
         factors,
         holders::{self, Holder},
         organisations::{self, Organisation},
@@ -40,6 +40,7 @@ pub struct SignedIn {
     pub session: Session,
     pub user: User,
     pub organisation: Organisation,
+    pub codes: Option<CodeSet>,
     pub policy: Policy,
     /// How the session stands under that policy, this request included.
     pub course: Course,
@@ -110,6 +111,7 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
         held: session,
         organisation,
         user,
+        codes,
     }) = holder
     else {
         return Err(ended(txn, knock, &digest).await?.into());
@@ -134,6 +136,7 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
         session,
         user,
         organisation,
+        codes,
         policy,
         course,
         _made_here: (),
@@ -197,6 +200,7 @@ pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSi
         held: sign_in,
         organisation,
         user,
+        codes,
     }) = holder
     else {
         return Err(run_out(txn, &digest).await?.into());
@@ -204,13 +208,14 @@ pub async fn in_sign_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<InSi
     let (Some(organisation), Some(user)) = (organisation, user) else {
         return Err(start_again(None, Refusal::Expired).into());
     };
-    owing(txn, (sign_in, organisation, user), now).await
+    owing(txn, (sign_in, organisation, user), codes, now).await
 }
 
 /// A sign-in whose rows were read, or written, in this very transaction: with what it owes.
 pub async fn owing(
     txn: &mut Txn,
     (sign_in, organisation, user): (SignIn, Organisation, User),
+    codes: Option<CodeSet>,
     now: Timestamp,
 ) -> Result<InSignIn, Fault> {
     if !user.is_active() {
@@ -218,7 +223,6 @@ pub async fn owing(
     }
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     let factors = factors::of_user(txn, user.id).await?;
-    let codes = codes::live(txn, user.id).await?;
     let next = decide((&policy, &user), &factors, codes.as_ref(), &sign_in, now);
     Ok(InSignIn {
         sign_in,

@@ -31,7 +31,7 @@ use crate::{
         token::{Digest, Token},
     },
     store::{
-        Txn, known_devices,
+        Txn, codes, known_devices,
         organisations::{self, Organisation},
         sign_ins::{self, NewSignIn, SignIn},
         users::{self, User},
@@ -272,7 +272,8 @@ async fn begin_as_read(
     now: Timestamp,
 ) -> Result<Turn, Fault> {
     let (token, sign_in) = open(txn, knock, (organisation, &user), then, now).await?;
-    let at = guard::owing(txn, (sign_in, organisation.clone(), user), now).await?;
+    let codes = codes::live(txn, user.id).await?;
+    let at = guard::owing(txn, (sign_in, organisation.clone(), user), codes, now).await?;
     let proof = Proof {
         kind: ProofKind::Password,
         at: now,

@@ -1,8 +1,8 @@
-//! Who holds a token: a session or a sign-in, with its user and its organisation, in one query.
+//! Who holds a token: a session or a sign-in, with its user, their codes and their organisation, in one query.
 
 use super::{
-    FromRow, Result, Row, Txn, args, organisations::Organisation, sessions::Session,
-    sign_ins::SignIn, users::User,
+    FromRow, Result, Row, Txn, args, codes::CodeSet, organisations::Organisation,
+    sessions::Session, sign_ins::SignIn, users::User,
 };
 use crate::crypto::token::Digest;
 use identity::time::Timestamp;
@@ -14,6 +14,8 @@ pub struct Holder<T> {
     /// None where the organisation is suspended.
     pub organisation: Option<Organisation>,
     pub user: Option<User>,
+    /// The live set of that user.
+    pub codes: Option<CodeSet>,
 }
 
 impl<T: FromRow> FromRow for Holder<T> {
@@ -24,6 +26,7 @@ impl<T: FromRow> FromRow for Holder<T> {
             held: row.read()?,
             organisation: row.part_optional("o_")?,
             user: row.part_optional("u_")?,
+            codes: row.part_optional("c_")?,
         })
     }
 }
@@ -39,10 +42,14 @@ pub async fn of_session(txn: &mut Txn, digest: &Digest) -> Result<Option<Holder<
             u.email AS u_email, u.name AS u_name, u.language AS u_language, u.password AS u_password,
             u.password_changed_at AS u_password_changed_at, u.password_disabled_at AS u_password_disabled_at,
             u.status AS u_status, u.role AS u_role, u.must_enrol AS u_must_enrol, u.password_expired AS u_password_expired,
-            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at,
+            c.id AS c_id, c.salt AS c_salt, c.created_at AS c_created_at, c.saved_at AS c_saved_at, c.failures AS c_failures,
+            c.allowed_at AS c_allowed_at,
+            (SELECT count(*) FROM backup_codes b WHERE b.set_id = c.id AND b.used_at IS NULL) AS c_codes_left
         FROM sessions s
         LEFT JOIN organisations o ON o.id = s.organisation_id AND o.status = 'active'
         LEFT JOIN users u ON u.id = s.user_id AND u.organisation_id = s.organisation_id
+        LEFT JOIN backup_code_sets c ON c.user_id = u.id AND c.revoked_at IS NULL
         WHERE s.digest = $1";
     txn.fetch_optional(SQL, args![digest.as_bytes()]).await
 }
@@ -69,10 +76,14 @@ pub async fn of_sign_in(
             u.email AS u_email, u.name AS u_name, u.language AS u_language, u.password AS u_password,
             u.password_changed_at AS u_password_changed_at, u.password_disabled_at AS u_password_disabled_at,
             u.status AS u_status, u.role AS u_role, u.must_enrol AS u_must_enrol, u.password_expired AS u_password_expired,
-            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS u_grace_until, u.last_sign_in_at AS u_last_sign_in_at,
+            c.id AS c_id, c.salt AS c_salt, c.created_at AS c_created_at, c.saved_at AS c_saved_at, c.failures AS c_failures,
+            c.allowed_at AS c_allowed_at,
+            (SELECT count(*) FROM backup_codes b WHERE b.set_id = c.id AND b.used_at IS NULL) AS c_codes_left
         FROM sign_ins s
         LEFT JOIN organisations o ON o.id = s.organisation_id AND o.status = 'active'
         LEFT JOIN users u ON u.id = s.user_id AND u.organisation_id = s.organisation_id
+        LEFT JOIN backup_code_sets c ON c.user_id = u.id AND c.revoked_at IS NULL
         WHERE s.digest = $1 AND s.expires_at > $2";
     txn.fetch_optional(SQL, args![digest.as_bytes(), now]).await
 }

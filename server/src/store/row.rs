@@ -216,9 +216,7 @@ impl Column for i64 {
                 _ => Err(row.inconsistent(place)),
             },
             // A literal `1` is four bytes wide on PostgreSQL; a column of ours is eight.
-            Cells::Postgres(cells)
-                if cells.try_get_raw(place)?.type_info().name() == "INT4" =>
-            {
+            Cells::Postgres(cells) if cells.try_get_raw(place)?.type_info().name() == "INT4" => {
                 Ok(cells.try_get::<Option<i32>, _>(place)?.map(Self::from))
             }
             Cells::Postgres(cells) => Ok(cells.try_get(place)?),

@@ -30,6 +30,7 @@ use crate::{
     store::{
         Txn,
         ceremonies::{Bound, Holder},
+        codes,
         organisations::{self, Organisation},
         passkeys, policies,
         users::{self, User},
@@ -238,7 +239,9 @@ async fn accept(
     let (token, mut opened) =
         sign_in::open(&mut txn, knock, (organisation, &user), then, now).await?;
     opened.proof = Some(proof);
-    let at = guard::owing(&mut txn, (opened, organisation.clone(), user), now).await?;
+    let codes = codes::live(&mut txn, user.id).await?;
+    let rows = (opened, organisation.clone(), user);
+    let at = guard::owing(&mut txn, rows, codes, now).await?;
     let proved = (proof, Some(factor));
     sign_in::note_proof(&mut txn, &at, proved).await?;
     let (turn, events) = sign_in::lead_on(&mut txn, knock, &at, proved, now).await?;
