@@ -11,7 +11,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{Error, Result, migrate, postgres::Server, sqlite::File};
+use super::{
+    Error, Result, migrate,
+    postgres::Server,
+    sqlite::{Access, File},
+};
 use crate::config::Database;
 
 /// The file, with its schema brought up to date by sqlx, which is not needed any more after that.
@@ -28,7 +32,10 @@ pub(super) async fn sqlite(settings: &Database) -> Result<File> {
         .await?;
     migrate::sqlite(&mut connection).await?;
     connection.close().await?;
-    Ok(File::new(&path, settings.most_connections()))
+    let file = File::new(&path, settings.most_connections());
+    // What is wrong with the file shows at the start, not at the first sign-in.
+    drop(file.begin(Access::Write).await?);
+    Ok(file)
 }
 
 /// The file is ours alone; SQLite gives its journal the same mode.
