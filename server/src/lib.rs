@@ -12,3 +12,7 @@ pub mod log;
 pub mod mail;
 pub mod store;
 pub mod world;
+
+/// Pages and rows are made of many small pieces, and the C library's allocator took a third of the time that went into them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -11,7 +11,7 @@ use identity::{
     time::{Span, Timestamp},
 };
 use rusqlite::types::ValueRef;
-use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _, postgres::PgRow};
+use sqlx::{Row as _, TypeInfo as _, ValueRef as _, postgres::PgRow};
 
 use super::{Error, Result};
 
@@ -160,7 +160,7 @@ impl<'r> Row<'r> {
     fn name(&self, place: usize) -> Option<&str> {
         match &self.cells {
             Cells::Sqlite(row) => row.as_ref().column_name(place).ok(),
-            Cells::Postgres(row) => row.columns().get(place).map(|column| column.name()),
+            Cells::Postgres(row) => row.columns().get(place).map(sqlx::Column::name),
         }
     }
 
