@@ -3,10 +3,10 @@ const hint = document.getElementById("strength");
 const input = document.getElementById(hint.dataset.field);
 const [meter, words] = hint.children;
 let pause = 0;
-let asked = 0;
+let going = new AbortController();
 
 const ask = async () => {
-  const turn = ++asked;
+  const { signal } = (going = new AbortController());
   const typed = input.value;
   if (typed === "") {
     words.textContent = "";
@@ -18,17 +18,25 @@ const ask = async () => {
     method: "POST",
     headers: { accept: "application/json" },
     body,
+    signal,
   }).catch(() => undefined);
-  if (turn !== asked || !answer?.ok) {
-    return;
+  const told = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (told && !signal.aborted) {
+    meter.value = told.score;
+    words.textContent = told.words;
   }
-  const told = await answer.json();
-  meter.value = told.score;
-  words.textContent = told.words;
 };
 
-input.addEventListener("input", () => {
+const stop = () => {
   clearTimeout(pause);
+  going.abort();
+};
+
+// What is sent may change who this browser is: a question that comes after it would be one from an old page.
+input.form.addEventListener("submit", stop);
+
+input.addEventListener("input", () => {
+  stop();
   // There before its words are, so that a screen reader hears them come.
   hint.hidden = input.value === "";
   pause = setTimeout(ask, 400);

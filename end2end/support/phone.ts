@@ -28,10 +28,12 @@ export class Phone {
 
   /** The code of the earliest step that the server still takes (one before, one after the present) and that is unused. */
   async code(): Promise<string> {
-    const step = this.next();
-    this.last = step;
-    await new Promise((turned) => setTimeout(turned, Math.max(0, (step - 1) * STEP_MS - Date.now())));
-    return this.at(step);
+    return this.take(this.next());
+  }
+
+  /** The code of the latest step that the server takes: it says for a minute at least that it was used already. */
+  async newestCode(): Promise<string> {
+    return this.take(Math.max(this.last + 1, this.step() + 1));
   }
 
   /** The code that was shown last. */
@@ -44,6 +46,12 @@ export class Phone {
     const now = this.step();
     const right = [-2, -1, 0, 1, 2, 3].map((offset) => this.at(now + offset));
     return ["000000", "111111", "222222", "333333", "444444", "555555", "666666"].find((code) => !right.includes(code))!;
+  }
+
+  private async take(step: number): Promise<string> {
+    this.last = step;
+    await new Promise((turned) => setTimeout(turned, Math.max(0, (step - 1) * STEP_MS - Date.now())));
+    return this.at(step);
   }
 
   private step(): number {

@@ -28,6 +28,9 @@ test("sign in, account, lost phone, new codes", async ({ anna }) => {
   await page.getByLabel("New name").fill("Old phone");
   await press(page, "Save the name");
   await expectNotice(page, "It is now called Old phone.");
+  await follow(page, "Report Old phone lost?");
+  await expect(page.getByText("one of your 10 backup codes")).toBeVisible();
+  await follow(page, "Back to your sign-in");
   await follow(page, "Remove Old phone");
   await page.getByLabel("What happened?").fill("Please remove it.");
   await press(page, "Ask an admin");

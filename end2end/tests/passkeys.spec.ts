@@ -1,5 +1,5 @@
 // Passkeys in a real browser with a virtual authenticator: created, used as second step, alone, and by those who should not.
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { makePolicy, openUser } from "../support/console";
 import { Authenticator } from "../support/authenticator";
 import { expectGoodLooks } from "../support/look";
@@ -38,12 +38,16 @@ async function usePasskey(page: Page, authenticator: Authenticator): Promise<voi
   await press(page, "Use a passkey");
 }
 
-/** The same where it is refused: the page comes back and asks by its list, so whoever has touched it goes away. */
+/** The same where it is refused. The page comes back and asks by its list, so whoever touched it is gone before the answer is sent. */
 async function refusedPasskey(page: Page, authenticator: Authenticator, sentence: RegExp): Promise<void> {
+  const leaveBefore = async (route: Route) => {
+    await authenticator.present(false);
+    await route.fallback();
+  };
+  await page.route("**/do/sign-in-with-passkey", leaveBefore, { times: 1 });
   await authenticator.present(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("alert")).toContainText(sentence);
-  await authenticator.present(false);
 }
 
 /** Playwright finds no text in there, but people read it. */

@@ -21,8 +21,9 @@ test("the sign-in page is small", async ({ page }) => {
 });
 
 test("a page without islands loads no wasm, and of scripts only the one that warns of an idle sign-out", async ({ anna, newBrowser }) => {
-  const page = await newBrowser({ storageState: await anna.page.context().storageState() });
+  const storageState = await anna.page.context().storageState();
   for (const path of ["/account", "/account/admins", "/nothing"]) {
+    const page = await newBrowser({ storageState });
     const all = await loaded(page, path);
     const scripts = all.filter((one) => /wasm|javascript/.test(one.type));
     const idle = scripts.filter((one) => one.url.includes("/pkg/idle."));

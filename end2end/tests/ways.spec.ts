@@ -96,10 +96,13 @@ test("the keyboard comes to everything, and gets away from it", async ({ admin, 
     await open(half, path);
     await expectReachable(half, path);
   }
-  for (const path of ["/account", "/account/password", "/account/admins", "/enrol", "/enrol/backup-codes"]) {
+  for (const path of ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/profile", "/account/addresses", "/account/admins", "/enrol", "/enrol/passkey", "/enrol/backup-codes"]) {
     await open(anna.page, path);
     await expectReachable(anna.page, path);
   }
+  await open(anna.page, "/account");
+  await follow(anna.page, /^Report .* lost/);
+  await expectReachable(anna.page, "a loss to report");
   for (const path of ["/admin/users", "/admin/users/invite", "/admin/policies", "/admin/audit"]) {
     await open(admin.page, path);
     await expectReachable(admin.page, path);
