@@ -47,6 +47,7 @@ pub mod lose;
 pub mod mail_desk;
 pub mod new_password;
 pub mod not_me;
+pub mod opened;
 pub mod other_sessions;
 pub mod own_factor;
 pub mod own_password;

@@ -1,5 +1,7 @@
 //! Journeys of people through the real router, on both engines.
 
+#[path = "journeys/anna.rs"]
+mod anna;
 #[path = "journeys/authenticator.rs"]
 mod authenticator;
 #[path = "journeys/browser.rs"]

@@ -15,60 +15,50 @@ use identity::{
 };
 
 use super::{
-    Fault, Knock, addresses as own_addresses, ended, guard, letters, password_link,
+    Fault, Knock, addresses as own_addresses, ended,
+    guard::{self, Hold},
+    letters,
+    opened::{self, Opened},
+    password_link,
     record::{Happened, record},
 };
-use crate::{
-    crypto::token::Digest,
-    store::{
-        Txn, codes, factors,
-        mail_links::{self, Link, Purpose},
-        organisations::{self, Organisation},
-        users::{self, User},
-    },
+use crate::store::{
+    Txn, codes, factors,
+    mail_links::{self, Purpose},
+    users,
 };
 
 const PURPOSE: Purpose = Purpose::NotMe;
 
-/// A live link with everything around it.
+/// A live link, and what it denies.
 struct Open {
-    digest: Digest,
-    link: Link,
+    opened: Opened,
     deed: Deed,
-    organisation: Organisation,
-    user: User,
 }
 
-async fn find(txn: &mut Txn, link: Option<&Secret>, now: Timestamp) -> Result<Option<Open>, Fault> {
-    let Some(digest) = link.and_then(Digest::of_token) else {
-        return Ok(None);
-    };
-    let Some(link) = mail_links::find(txn, &digest, PURPOSE, now).await? else {
-        return Ok(None);
-    };
-    let organisation = organisations::find(txn, link.organisation_id).await?;
-    let user = users::find(txn, link.organisation_id, link.user_id).await?;
-    let user = user.filter(User::is_active);
-    Ok(organisation
-        .zip(user)
-        .zip(link.deed)
-        .map(|((organisation, user), deed)| Open {
-            digest,
-            link,
-            deed,
-            organisation,
-            user,
-        }))
+async fn find(
+    txn: &mut Txn,
+    link: Option<&Secret>,
+    hold: Hold,
+    now: Timestamp,
+) -> Result<Option<Open>, Fault> {
+    let opened = opened::find(txn, link, PURPOSE, hold, now).await?;
+    Ok(opened.and_then(|opened| {
+        Some(Open {
+            deed: opened.link.deed?,
+            opened,
+        })
+    }))
 }
 
 /// Looking changes nothing: mail programs look at links before people do.
 pub async fn page(knock: &Knock, link: Option<Secret>) -> Result<NotMeView, Fault> {
     let mut txn = knock.desk.db.read().await?;
-    let open = find(&mut txn, link.as_ref(), knock.now()).await?;
+    let open = find(&mut txn, link.as_ref(), Hold::Read, knock.now()).await?;
     Ok(open.map_or(NotMeView::Gone, |open| NotMeView::Open {
-        organisation: guard::organisation_view(&open.organisation),
+        organisation: guard::organisation_view(&open.opened.organisation),
         deed: open.deed,
-        at: open.link.created_at,
+        at: open.opened.link.created_at,
         steps: remedy(open.deed).to_vec(),
     }))
 }
@@ -77,15 +67,11 @@ pub async fn submit(knock: &Knock, link: Secret) -> Result<Turn, Fault> {
     let gone = || Ok(Turn::refused(Place::NotMe, Refusal::LinkGone).holding(&link));
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
-    let Some(mut open) = find(&mut txn, Some(&link), now).await? else {
+    let Some(open) = find(&mut txn, Some(&link), Hold::Lock, now).await? else {
         return gone();
     };
-    let there = users::find_locked(&mut txn, open.organisation.id, open.user.id).await?;
-    let Some(user) = there.filter(User::is_active) else {
-        return gone();
-    };
-    open.user = user;
-    if !mail_links::spend(&mut txn, &open.digest, (open.user.id, PURPOSE), now).await? {
+    let opened = &open.opened;
+    if !mail_links::spend(&mut txn, &opened.digest, (opened.user.id, PURPOSE), now).await? {
         return gone();
     }
     let turn = carry_out(&mut txn, knock, &open, now).await?;
@@ -99,8 +85,8 @@ async fn carry_out(
     open: &Open,
     now: Timestamp,
 ) -> Result<Turn, Fault> {
-    let whose = (&open.organisation, &open.user);
-    mail_links::revoke_siblings(txn, &open.link).await?;
+    let whose = (&open.opened.organisation, &open.opened.user);
+    mail_links::revoke_siblings(txn, &open.opened.link).await?;
     // Told before an address may go, so that whoever reads there hears of it, too.
     letters::tell(txn, knock, whose, &Occasion::Denied, now).await?;
     let steps = remedy(open.deed);
@@ -114,17 +100,22 @@ async fn carry_out(
     } else {
         Notice::Denied
     };
-    let turn = Turn::to(Place::SignIn(open.organisation.slug.clone())).saying(notice);
-    let (turn, ended) = ended::here_too(txn, knock, (&open.user, "not_me"), turn).await?;
+    let turn = Turn::to(Place::SignIn(open.opened.organisation.slug.clone())).saying(notice);
+    let (turn, ended) = ended::here_too(txn, knock, (&open.opened.user, "not_me"), turn).await?;
     events.extend(ended);
     let codes: Vec<&str> = steps.iter().map(|step| step.code()).collect();
-    let denied = Happened::by(Event::NotMe, &open.user)
+    let denied = Happened::by(Event::NotMe, &open.opened.user)
         .with("deed", open.deed.code())
         .with("steps", codes)
-        .with("recipient", open.link.recipient.as_str());
-    let denied = open.link.factor.into_iter().fold(denied, Happened::factor);
+        .with("recipient", open.opened.link.recipient.as_str());
+    let denied = open
+        .opened
+        .link
+        .factor
+        .into_iter()
+        .fold(denied, Happened::factor);
     events.insert(0, denied);
-    record(txn, knock, open.organisation.id, events, now).await?;
+    record(txn, knock, open.opened.organisation.id, events, now).await?;
     Ok(turn)
 }
 
@@ -136,7 +127,7 @@ async fn take(
     step: Step,
     now: Timestamp,
 ) -> Result<Option<Happened>, Fault> {
-    let (user, link) = (&open.user, &open.link);
+    let (user, link) = (&open.opened.user, &open.opened.link);
     match step {
         Step::SuspendFactor => {
             let Some(id) = link.factor else {
@@ -154,17 +145,18 @@ async fn take(
             }
         }
         Step::TakeAddressBack => {
-            own_addresses::take_back(txn, (&open.organisation, user), link).await?;
+            own_addresses::take_back(txn, (&open.opened.organisation, user), link).await?;
         }
         Step::RestoreAddress => {
             if let Some(address) = &link.address {
-                own_addresses::restore(txn, (&open.organisation, user), address, now).await?;
+                own_addresses::restore(txn, (&open.opened.organisation, user), address, now)
+                    .await?;
             }
         }
         Step::WithdrawGrant => users::withdraw_grant(txn, user.id).await?,
         Step::DemandPassword => {
             let to = link.recipient.as_str();
-            password_link::demand(txn, knock, (&open.organisation, user), to, now).await?;
+            password_link::demand(txn, knock, (&open.opened.organisation, user), to, now).await?;
         }
     }
     Ok(None)
@@ -177,16 +169,23 @@ async fn tell_admins(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let occasion = Occasion::AdminsTold {
-        name: open.user.name.clone(),
-        email: open.user.email.clone(),
+        name: open.opened.user.name.clone(),
+        email: open.opened.user.email.clone(),
         deed: open.deed,
         link: format!(
             "{}/admin/users/{}",
-            knock.desk.config.public_url, open.user.id
+            knock.desk.config.public_url, open.opened.user.id
         ),
     };
-    for admin in users::admins(txn, open.organisation.id).await? {
-        letters::tell(txn, knock, (&open.organisation, &admin), &occasion, now).await?;
+    for admin in users::admins(txn, open.opened.organisation.id).await? {
+        letters::tell(
+            txn,
+            knock,
+            (&open.opened.organisation, &admin),
+            &occasion,
+            now,
+        )
+        .await?;
     }
     Ok(())
 }

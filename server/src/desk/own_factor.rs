@@ -3,8 +3,9 @@
 use identity::{
     factor::{Factor, FactorState},
     ids::FactorId,
+    place::Place,
     step_up::StepUp,
-    turn::Away,
+    turn::{Away, Turn},
     view::{account::RenameView, prove::Due},
 };
 
@@ -23,11 +24,20 @@ pub async fn find(txn: &mut Txn, at: &SignedIn, id: FactorId) -> Result<Factor, 
     factor.ok_or_else(|| Away::NotFound.into())
 }
 
-/// The page that stands before a change of one factor, or the proof that is due before it.
-pub async fn page(knock: &Knock, id: FactorId, action: StepUp) -> Result<Due<RenameView>, Fault> {
+/// The page that stands before a change of one factor, or the proof that is due before it. Where there is nothing to change, back
+/// to the account.
+pub async fn page(
+    knock: &Knock,
+    id: FactorId,
+    action: StepUp,
+    can_be: fn(&Factor) -> bool,
+) -> Result<Due<RenameView>, Fault> {
     let mut txn = knock.desk.db.read().await?;
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let factor = find(&mut txn, &at, id).await?;
+    if !can_be(&factor) {
+        return Err(Turn::to(Place::Account).into());
+    }
     let kinds = enrol::offered(knock, &at.policy.rules, &at.user);
     let due = step_up::due(&mut txn, &at, action, knock.now()).await?;
     drop(txn);

@@ -23,7 +23,7 @@ use super::{
 use crate::store::factors;
 
 pub async fn page(knock: &Knock, id: FactorId) -> Result<Due<RenameView>, Fault> {
-    own_factor::page(knock, id, StepUp::RenameFactor(id)).await
+    own_factor::page(knock, id, StepUp::RenameFactor(id), |_| true).await
 }
 
 pub async fn submit(knock: &Knock, id: FactorId, typed: &str) -> Result<Turn, Fault> {

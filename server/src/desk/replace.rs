@@ -9,5 +9,5 @@ use identity::{
 use super::{Fault, Knock, own_factor};
 
 pub async fn page(knock: &Knock, id: FactorId) -> Result<Due<RenameView>, Fault> {
-    own_factor::page(knock, id, StepUp::ReplaceFactor(id)).await
+    own_factor::page(knock, id, StepUp::ReplaceFactor(id), |_| true).await
 }

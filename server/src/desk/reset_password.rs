@@ -20,7 +20,9 @@ use identity::{
 use super::{
     Fault, Knock,
     check::Account,
-    chosen_password, ended, guard, letters, password_check,
+    chosen_password, ended,
+    guard::{self, Hold},
+    letters, opened, password_check,
     record::{Happened, record},
     throttle,
 };
@@ -29,7 +31,7 @@ use crate::{
     store::{
         Txn,
         mail_links::{self, Purpose},
-        organisations::{self, Organisation},
+        organisations::Organisation,
         policies,
         users::{self, User},
     },
@@ -47,26 +49,16 @@ struct Open {
 }
 
 async fn find(txn: &mut Txn, link: Option<&Secret>, now: Timestamp) -> Result<Option<Open>, Fault> {
-    let Some(digest) = link.and_then(Digest::of_token) else {
+    let Some(opened) = opened::find(txn, link, PURPOSE, Hold::Read, now).await? else {
         return Ok(None);
     };
-    let Some(link) = mail_links::find(txn, &digest, PURPOSE, now).await? else {
-        return Ok(None);
-    };
-    let organisation = organisations::find(txn, link.organisation_id).await?;
-    let user = users::find(txn, link.organisation_id, link.user_id).await?;
-    let (Some(organisation), Some(user)) = (organisation, user.filter(User::is_active)) else {
-        return Ok(None);
-    };
-    let rules = policies::of_user(txn, organisation.id, user.id)
-        .await?
-        .rules;
+    let policy = policies::of_user(txn, opened.organisation.id, opened.user.id).await?;
     Ok(Some(Open {
-        digest,
-        until: link.expires_at,
-        organisation,
-        user,
-        rules,
+        digest: opened.digest,
+        until: opened.link.expires_at,
+        organisation: opened.organisation,
+        user: opened.user,
+        rules: policy.rules,
     }))
 }
 

@@ -24,7 +24,8 @@ use super::{
 use crate::store::factors;
 
 pub async fn page(knock: &Knock, id: FactorId) -> Result<Due<RenameView>, Fault> {
-    own_factor::page(knock, id, StepUp::RestoreFactor(id)).await
+    let page = own_factor::page(knock, id, StepUp::RestoreFactor(id), can_be_restored);
+    page.await
 }
 
 pub async fn submit(knock: &Knock, id: FactorId) -> Result<Turn, Fault> {

@@ -108,7 +108,9 @@ async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fa
         factor.is_active() && !lost && (!phishing_resistant || factor.kind == FactorKind::Passkey)
     };
     // Whoever lost the one thing that proves who they are can still report it.
-    let reports = matches!(action, StepUp::LoseFactor(_)) && at.user.password.is_some();
+    let user = &at.user;
+    let has_password = user.password.is_some() && user.password_disabled_at.is_none();
+    let reports = matches!(action, StepUp::LoseFactor(_)) && has_password;
     Ok(Means {
         factors: all.into_iter().filter(counts).collect(),
         // Beside the password no code is asked for: one field, one secret.

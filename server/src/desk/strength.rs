@@ -1,9 +1,12 @@
 //! The hint at a new password: looked at, never kept and never logged.
 
+use std::time::Duration;
+
 use identity::{
     password::strength::{Score, Strength, Weakness},
     secret::Secret,
 };
+use tokio::sync::Semaphore;
 use zxcvbn::feedback::{Feedback, Warning};
 
 use super::{Fault, Knock};
@@ -11,11 +14,27 @@ use super::{Fault, Knock};
 /// More than anybody needs to type, and little enough work.
 const MOST: usize = 72;
 
+/// So many are looked at at once: anybody may ask, signed in or not, and nobody shall keep the machine busy with advice.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// Whoever waits longer goes without a hint. The next key asks again.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 pub async fn look(_: &Knock, password: Secret) -> Result<Strength, Fault> {
-    // A few milliseconds of work, beside the threads that answer.
-    tokio::task::spawn_blocking(move || judge(&password))
-        .await
-        .map_err(|_| Fault::Panicked)
+    in_turn(password).await
+}
+
+async fn in_turn(password: Secret) -> Result<Strength, Fault> {
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
+        return Err(Fault::HashingBusy);
+    };
+    // A few milliseconds of work, beside the threads that answer. The turn ends with it, even if nobody waits for it any more.
+    let work = tokio::task::spawn_blocking(move || {
+        let strength = judge(&password);
+        drop(turn);
+        strength
+    });
+    work.await.map_err(|_| Fault::Panicked)
 }
 
 fn judge(password: &Secret) -> Strength {
@@ -77,6 +96,15 @@ mod tests {
         }
         assert!(of("latchkey").score <= Score::Weak);
         assert_eq!(of("violet teapot under the stairs").score, Score::Strong);
+    }
+
+    #[tokio::test]
+    async fn who_asks_while_all_turns_are_taken_goes_without() {
+        let taken = TURNS.acquire_many(2).await.unwrap();
+        let turned_away = in_turn(Secret::new("anything")).await;
+        assert!(matches!(turned_away, Err(Fault::HashingBusy)));
+        drop(taken);
+        assert!(in_turn(Secret::new("anything")).await.is_ok());
     }
 
     #[test]

@@ -8,10 +8,11 @@ use identity::{step_up::StepUp, time::Span};
 use server::store::args;
 
 use super::{
+    anna,
     browser::{Browser, encode},
     engines::on_both_engines,
     house::House,
-    people::{self, Person},
+    people::Person,
 };
 
 const ANNA: &str = "anna@example.com";
@@ -21,12 +22,6 @@ const WHY: [(&str, &str); 3] = [
     ("reason", "Lost"),
     ("verification", "call_back"),
 ];
-
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
 
 /// The digest of what the reset's page shows, and the user it is about.
 async fn shown(house: &House, admin: &mut Person, email: &str) -> (String, String) {
@@ -57,7 +52,7 @@ async fn confirm(house: &House, browser: &mut Browser, user: &str, digest: &str)
 on_both_engines! {
     /// without a proof, or round the back, nothing is reset.
     async fn nothing_is_reset_without_a_proof(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         let user = house.user(ANNA).await.to_string();
         let (_, digest) = shown(&house, &mut admin, ANNA).await;
         house.wait(Span::minutes(6));
@@ -83,7 +78,7 @@ on_both_engines! {
 on_both_engines! {
     /// a proof is for one deed on one person in one session, once, for five minutes.
     async fn a_proof_is_for_one_deed(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         admin.invite(&house, "Eve Black", "eve@example.com").await;
         let (eve, hers) = shown(&house, &mut admin, "eve@example.com").await;
         house.wait(Span::minutes(6));
@@ -111,7 +106,7 @@ on_both_engines! {
 on_both_engines! {
     /// what was shown has changed: nothing is done, and the page says so.
     async fn what_changed_is_not_confirmed(house: House) {
-        let (mut admin, mut anna) = anna(&house).await;
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
         let (user, digest) = shown(&house, &mut admin, ANNA).await;
         let factor = house.factors(ANNA).await[0].0.to_string();
         anna.browser.push(&house, "/do/rename-factor", &[("factor", &factor), ("name", "Another phone")]).await;
@@ -133,7 +128,7 @@ on_both_engines! {
 on_both_engines! {
     /// an admin who is not wholly signed in is no admin.
     async fn half_an_admin_is_none(house: House) {
-        let (admin, _) = anna(&house).await;
+        let (admin, _) = anna::enrolled(&house).await;
         let user = house.user(ANNA).await.to_string();
         let mut half = Person { browser: house.browser(), ..admin.clone() };
         half.give_password().await;
@@ -162,7 +157,7 @@ on_both_engines! {
 on_both_engines! {
     /// a page that stands open does not keep a role that was taken.
     async fn a_role_that_was_taken_is_gone_at_once(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         let (user, digest) = shown(&house, &mut admin, ANNA).await;
         house.change("UPDATE users SET role = NULL WHERE email = $1", args![&admin.email]).await;
         assert_eq!(confirm(&house, &mut admin.browser, &user, &digest).await.0, 403);
@@ -181,7 +176,7 @@ on_both_engines! {
 on_both_engines! {
     /// a search is text: no pattern, no column, no page without end.
     async fn a_search_is_only_text(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         for (typed, found) in [("anna", true), ("ANNA", true), ("%", false), ("_nna", false), ("a%a", false), ("' OR 1=1 --", false), ("\\", false)] {
             let path = format!("/admin/users?{}", encode([("search", typed)]));
             admin.browser.send(Request::get(&path).header(header::ACCEPT, "text/html"), Body::empty(), &path).await;

@@ -5,6 +5,7 @@ use identity::time::Span;
 use server::{jobs, store::args};
 
 use super::{
+    anna,
     browser::{Browser, Page},
     engines::on_both_engines,
     house::{House, PASSWORD},
@@ -17,12 +18,6 @@ const CONFIRM: &str = "/do/confirm-totp";
 /// A key that was made up.
 const KEY: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
-
 /// Starts another authenticator app, and scans it.
 async fn start(browser: &mut Browser) -> Phone {
     browser.open("/enrol").await;
@@ -33,7 +28,7 @@ async fn start(browser: &mut Browser) -> Phone {
 on_both_engines! {
     /// E-01: what was never confirmed is no factor, and is gone after its ten minutes.
     async fn an_unconfirmed_factor_is_none(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         start(&mut anna.browser).await;
         let path = anna.browser.page.path.clone();
         anna.browser.open("/account").await;
@@ -49,7 +44,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-02: a confirmation without a start, for another session's or another user's factor, too late, or once more.
     async fn only_what_was_begun_here_is_confirmed(house: House) {
-        let (mut admin, mut anna) = anna(&house).await;
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
         let mut second = Person { browser: house.browser(), ..anna.clone() };
         second.sign_in(&house).await;
         let confirm = |id: &str, code: &str| [("factor", id.to_owned()), ("code", code.to_owned()), ("name", "Mine".to_owned())];
@@ -86,7 +81,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-04: two confirmations at the same instant make one factor and one event.
     async fn two_confirmations_at_once_make_one_factor(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let phone = start(&mut anna.browser).await;
         let body = anna.browser.form(CONFIRM, &[("code", &phone.code(house.now())), ("name", "Twice")]);
         let tabs = [anna.browser.clone(), anna.browser.clone()];
@@ -102,7 +97,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-05: a proof that is six minutes old is asked for again; who has neither factor nor code gives the password.
     async fn an_old_proof_is_asked_for_again(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         house.wait(Span::minutes(6));
         anna.browser.open("/enrol").await;
         assert!(!anna.browser.page.html.contains("action=\"/do/start-totp\""));
@@ -128,7 +123,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-06: the sixth wrong code throws the pending factor away.
     async fn six_wrong_codes_discard_what_is_pending(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let phone = start(&mut anna.browser).await;
         for _ in 0..5 {
             let wrong = phone.wrong_code(house.now());
@@ -146,7 +141,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-08: the secret, its strength and its state are the server's to say.
     async fn a_client_brings_no_secret_of_its_own(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let own = Phone::scan(&Page { html: format!("<a href='otpauth://totp/x?secret={KEY}'>"), ..Page::default() });
         let extra = [("secret", KEY), ("algorithm", "MD5"), ("digits", "1"), ("verified", "true"), ("state", "active")];
         for field in extra {
@@ -186,7 +181,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-10: what the policy forbids is not set up by a direct call, nor confirmed when it was begun before.
     async fn a_forbidden_kind_is_refused_at_every_step(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let phone = start(&mut anna.browser).await;
         house.change("UPDATE policies SET allowed_kinds = 'passkey'", args![]).await;
         anna.browser.submit(CONFIRM, &[("code", &phone.code(house.now())), ("name", "Late")]).await.warns("does not allow this kind");
@@ -200,7 +195,7 @@ on_both_engines! {
 on_both_engines! {
     /// E-12: the secret is seen by its own pending enrolment, is kept by no cache, and is gone once it is confirmed.
     async fn a_secret_is_shown_until_it_is_confirmed(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let phone = start(&mut anna.browser).await;
         let path = anna.browser.page.path.clone();
         assert!(anna.browser.page.headers["cache-control"].to_str().unwrap().contains("no-store"));

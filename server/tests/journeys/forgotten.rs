@@ -8,22 +8,16 @@ use identity::time::Span;
 use server::store::args;
 
 use super::{
+    anna,
     browser::Browser,
     engines::on_both_engines,
     house::{ADMIN, House, PASSWORD},
     passwords::seen,
-    people::{self, Person},
 };
 
 const ANNA: &str = "anna@example.com";
 const NEW: &str = "orange lamp beside the window";
 const GONE: &str = "This link no longer works";
-
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
 
 /// Asks for a link, in a browser of its own.
 async fn ask(house: &House, email: &str) -> Browser {
@@ -62,7 +56,7 @@ async fn expect_gone(house: &House, link: &str) {
 on_both_engines! {
     /// S-13: the link sets a password. It signs nobody in, ends every session, and the second step is asked for as before.
     async fn from_the_mail_to_a_new_password(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let mut browser = house.browser();
         browser.open("/o/acme/sign-in").await;
         assert!(browser.page.attribute("a[href='/o/acme/forgot-password']", "href").is_some());
@@ -107,7 +101,7 @@ on_both_engines! {
 on_both_engines! {
     /// S-10: known, unknown, disabled, invited, asked too often: one answer, the same cookies, the same rows written.
     async fn nobody_learns_who_has_an_account(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         for (name, email) in [("Dora Off", "dora@example.com"), ("Olga Often", "olga@example.com")] {
             admin.invite(&house, name, email).await;
         }
@@ -157,7 +151,7 @@ on_both_engines! {
 on_both_engines! {
     /// S-12: one use, the newest one, half an hour, not after a change of password, not for somebody else.
     async fn a_link_is_good_once_and_for_one_person(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         ask(&house, ANNA).await;
         let older = link(&house).await;
         ask(&house, ANNA).await;
@@ -206,7 +200,7 @@ on_both_engines! {
 on_both_engines! {
     /// S-12: whoever is named beside the link makes no difference: a field that is not asked for is refused.
     async fn a_link_names_its_own_user(house: House) {
-        let (_, _) = anna(&house).await;
+        let (_, _) = anna::enrolled(&house).await;
         ask(&house, ANNA).await;
         let mut browser = house.browser();
         browser.open(&link(&house).await).await;
@@ -228,7 +222,7 @@ async fn set_with(browser: &mut Browser, fields: &[(&str, &str)]) {
 on_both_engines! {
     /// S-14: the host of the link comes from the settings; a request for another host is none of ours.
     async fn a_foreign_host_is_in_no_mail(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         let mut browser = house.browser();
         browser.open("/o/acme/forgot-password").await;
         let body = browser.form("/do/forgot-password", &[("email", ANNA)]);
@@ -265,7 +259,7 @@ on_both_engines! {
 on_both_engines! {
     /// A network that asks for many is told so, whoever they are for; nothing is written then.
     async fn one_network_asks_for_so_many(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         for nth in 0..20 {
             ask(&house, &format!("nobody{nth}@example.com")).await.page.says("is on its way");
         }
@@ -281,7 +275,7 @@ on_both_engines! {
     /// A password that a hundred guesses ended is set anew by the link, and the waiting that they began is over; but not to
     /// what it was, and nobody finds out by trying what that was.
     async fn a_dead_password_comes_back_by_mail(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         for _ in 0..7 {
             anna.browser = house.browser();
             anna.browser.open("/o/acme/sign-in").await;
@@ -315,7 +309,7 @@ on_both_engines! {
 on_both_engines! {
     /// Bad input at both forms: nothing breaks, and what was typed is kept.
     async fn what_people_type_by_mistake(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         let mut browser = house.browser();
         for nonsense in ["", "anna", "anna@", "@example.com", "anna@example.com\u{202e}x"] {
             browser.open("/o/acme/forgot-password").await;
@@ -340,7 +334,7 @@ on_both_engines! {
 on_both_engines! {
     /// Password managers find the page.
     async fn the_page_is_at_its_well_known_place(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let path = "/.well-known/change-password";
         anna.browser.send(Request::get(path), Body::empty(), path).await;
         assert_eq!(anna.browser.page.status, StatusCode::FOUND);

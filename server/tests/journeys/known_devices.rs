@@ -3,22 +3,11 @@
 use identity::time::Span;
 use server::store::args;
 
-use super::{
-    browser::Browser,
-    engines::on_both_engines,
-    house::House,
-    people::{self, Person},
-};
+use super::{anna, browser::Browser, engines::on_both_engines, house::House, people::Person};
 
 const ANNA: &str = "anna@example.com";
 const KNOWN: &str = "__Host-kd";
 const NEW: &str = "You signed in with a new browser";
-
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
 
 /// A password typed in a browser, whatever comes of it.
 async fn type_password(browser: &mut Browser, email: &str, password: &str) {
@@ -54,7 +43,7 @@ async fn besiege(house: &House) {
 on_both_engines! {
     /// M-20: the cookie and the password are not enough, nor is the cookie alone, nor that of somebody else.
     async fn a_known_browser_still_owes_the_second_step(house: House) {
-        let (mut admin, anna) = anna(&house).await;
+        let (mut admin, anna) = anna::enrolled(&house).await;
         assert!(anna.browser.cookies.contains_key(KNOWN));
         let mut browser = signed_out(&anna);
         browser.open("/account").await;
@@ -75,7 +64,7 @@ on_both_engines! {
 on_both_engines! {
     /// Strangers wait, and so does the owner at a strange browser; the owner's own browser goes past them.
     async fn strangers_delay_only_strangers(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         besiege(&house).await;
         let mut strange = stranger(&house, 77);
         type_password(&mut strange, ANNA, &anna.password).await;
@@ -105,7 +94,7 @@ on_both_engines! {
 on_both_engines! {
     /// Ten wrong ones in ten minutes, then a known browser waits as well, and strangers do not; a copied cookie counts along.
     async fn a_known_browser_has_ten_tries_in_ten_minutes(house: House) {
-        let (_, anna) = anna(&house).await;
+        let (_, anna) = anna::enrolled(&house).await;
         let (mut browser, mut copy) = (signed_out(&anna), signed_out(&anna));
         copy.address.set_ip([198, 51, 100, 200].into());
         for n in 0..9 {
@@ -129,7 +118,7 @@ on_both_engines! {
 on_both_engines! {
     /// A hundred in a row are a hundred, also where a known browser is stolen: then the password is dead.
     async fn a_stolen_browser_does_not_guess_for_ever(house: House) {
-        let (_, anna) = anna(&house).await;
+        let (_, anna) = anna::enrolled(&house).await;
         let mut thief = signed_out(&anna);
         for n in 0..100_u8 {
             thief.address.set_ip([10, 9, 0, n].into());
@@ -146,7 +135,7 @@ on_both_engines! {
 on_both_engines! {
     /// Every complete sign-in gives the browser a new token: a copy, or one that was planted, is worth nothing then.
     async fn a_known_browser_gets_a_new_token_each_time(house: House) {
-        let (mut admin, mut anna) = anna(&house).await;
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
         let mut eve = admin.invite(&house, "Eve Black", "eve@example.com").await;
         let copied = anna.browser.cookies[KNOWN].clone();
         anna.browser = signed_out(&anna);
@@ -175,7 +164,7 @@ on_both_engines! {
 on_both_engines! {
     /// A mail tells of a browser that was not known: not of the very first, and not of one that is.
     async fn a_new_browser_is_told_by_mail(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let told = async || house.letters_to(ANNA).await.into_iter().filter(|subject| subject == NEW).count();
         assert_eq!(told().await, 0);
         anna.browser = signed_out(&anna);
@@ -196,7 +185,7 @@ on_both_engines! {
 on_both_engines! {
     /// Five at most; after a reset none, and the next sign-in is one with a new browser.
     async fn few_are_known_and_none_after_a_reset(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         for _ in 0..6 {
             anna.browser = house.browser();
             anna.sign_in(&house).await;
@@ -219,7 +208,7 @@ on_both_engines! {
 on_both_engines! {
     /// Nobody forgets the browser of another, and after half a year without a sign-in nothing is known.
     async fn a_browser_is_its_owners_and_not_for_ever(house: House) {
-        let (mut admin, anna) = anna(&house).await;
+        let (mut admin, anna) = anna::enrolled(&house).await;
         let id: i64 = house.one("SELECT known_devices.id FROM known_devices JOIN users ON users.id = known_devices.user_id WHERE users.email = $1", args![ANNA]).await;
         admin.browser.call(&house, "/do/forget-device", &[("device", &id.to_string())]).await;
         assert_eq!(admin.browser.page.status, 404);

@@ -7,9 +7,9 @@ use axum::{
 use tower::ServiceExt as _;
 
 use super::{
+    anna,
     engines::on_both_engines,
     house::{House, PASSWORD},
-    people::{self, Person},
 };
 
 const ANNA: &str = "anna@example.com";
@@ -38,16 +38,10 @@ const EVIL: [&str; 20] = [
     "@evil",
 ];
 
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
-
 on_both_engines! {
     /// X-09: wherever a link says that one wanted to go: to a path of ours, or to the account.
     async fn a_sign_in_leads_nowhere_else(house: House) {
-        let (_, anna) = anna(&house).await;
+        let (_, anna) = anna::enrolled(&house).await;
         let factor = house.factors(ANNA).await[0].0.to_string();
         let long = format!("/{}", "a".repeat(10_000));
         for then in EVIL.into_iter().chain([long.as_str()]) {
@@ -76,7 +70,7 @@ on_both_engines! {
 on_both_engines! {
     /// X-08: the address of another site in `Referer` comes back in no answer, and no error stands in an address.
     async fn a_foreign_referer_is_not_followed(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         for action in app::wire::ENDPOINTS.iter().map(|(action, _)| *action) {
             let key = anna.browser.form_key(&house, action);
             for accept in ["text/html", "application/json", "*/*"] {
@@ -105,7 +99,7 @@ on_both_engines! {
 on_both_engines! {
     /// S-14: a request for another host is misdirected, and no letter and no answer ever names that host.
     async fn another_host_is_misdirected(house: House) {
-        let (mut admin, _) = anna(&house).await;
+        let (mut admin, _) = anna::enrolled(&house).await;
         for (host, uri) in [("evil.example", "/o/acme/sign-in"), ("localhost:3000.evil.example", "/"), ("evil.example", "http://evil.example/account"), ("localhost:3000", "http://evil.example/account"), ("evil.example", "/pkg/main.css"), ("evil.example", "/do/sign-in")] {
             let request = Request::get(uri).header(header::HOST, host).header(header::ACCEPT, "text/html").body(Body::empty()).unwrap();
             let answer = house.router.clone().oneshot(request).await.unwrap();

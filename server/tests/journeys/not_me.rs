@@ -5,6 +5,7 @@ use identity::time::Span;
 use server::store::args;
 
 use super::{
+    anna,
     browser::Browser,
     engines::on_both_engines,
     house::{House, PASSWORD},
@@ -17,12 +18,6 @@ const ANNA: &str = "anna@example.com";
 const HOME: &str = "anna@home.example";
 const NEW: &str = "orange lamp beside the window";
 const DEMANDED: &str = "a link to set a new password is on its way";
-
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
 
 /// Opens the link of the newest mail to somebody that has one, and presses the button.
 async fn deny(house: &House, email: &str) -> Browser {
@@ -76,7 +71,7 @@ on_both_engines! {
     /// F-08: after a reset, somebody who knows the password enrols first. The owner denies it: the new factor proves nothing,
     /// the codes that came with it are dead, every session ends, and the password alone opens nothing.
     async fn a_stranger_who_enrolled_first_is_thrown_out(house: House) {
-        let (mut admin, anna) = anna(&house).await;
+        let (mut admin, anna) = anna::enrolled(&house).await;
         profile_added(&house, &anna).await;
         reset(&house, &mut admin, ANNA).await;
         let mut thief = Person { browser: house.browser(), ..anna.clone() };
@@ -164,7 +159,7 @@ async fn reset(house: &House, admin: &mut Person, email: &str) {
 on_both_engines! {
     /// A replacement: the new one is suspended; what was replaced does not come back.
     async fn a_replacement_is_suspended(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         house.wait(Span::minutes(6));
         let old = house.factors(ANNA).await[0].0;
         anna.browser.open(&format!("/account/factors/{old}/replace")).await;
@@ -188,7 +183,7 @@ on_both_engines! {
 on_both_engines! {
     /// New codes and a changed password: everything ends, and a new password is demanded by mail.
     async fn codes_and_passwords_demand_a_new_password(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         anna.browser.open("/enrol/backup-codes").await;
         anna.prove(&house).await;
         anna.browser.open("/enrol/backup-codes").await;
@@ -218,7 +213,7 @@ on_both_engines! {
 on_both_engines! {
     /// A factor that was removed.
     async fn a_removal_demands_a_new_password(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         house.change("UPDATE policies SET self_removal = TRUE", args![]).await;
         anna.browser.open("/enrol").await;
         anna.browser.submit("/do/start-totp", &[]).await;
@@ -241,7 +236,7 @@ on_both_engines! {
 on_both_engines! {
     /// A reset by an admin: the door that it opened is shut, and an admin has to open it again.
     async fn a_reset_is_denied(house: House) {
-        let (mut admin, mut anna) = anna(&house).await;
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
         reset(&house, &mut admin, ANNA).await;
         let mut half = anna.clone();
         half.browser = house.browser();
@@ -263,7 +258,7 @@ on_both_engines! {
 on_both_engines! {
     /// An address that came goes again, and the one that got the mail is the one to sign in with, as before.
     async fn a_stolen_account_gets_its_address_back(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let thief = "thief@evil.example";
         profile::add(&house, &mut anna, thief).await;
         let added = letter_link(&house, ANNA, "An e-mail address was added").await;
@@ -295,7 +290,7 @@ on_both_engines! {
 on_both_engines! {
     /// Seven days, one use, one person; not for somebody who was disabled, and nothing by GET.
     async fn a_link_is_good_once_and_for_a_week(house: House) {
-        let (mut admin, mut anna) = anna(&house).await;
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
         let added = letter_link(&house, ANNA, "A new way to sign in was added").await;
         house.wait(Span::days(7));
         expect_gone(&house, &added).await;

@@ -15,20 +15,15 @@ use server::{
 };
 
 use super::{
+    anna,
     browser::Browser,
     engines::on_both_engines,
     house::{House, PASSWORD},
-    people::{self, Person},
+    people,
     phone::Phone,
 };
 
 const ANNA: &str = "anna@example.com";
-
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
 
 /// Asserts that a browser as it was before shows nothing of Anna, and changes nothing.
 async fn is_dead(house: &House, mut old: Browser, after: &str) {
@@ -46,7 +41,7 @@ async fn is_dead(house: &House, mut old: Browser, after: &str) {
 on_both_engines! {
     /// C-02: after every change of what a token is worth, the token before is worth nothing.
     async fn no_token_survives_a_change(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         anna.browser = house.browser();
         anna.give_password().await;
         let half = anna.browser.clone();
@@ -87,7 +82,7 @@ on_both_engines! {
 on_both_engines! {
     /// C-05: after a sign-out the cookie, the page behind "back" and an open tab are worth nothing.
     async fn a_sign_out_is_for_good(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let factor = house.factors(ANNA).await[0].0.to_string();
         anna.browser.open(&format!("/account/factors/{factor}/rename")).await;
         let mut tab = anna.browser.clone();
@@ -105,7 +100,7 @@ on_both_engines! {
 on_both_engines! {
     /// C-06: half an hour without anybody there ends a session, twelve hours end it anyhow.
     async fn a_session_runs_out(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         house.wait(Span::minutes(29));
         assert_eq!(anna.browser.open("/account").await.path, "/account");
         // What a page loads by itself is no sign of life.
@@ -198,7 +193,7 @@ async fn quick_user(house: &House, n: usize) -> (String, Browser) {
 on_both_engines! {
     /// C-12: fifty people load their accounts four times each, all at once: each reads of themselves only.
     async fn nobody_is_shown_the_page_of_another(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         let mut people = Vec::new();
         for n in 0..50 {
             people.push(quick_user(&house, n).await);

@@ -6,10 +6,10 @@ use identity::time::Span;
 use server::store::args;
 
 use super::{
+    anna,
     browser::Browser,
     engines::on_both_engines,
     house::{House, PASSWORD},
-    people::{self, Person},
 };
 
 const ANNA: &str = "anna@example.com";
@@ -25,16 +25,10 @@ async fn try_password(house: &House, nth: u8, email: &str, password: &str) -> Br
     browser
 }
 
-async fn anna(house: &House) -> (Person, Person) {
-    let mut admin = people::set_up(house).await;
-    let anna = admin.invite(house, "Anna Weber", ANNA).await;
-    (admin, anna)
-}
-
 on_both_engines! {
     /// The waits of somebody known and of somebody unknown, side by side.
     async fn waits_double_alike_for_known_and_unknown(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         let waits = ["30 seconds", "60 seconds", "2 minutes", "4 minutes", "8 minutes", "16 minutes", "32 minutes", "1 hour", "1 hour"];
         for nth in 0..4 {
             for email in [ANNA, "nobody@example.com"] {
@@ -59,7 +53,7 @@ on_both_engines! {
 on_both_engines! {
     /// S-05: a hundred wrong ones in a row, at the pace that is allowed, end the password; its owner is told.
     async fn a_hundred_wrong_passwords_end_the_password(house: House) {
-        anna(&house).await;
+        anna::enrolled(&house).await;
         let mut strangers = Vec::new();
         for nth in 0..100 {
             for email in [ANNA, "nobody@example.com"] {
@@ -83,7 +77,7 @@ on_both_engines! {
 on_both_engines! {
     /// M-06: the count of a factor outlives every sign-in; fifty wrong codes end it, and its owner is told.
     async fn fifty_wrong_codes_end_a_factor(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         for nth in 1..=50 {
             anna.browser = house.browser();
             anna.give_password().await;
@@ -122,7 +116,7 @@ on_both_engines! {
 on_both_engines! {
     /// A right code takes the count of its factor back.
     async fn success_takes_a_count_back(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         anna.browser = house.browser();
         anna.give_password().await;
         for _ in 0..3 {
@@ -140,7 +134,7 @@ on_both_engines! {
 on_both_engines! {
     /// Fifty wrong backup codes end the set, not the app.
     async fn fifty_wrong_backup_codes_end_the_set(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         for _ in 0..50 {
             anna.browser = house.browser();
             anna.give_password().await;
@@ -161,7 +155,7 @@ on_both_engines! {
 on_both_engines! {
     /// Ten failures a minute from one network, whoever they are about; a success never counts.
     async fn a_network_that_fails_too_often_waits(house: House) {
-        let (_, mut anna) = anna(&house).await;
+        let (_, mut anna) = anna::enrolled(&house).await;
         let mut browser = house.browser();
         for nth in 0..10 {
             browser.open("/o/acme/sign-in").await;

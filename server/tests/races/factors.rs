@@ -68,6 +68,33 @@ on_every_engine! {
 }
 
 on_every_engine! {
+    /// Of the last two factors, reported lost at the same time in two browsers, one stays: nobody insisted on losing both.
+    async fn of_two_lost_at_once_one_stays(stage: Stage) {
+        stage.house.change("DELETE FROM backup_codes", args![]).await;
+        for round in 0..rounds() {
+            let mut browser = stage.signed_in(1).await.remove(0);
+            let (id, phone) = pending(&stage, &mut browser).await;
+            let (id, code) = (id.to_string(), stage.house.fresh_code(&phone));
+            browser.push(&stage.house, "/do/confirm-totp", &[("factor", &id), ("code", &code), ("name", "Second")]).await;
+            let two = stage.active().await;
+            assert_eq!(two.len(), 2, "round {round}: {}", browser.page.html);
+
+            let lost = stage.count("mfa.factor_suspended").await;
+            let browsers = stage.signed_in(2).await;
+            let mut runners = Vec::new();
+            for (browser, factor) in browsers.into_iter().zip(two) {
+                runners.push(stage.runner(browser, "/do/lose-factor", &[("factor", &factor.to_string())]));
+            }
+            start(runners).await;
+            assert_eq!(stage.active().await.len(), 1, "round {round}");
+            assert_eq!(stage.count("mfa.factor_suspended").await, lost + 1, "round {round}");
+            stage.house.change("UPDATE factors SET state = 'deleted' WHERE state = 'suspended'", args![]).await;
+            stage.sign_everybody_out().await;
+        }
+    }
+}
+
+on_every_engine! {
     /// Two browsers that start at nine factors end with ten, never eleven (E-13).
     async fn ten_factors_are_the_most(stage: Stage) {
         for round in 0..rounds() / 5 {

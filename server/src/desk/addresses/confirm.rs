@@ -7,19 +7,17 @@ use identity::{
 };
 
 use crate::{
-    crypto::token::Digest,
     desk::{
         Fault, Knock,
         guard::{self, Hold},
         letters,
+        opened::{self, Opened},
         record::{Happened, record},
     },
     store::{
         Txn,
         addresses::{self, Other},
-        mail_links::{self, Link, Purpose},
-        organisations::{self, Organisation},
-        users::{self, User},
+        mail_links::{self, Purpose},
     },
 };
 
@@ -27,10 +25,7 @@ const PURPOSE: Purpose = Purpose::ConfirmAddress;
 
 /// A live link, and the claim that it proves.
 struct Open {
-    digest: Digest,
-    link: Link,
-    organisation: Organisation,
-    user: User,
+    opened: Opened,
     claim: Other,
 }
 
@@ -40,36 +35,19 @@ async fn find(
     hold: Hold,
     now: Timestamp,
 ) -> Result<Option<Open>, Fault> {
-    let Some(digest) = link.and_then(Digest::of_token) else {
+    let Some(opened) = opened::find(txn, link, PURPOSE, hold, now).await? else {
         return Ok(None);
     };
-    let Some(link) = mail_links::find(txn, &digest, PURPOSE, now).await? else {
-        return Ok(None);
-    };
-    let organisation = organisations::find(txn, link.organisation_id).await?;
-    let user = match hold {
-        Hold::Read => users::find(txn, link.organisation_id, link.user_id).await?,
-        Hold::Lock => users::find_locked(txn, link.organisation_id, link.user_id).await?,
-    };
-    let (Some(organisation), Some(user)) = (organisation, user.filter(User::is_active)) else {
-        return Ok(None);
-    };
-    let key = lookup_key(&link.recipient);
-    let claims = addresses::others(txn, user.id).await?;
+    let key = lookup_key(&opened.link.recipient);
+    let claims = addresses::others(txn, opened.user.id).await?;
     let claim = claims
         .into_iter()
         .find(|other| other.verified_at.is_none() && other.key == key);
     // Somebody else may have come first.
-    let free = addresses::owner(txn, organisation.id, &key)
+    let free = addresses::owner(txn, opened.organisation.id, &key)
         .await?
         .is_none();
-    Ok(claim.filter(|_| free).map(|claim| Open {
-        digest,
-        link,
-        organisation,
-        user,
-        claim,
-    }))
+    Ok(claim.filter(|_| free).map(|claim| Open { opened, claim }))
 }
 
 /// Looking spends nothing.
@@ -78,10 +56,10 @@ pub async fn page(knock: &Knock, link: Option<Secret>) -> Result<ConfirmAddressV
     let open = find(&mut txn, link.as_ref(), Hold::Read, knock.now()).await?;
     Ok(
         open.map_or(ConfirmAddressView::Gone, |open| ConfirmAddressView::Open {
-            organisation: guard::organisation_view(&open.organisation),
-            name: open.user.name,
+            organisation: guard::organisation_view(&open.opened.organisation),
+            name: open.opened.user.name,
             address: open.claim.email,
-            until: open.link.expires_at,
+            until: open.opened.link.expires_at,
         }),
     )
 }
@@ -93,8 +71,8 @@ pub async fn submit(knock: &Knock, link: Secret) -> Result<Turn, Fault> {
     let Some(open) = find(&mut txn, Some(&link), Hold::Lock, now).await? else {
         return gone();
     };
-    let (organisation, user) = (&open.organisation, &open.user);
-    if !mail_links::spend(&mut txn, &open.digest, (user.id, PURPOSE), now).await?
+    let (organisation, user) = (&open.opened.organisation, &open.opened.user);
+    if !mail_links::spend(&mut txn, &open.opened.digest, (user.id, PURPOSE), now).await?
         || !addresses::verify(&mut txn, open.claim.id, now).await?
     {
         return gone();
