@@ -100,6 +100,10 @@ ids! {
     AdminRequestId,
     /// An address of a user beside the first one.
     AddressId,
+    /// A credential for the REST API.
+    CredentialId,
+    /// An access token that such a credential was given.
+    ApiTokenId,
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is true: the rules and types of Latchkey, without I/O, clock, randomness or SQL.
 
+pub mod api;
 pub mod audit;
 pub mod backup_code;
 pub mod browser;

@@ -66,6 +66,8 @@ names! {
     OrganisationName,
     /// What a policy is called.
     PolicyName,
+    /// What a credential for the REST API is called.
+    CredentialName,
 }
 
 /// The name of a group of users, in lower case: `Sales` and `sales` are one group.

@@ -12,6 +12,7 @@ use identity::secret::Secret;
 
 use crate::{config::Config, log};
 
+mod api_credential;
 mod audit;
 mod failure;
 mod house;
@@ -54,6 +55,9 @@ enum Command {
     /// Look after a user when the console cannot be reached. Each of these is written to the audit log.
     #[command(subcommand)]
     User(user::Command),
+    /// Credentials of programs for the REST API. Each change is written to the audit log.
+    #[command(subcommand)]
+    ApiCredential(api_credential::Command),
     /// Look into the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -98,6 +102,7 @@ async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failur
         Command::SetupLink => setup_link(config).await,
         Command::Migrate => migrate(config).await,
         Command::User(command) => user::run(config, command).await,
+        Command::ApiCredential(command) => api_credential::run(config, command).await,
         Command::Audit(command) => audit::run(config, command).await,
     }
 }

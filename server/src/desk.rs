@@ -19,6 +19,7 @@ pub mod account;
 pub mod activity;
 pub mod addresses;
 pub mod admins;
+pub mod api;
 pub mod ask_admin;
 pub mod audit_verify;
 pub mod author;

@@ -21,6 +21,7 @@ use tower::ServiceBuilder;
 
 use crate::desk::Desk;
 
+mod api;
 mod assets;
 mod client_ip;
 mod compress;
@@ -136,6 +137,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), host::check))
         .layer(from_fn_with_state(state.clone(), limits::keep));
     machines()
+        .merge(api::router())
         .merge(people(&state))
         .layer(around)
         .with_state(state)

@@ -4,6 +4,11 @@
 //! What is not committed has not happened.
 
 pub mod addresses;
+pub mod api_calls;
+pub mod api_credentials;
+pub mod api_settings;
+pub mod api_tokens;
+pub mod api_users;
 pub mod arg;
 pub mod audit;
 pub mod audit_chain;

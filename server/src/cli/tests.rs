@@ -18,6 +18,10 @@ fn commands_are_read() {
         "setup-link",
         "set-up-link",
         "migrate",
+        "api-credential create berta@example.com --name Robot --scope manage_users --days 30 -o acme",
+        "api-credential list",
+        "api-credential revoke 3f2a",
+        "api-credential factor-removal off",
     ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_ok(), "{line}");
@@ -28,6 +32,9 @@ fn commands_are_read() {
         "serve --metrics here",
         "user reset-mfa anna@example.com",
         "user set-role anna@example.com king",
+        "api-credential create berta@example.com --name Robot --scope everything",
+        "api-credential create berta@example.com --name Robot --scope read_all --days 366",
+        "api-credential factor-removal maybe",
     ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_err(), "{line}");

@@ -1,8 +1,11 @@
-//! Who does what an admin may do: an admin in the console, or whoever may run commands on the machine.
+//! Who does what an admin may do: an admin in the console, whoever may run commands on the machine, or a program.
 
 use identity::audit::Event;
 
-use super::record::{COMMAND_LINE, Happened};
+use super::{
+    api::Caller,
+    record::{COMMAND_LINE, Happened},
+};
 use crate::store::users::User;
 
 /// The one whom audit and mails name.
@@ -10,6 +13,7 @@ use crate::store::users::User;
 pub enum Author<'a> {
     Admin(&'a User),
     CommandLine,
+    Program(&'a Caller),
 }
 
 impl Author<'_> {
@@ -18,6 +22,7 @@ impl Author<'_> {
         match self {
             Self::Admin(admin) => Happened::by_system(event).acted_by(admin),
             Self::CommandLine => Happened::by_command_line(event),
+            Self::Program(caller) => caller.did(event),
         }
     }
 
@@ -25,6 +30,7 @@ impl Author<'_> {
         match self {
             Self::Admin(admin) => admin.name.clone(),
             Self::CommandLine => COMMAND_LINE.to_owned(),
+            Self::Program(caller) => caller.credential.name.clone(),
         }
     }
 }

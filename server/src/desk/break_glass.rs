@@ -39,7 +39,7 @@ pub struct Whom {
 pub type Done<T> = Result<Result<T, Refusal>, Fault>;
 
 /// The machine itself knocks.
-fn knock(desk: &Desk) -> Knock {
+pub(super) fn knock(desk: &Desk) -> Knock {
     desk.knock(&Visitor {
         request: desk.world.request_id(),
         arrived: desk.world.now(),

@@ -7,7 +7,7 @@ use identity::{
 };
 
 use super::{Fault, Knock};
-use crate::store::{Txn, audit, users::User};
+use crate::store::{Txn, api_credentials::Credential, audit, users::User};
 
 /// What the log calls whoever may run commands on this machine.
 pub const COMMAND_LINE: &str = "command line";
@@ -17,8 +17,8 @@ pub const COMMAND_LINE: &str = "command line";
 pub struct Happened {
     event: Event,
     actor: Option<(UserId, String)>,
-    /// What the log calls somebody who is no user.
-    system: &'static str,
+    /// Who it was if no user, and what the log calls them.
+    other: (ActorKind, String),
     subject: Option<(UserId, String)>,
     factor: Option<FactorId>,
     reason: String,
@@ -36,7 +36,7 @@ impl Happened {
         Self {
             event,
             actor: None,
-            system: "",
+            other: (ActorKind::System, String::new()),
             subject: None,
             factor: None,
             reason: String::new(),
@@ -47,9 +47,18 @@ impl Happened {
     /// Done by whoever may run commands on this machine: break-glass.
     pub fn by_command_line(event: Event) -> Self {
         Self {
-            system: COMMAND_LINE,
+            other: (ActorKind::System, COMMAND_LINE.to_owned()),
             ..Self::by_system(event)
         }
+    }
+
+    /// Done by a program with this credential.
+    pub fn by_program(event: Event, credential: &Credential) -> Self {
+        let event = Self {
+            other: (ActorKind::Credential, credential.name.clone()),
+            ..Self::by_system(event)
+        };
+        event.with("credential", credential.id.0)
     }
 
     #[must_use]
@@ -85,16 +94,17 @@ impl Happened {
 
     fn entry(self, knock: &Knock, now: Timestamp) -> audit::Entry {
         let (actor, actor_name) = self.actor.unzip();
+        let (kind, name) = self.other;
         let (subject, subject_name) = self.subject.unzip();
         audit::Entry {
             event: self.event,
             actor_kind: if actor.is_some() {
                 ActorKind::User
             } else {
-                ActorKind::System
+                kind
             },
             actor,
-            actor_name: actor_name.unwrap_or_else(|| self.system.to_owned()),
+            actor_name: actor_name.unwrap_or(name),
             subject,
             subject_name: subject_name.unwrap_or_default(),
             factor: self.factor,

@@ -1,6 +1,6 @@
 //! A posted form before anybody believes it: every field once, readable text, and the token taken out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use identity::secret::Secret;
 
@@ -47,6 +47,18 @@ pub fn read(body: &[u8], query: Option<&str>) -> Result<Form, Malformed> {
         form.rest.extend_from_slice(raw_value.as_bytes());
     }
     Ok(form)
+}
+
+/// The fields of a form or a query by name; none if one of them comes twice or cannot be read.
+pub fn fields(text: &str) -> Option<HashMap<String, String>> {
+    let mut fields = HashMap::new();
+    for (name, value) in pairs(text) {
+        let (name, value) = (decode(name)?, decode(value)?);
+        if fields.len() >= MOST_FIELDS || fields.insert(name, value).is_some() {
+            return None;
+        }
+    }
+    Some(fields)
 }
 
 /// Whether a query holds each of its keys once.

@@ -73,7 +73,7 @@ pub async fn receive(State(state): State<AppState>, mut request: Request, next: 
 }
 
 /// The `User-Agent`, in one line that is not too long (case I-08).
-fn agent(headers: &HeaderMap) -> String {
+pub fn agent(headers: &HeaderMap) -> String {
     let text = headers
         .get(USER_AGENT)
         .map(|value| String::from_utf8_lossy(value.as_bytes()))

@@ -2,8 +2,8 @@
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId,
-        PolicyId, SessionId, SignInId, UserId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, CredentialId, FactorId,
+        KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     time::{Span, Timestamp},
 };
@@ -59,6 +59,8 @@ arg_from! {
     Int(id: PolicyId) => id.0,
     Int(id: AdminRequestId) => id.0,
     Int(id: AddressId) => id.0,
+    Int(id: CredentialId) => id.0,
+    Int(id: ApiTokenId) => id.0,
     Text(value: &str) => value.to_owned(),
     Text(value: String) => value,
     Text(value: &String) => value.clone(),

@@ -35,6 +35,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     16 "0016_mail_sent",
     17 "0017_passkey",
     18 "0018_known_device",
+    20 "0020_api",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -58,8 +58,12 @@ const MAIL_LINKS: &str = "
     DELETE FROM mail_links
     WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
+const API_TOKENS: &str = "
+    DELETE FROM api_tokens
+    WHERE id IN (SELECT id FROM api_tokens WHERE refresh_until <= $1 ORDER BY id LIMIT $2)";
+
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 11] = [
+pub const PURGES: [(&str, Span); 12] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -71,6 +75,7 @@ pub const PURGES: [(&str, Span); 11] = [
     (THROTTLES, Span(0)),
     (MAIL, KEEP_MAIL),
     (MAIL_LINKS, Span(0)),
+    (API_TOKENS, Span(0)),
 ];
 
 /// Deletes one batch. True when there may be more.

@@ -4,8 +4,8 @@ use std::{cell::Cell, str::FromStr};
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId,
-        PolicyId, SessionId, SignInId, UserId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, CredentialId, FactorId,
+        KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -263,6 +263,8 @@ columns_as! { i64 =>
     PolicyId: PolicyId,
     AdminRequestId: AdminRequestId,
     AddressId: AddressId,
+    CredentialId: CredentialId,
+    ApiTokenId: ApiTokenId,
 }
 
 macro_rules! single_column_rows {
@@ -277,7 +279,7 @@ macro_rules! single_column_rows {
 
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
-    PolicyId, AdminRequestId, AddressId, KnownDeviceId,
+    PolicyId, AdminRequestId, AddressId, KnownDeviceId, CredentialId, ApiTokenId,
 }
 
 impl<T: Column> FromRow for Option<T> {

@@ -1,0 +1,71 @@
+//! Scopes: they belong to a credential, and say which calls it may make.
+
+use crate::coded::coded;
+
+coded! {
+    /// What a credential was made for. Names and meaning are OneLogin's.
+    Scope {
+        AuthenticationOnly = "authentication_only",
+        ReadUsers = "read_users",
+        ManageUsers = "manage_users",
+        ReadAll = "read_all",
+        ManageAll = "manage_all",
+    }
+}
+
+/// What a program asks for. Each call of the API is one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// How many calls are left.
+    RateLimit,
+    ReadUsers,
+    ReadFactors,
+    RemoveFactor,
+    EndSessions,
+}
+
+impl Call {
+    pub const ALL: [Self; 5] = [
+        Self::RateLimit,
+        Self::ReadUsers,
+        Self::ReadFactors,
+        Self::RemoveFactor,
+        Self::EndSessions,
+    ];
+}
+
+/// The table of scopes: exact, none includes more than is written here.
+pub const fn may(scope: Scope, call: Call) -> bool {
+    match call {
+        Call::RateLimit => true,
+        Call::ReadUsers | Call::ReadFactors => !matches!(scope, Scope::AuthenticationOnly),
+        Call::RemoveFactor | Call::EndSessions => {
+            matches!(scope, Scope::ManageUsers | Scope::ManageAll)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_scopes() {
+        let row = |call| {
+            let scopes = Scope::ALL.iter().filter(|scope| may(**scope, call));
+            scopes
+                .map(|scope| scope.code())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let table = Call::ALL.map(|call| format!("{call:?}: {}\n", row(call)));
+        assert_eq!(
+            table.concat(),
+            "RateLimit: authentication_only read_users manage_users read_all manage_all\n\
+             ReadUsers: read_users manage_users read_all manage_all\n\
+             ReadFactors: read_users manage_users read_all manage_all\n\
+             RemoveFactor: manage_users manage_all\n\
+             EndSessions: manage_users manage_all\n"
+        );
+    }
+}

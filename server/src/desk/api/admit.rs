@@ -1,0 +1,148 @@
+//! Whether a program may make a call: its token, its credential, its organisation and its creator, all as they are now.
+
+use std::sync::Arc;
+
+use identity::{
+    api::{CALLS_PER_HOUR, Call, Removal, lends, scope},
+    audit::Event,
+    ids::{ApiTokenId, UserId},
+    role::Role,
+    secret::Secret,
+    time::Timestamp,
+};
+
+use super::{Fault, Left, Refused, Stop};
+use crate::{
+    crypto::token::Digest,
+    desk::{Knock, record::Happened},
+    store::{
+        Txn, api_calls,
+        api_credentials::{self, Credential},
+        api_tokens::{self, Program},
+        organisations::Organisation,
+    },
+};
+
+/// A program whose token is good. Only the checks here make one.
+#[derive(Clone, Debug)]
+#[expect(
+    clippy::manual_non_exhaustive,
+    reason = "the private field lets nobody outside this module make one"
+)]
+pub struct Caller {
+    pub credential: Credential,
+    pub organisation: Arc<Organisation>,
+    pub removal: Removal,
+    /// Whoever made the credential, and what they may do now.
+    pub creator: UserId,
+    pub role: Role,
+    token: Option<ApiTokenId>,
+    digest: Option<Digest>,
+    _made_here: (),
+}
+
+impl Caller {
+    /// The beginning of an event that this program caused (case K-01).
+    pub fn did(&self, event: Event) -> Happened {
+        let event = Happened::by_program(event, &self.credential);
+        let event = event.with("creator", self.creator.0);
+        match self.token {
+            Some(token) => event.with("token", token.0),
+            None => event,
+        }
+    }
+
+    pub fn may(&self, call: Call) -> bool {
+        scope::may(self.credential.scope, call)
+    }
+
+    /// The same once more, in the transaction that acts: what was true when the call came in may not be any more (case K-06).
+    pub async fn again(&self, txn: &mut Txn, call: Call, now: Timestamp) -> Result<Self, Stop> {
+        let caller = match &self.digest {
+            Some(digest) => bearer(txn, digest, now).await?,
+            None => None,
+        };
+        let caller = caller.ok_or(Stop::Refused(Refused::NotAuthenticated))?;
+        if caller.may(call) {
+            Ok(caller)
+        } else {
+            Err(Stop::Refused(Refused::NotPermitted))
+        }
+    }
+}
+
+/// Whose credential is live, and whose creator has rights to lend, in an organisation that is not suspended (case K-05).
+pub(super) fn worth(program: Program, now: Timestamp) -> Option<Caller> {
+    let creator = program.creator?;
+    let role = lends(creator.status, creator.role)?;
+    program.credential.is_live(now).then_some(())?;
+    Some(Caller {
+        credential: program.credential,
+        organisation: Arc::new(program.organisation?),
+        removal: program.removal,
+        creator: creator.id,
+        role,
+        token: None,
+        digest: None,
+        _made_here: (),
+    })
+}
+
+async fn bearer(txn: &mut Txn, digest: &Digest, now: Timestamp) -> Result<Option<Caller>, Fault> {
+    let held = api_tokens::by_digest(txn, digest).await?;
+    Ok(held.filter(|held| now < held.expires_at).and_then(|held| {
+        Some(Caller {
+            token: Some(held.id),
+            digest: Some(*digest),
+            ..worth(held.program, now)?
+        })
+    }))
+}
+
+/// Who calls, and what is left of the hour. Whoever is nobody is told so before anything is written; a call that is refused for its
+/// scope counts like any other.
+pub(super) async fn admit(
+    knock: &Knock,
+    token: &Secret,
+    call: Call,
+) -> Result<(Option<Left>, Result<Caller, Refused>), Fault> {
+    let now = knock.now();
+    let Some(digest) = Digest::of_token(token) else {
+        return Ok((None, Err(Refused::NotAuthenticated)));
+    };
+    let mut txn = knock.desk.db.read().await?;
+    let caller = bearer(&mut txn, &digest, now).await?;
+    drop(txn);
+    let Some(caller) = caller else {
+        return Ok((None, Err(Refused::NotAuthenticated)));
+    };
+    let (left, within) = count(knock, &caller, call, now).await?;
+    let admitted = if !within {
+        Err(Refused::TooManyCalls)
+    } else if caller.may(call) {
+        Ok(caller)
+    } else {
+        Err(Refused::NotPermitted)
+    };
+    Ok((Some(left), admitted))
+}
+
+/// Asking how many calls are left is none.
+pub(super) async fn count(
+    knock: &Knock,
+    caller: &Caller,
+    call: Call,
+    now: Timestamp,
+) -> Result<(Left, bool), Fault> {
+    let organisation = caller.organisation.id;
+    if call == Call::RateLimit {
+        let mut txn = knock.desk.db.read().await?;
+        let counted = api_calls::look(&mut txn, organisation, now).await?;
+        return Ok((Left::of(counted, now), true));
+    }
+    let mut txn = knock.desk.db.begin().await?;
+    let counted = api_calls::count(&mut txn, organisation, now).await?;
+    api_credentials::touch(&mut txn, &caller.credential, now).await?;
+    txn.commit().await?;
+    Ok((Left::of(counted, now), counted.calls <= CALLS_PER_HOUR))
+}

@@ -1,0 +1,113 @@
+//! The way back: what came of a call, as an answer with the limit's headers.
+
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER},
+    response::Response,
+};
+use identity::api::CALLS_PER_HOUR;
+
+use super::{
+    asked::nobody,
+    json::Json,
+    said::{Problem, Version},
+};
+use crate::desk::api::{Answered, Left, Refused, Trouble};
+
+const LIMIT: &str = "X-RateLimit-Limit";
+const REMAINING: &str = "X-RateLimit-Remaining";
+const RESET: &str = "X-RateLimit-Reset";
+
+/// The answer; `about` is the user that was named, as it was written.
+pub fn reply<T>(
+    asked: Result<Answered<T>, Trouble>,
+    (version, about): (Version, &str),
+    good: impl FnOnce(T) -> Response,
+) -> Response {
+    let answered = match asked {
+        Ok(answered) => answered,
+        Err(trouble) => return failed(trouble, version),
+    };
+    let mut response = match &answered.outcome {
+        Err(Refused::TooManyCalls) => too_many(answered.left, version),
+        Err(why) => refusal(why, version, about),
+        Ok(_) => Response::default(),
+    };
+    if let Ok(value) = answered.outcome {
+        response = good(value);
+    }
+    if let Some(left) = answered.left {
+        let headers = response.headers_mut();
+        for (name, value) in numbers(left) {
+            if let Ok(name) = HeaderName::try_from(name) {
+                headers.insert(name, HeaderValue::from(value));
+            }
+        }
+    }
+    response
+}
+
+fn refusal(why: &Refused, version: Version, about: &str) -> Response {
+    match why {
+        Refused::NotAuthenticated => nobody(version),
+        Refused::NotPermitted => {
+            Problem::new(StatusCode::UNAUTHORIZED, "Insufficient Permission").answer(version)
+        }
+        Refused::NoSuchUser => {
+            let about: String = about.chars().take(40).collect();
+            let message = format!("User for id {about} was not found");
+            Problem::new(StatusCode::NOT_FOUND, message).answer(version)
+        }
+        Refused::NoSuchFactor => {
+            // Version 1 answers 400, not 404.
+            let status = match version {
+                Version::One => StatusCode::BAD_REQUEST,
+                Version::Two => StatusCode::NOT_FOUND,
+            };
+            Problem::new(status, "Factor could not be found").answer(version)
+        }
+        Refused::TooManyCalls => too_many(None, version),
+    }
+}
+
+fn too_many(left: Option<Left>, version: Version) -> Response {
+    let message = format!("More than {CALLS_PER_HOUR} calls in an hour");
+    let mut response = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).answer(version);
+    let seconds = left.map_or(1, |left| left.seconds.max(1));
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+fn failed(trouble: Trouble, version: Version) -> Response {
+    let (status, message) = match trouble {
+        Trouble::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "Please try again"),
+        Trouble::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "Something failed here"),
+    };
+    let mut response = Problem::new(status, message).answer(version);
+    if trouble == Trouble::Unavailable {
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+fn numbers(left: Left) -> [(&'static str, i64); 3] {
+    [
+        (LIMIT, CALLS_PER_HOUR.into()),
+        (REMAINING, left.calls.into()),
+        (RESET, left.seconds),
+    ]
+}
+
+/// The same as a body: `GET /auth/rate_limit`.
+pub fn told(left: Option<Left>) -> Json {
+    let numbers = left.map(numbers).unwrap_or_default();
+    Json::Object(
+        numbers
+            .into_iter()
+            .map(|(name, value)| (name, value.into()))
+            .collect(),
+    )
+}

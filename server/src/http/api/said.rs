@@ -1,0 +1,141 @@
+//! What programs read of failure and success: the envelope of version 1 and the bare JSON of version 2, in the bytes that
+//! OneLogin's pages show.
+
+use axum::{http::StatusCode, response::Response};
+
+use super::json::Json;
+
+/// Which of the two ways of speaking a path has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    One,
+    Two,
+}
+
+/// In which order the fields of a status stand: each page shows its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    TypeFirst,
+    ErrorFirst,
+}
+
+/// Something that was not done, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub status: StatusCode,
+    pub message: String,
+    /// How version 2 calls it.
+    pub name: &'static str,
+}
+
+impl Problem {
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            name: match status {
+                StatusCode::BAD_REQUEST => "BadRequest",
+                StatusCode::UNAUTHORIZED => "Unauthorized",
+                StatusCode::NOT_FOUND => "NotFound",
+                StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+                StatusCode::SERVICE_UNAVAILABLE => "ServiceUnavailable",
+                _ => "Error",
+            },
+        }
+    }
+
+    pub fn bad(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// What version 1 calls it.
+    fn kind(&self) -> &'static str {
+        match self.status {
+            StatusCode::BAD_REQUEST => "bad request",
+            StatusCode::UNAUTHORIZED => "Unauthorized",
+            StatusCode::NOT_FOUND => "not found",
+            StatusCode::TOO_MANY_REQUESTS => "too many requests",
+            StatusCode::SERVICE_UNAVAILABLE => "service unavailable",
+            _ => "error",
+        }
+    }
+
+    pub fn answer(self, version: Version) -> Response {
+        let code = self.status.as_u16();
+        let body = match version {
+            Version::One => {
+                let order = if self.status == StatusCode::BAD_REQUEST {
+                    Order::TypeFirst
+                } else {
+                    Order::ErrorFirst
+                };
+                let status = status(order, (code, self.kind(), &self.message), true.into());
+                Json::object([("status", status)])
+            }
+            Version::Two => Json::object([
+                ("statusCode", code.into()),
+                ("name", self.name.into()),
+                ("message", self.message.into()),
+            ]),
+        };
+        body.answer(self.status)
+    }
+}
+
+fn status(order: Order, (code, kind, message): (u16, &str, &str), error: Json) -> Json {
+    let code = ("code", code.into());
+    let kind = ("type", kind.into());
+    let message = ("message", message.into());
+    let error = ("error", error);
+    match order {
+        Order::TypeFirst => Json::object([kind, code, message, error]),
+        Order::ErrorFirst => Json::object([error, code, kind, message]),
+    }
+}
+
+/// `"status": …` of what went well.
+pub fn success(order: Order) -> (&'static str, Json) {
+    (
+        "status",
+        status(order, (200, "success", "Success"), false.into()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn body(response: Response) -> (StatusCode, String) {
+        let status = response.status();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap();
+        (status, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn failures_have_the_bytes_of_the_pages() {
+        let missing = Problem::bad("Factor could not be found");
+        assert_eq!(
+            body(missing.clone().answer(Version::One)).await,
+            (
+                StatusCode::BAD_REQUEST,
+                r#"{"status":{"type":"bad request","code":400,"message":"Factor could not be found","error":true}}"#
+                    .to_owned()
+            )
+        );
+        let refused = Problem::new(StatusCode::UNAUTHORIZED, "Insufficient Permission");
+        assert_eq!(
+            body(refused.clone().answer(Version::One)).await,
+            (
+                StatusCode::UNAUTHORIZED,
+                r#"{"status":{"error":true,"code":401,"type":"Unauthorized","message":"Insufficient Permission"}}"#
+                    .to_owned()
+            )
+        );
+        assert_eq!(
+            body(refused.answer(Version::Two)).await.1,
+            r#"{"statusCode":401,"name":"Unauthorized","message":"Insufficient Permission"}"#
+        );
+    }
+}

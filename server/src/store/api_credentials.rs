@@ -1,0 +1,133 @@
+//! Credentials of programs as rows. Of a secret only the digest is stored.
+
+use identity::{
+    api::Scope,
+    ids::{CredentialId, OrganisationId, UserId},
+    time::{Span, Timestamp},
+};
+
+use super::{FromRow, Result, Row, Txn, args};
+use crate::crypto::token::Digest;
+
+/// Use is noted at most this often: a read should not cost a write of its own.
+const TOUCH_EVERY: Span = Span::minutes(1);
+
+/// A credential as admins see it.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    pub id: CredentialId,
+    pub organisation_id: OrganisationId,
+    pub client_id: String,
+    pub name: String,
+    pub scope: Scope,
+    pub created_by: Option<UserId>,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub last_used_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Credential {
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
+impl FromRow for Credential {
+    const TABLE: &'static str = "api_credentials";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            organisation_id: row.get("organisation_id")?,
+            client_id: row.get("client_id")?,
+            name: row.get("name")?,
+            scope: row.parse("scope")?,
+            created_by: row.get("created_by")?,
+            created_at: row.get("created_at")?,
+            expires_at: row.get("expires_at")?,
+            last_used_at: row.get("last_used_at")?,
+            revoked_at: row.get("revoked_at")?,
+        })
+    }
+}
+
+#[derive(Debug)]
+pub struct NewCredential<'a> {
+    pub organisation: OrganisationId,
+    pub client_id: &'a str,
+    pub digest: &'a Digest,
+    pub name: &'a str,
+    pub scope: Scope,
+    pub creator: UserId,
+    pub expires_at: Timestamp,
+}
+
+pub async fn insert(txn: &mut Txn, new: NewCredential<'_>, now: Timestamp) -> Result<CredentialId> {
+    const SQL: &str = "
+        INSERT INTO api_credentials (organisation_id, client_id, digest, name, scope, created_by, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        RETURNING id";
+    txn.fetch_one(
+        SQL,
+        args![
+            new.organisation,
+            new.client_id,
+            new.digest.as_bytes(),
+            new.name,
+            new.scope.code(),
+            new.creator,
+            now,
+            new.expires_at
+        ],
+    )
+    .await
+}
+
+/// All of an organisation, the newest first, those that are revoked too.
+pub async fn of_organisation(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+) -> Result<Vec<Credential>> {
+    const SQL: &str = "
+        SELECT id, organisation_id, client_id, name, scope, created_by, created_at, expires_at, last_used_at, revoked_at
+        FROM api_credentials
+        WHERE organisation_id = $1
+        ORDER BY id DESC";
+    txn.fetch_all(SQL, args![organisation]).await
+}
+
+pub async fn find(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    client_id: &str,
+) -> Result<Option<Credential>> {
+    const SQL: &str = "
+        SELECT id, organisation_id, client_id, name, scope, created_by, created_at, expires_at, last_used_at, revoked_at
+        FROM api_credentials
+        WHERE organisation_id = $1 AND client_id = $2";
+    txn.fetch_optional(SQL, args![organisation, client_id])
+        .await
+}
+
+/// True for exactly one caller. Its tokens go with it.
+pub async fn revoke(txn: &mut Txn, id: CredentialId, now: Timestamp) -> Result<bool> {
+    const TOKENS: &str = "DELETE FROM api_tokens WHERE credential_id = $1";
+    const SQL: &str =
+        "UPDATE api_credentials SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    let revoked = txn.execute_one(SQL, args![id, now]).await?;
+    txn.execute(TOKENS, args![id]).await?;
+    Ok(revoked)
+}
+
+/// Notes use, at most once a minute.
+pub async fn touch(txn: &mut Txn, credential: &Credential, now: Timestamp) -> Result<()> {
+    const SQL: &str = "UPDATE api_credentials SET last_used_at = $2 WHERE id = $1";
+    let is_news = credential
+        .last_used_at
+        .is_none_or(|used| now - used >= TOUCH_EVERY);
+    if is_news {
+        txn.execute(SQL, args![credential.id, now]).await?;
+    }
+    Ok(())
+}

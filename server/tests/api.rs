@@ -1,0 +1,32 @@
+//! The REST API as programs use it, byte for byte where OneLogin's pages give bytes, on both engines.
+#![expect(
+    dead_code,
+    reason = "these tests use a few of the journeys' verbs, which their own file uses all of"
+)]
+
+#[path = "journeys/browser.rs"]
+mod browser;
+#[path = "journeys/engines.rs"]
+mod engines;
+#[path = "journeys/house.rs"]
+mod house;
+#[path = "journeys/letters.rs"]
+mod letters;
+#[path = "journeys/people.rs"]
+mod people;
+#[path = "journeys/phone.rs"]
+mod phone;
+#[path = "journeys/records.rs"]
+mod records;
+
+#[path = "api/program.rs"]
+mod program;
+
+#[path = "api/credentials.rs"]
+mod credentials;
+#[path = "api/limits.rs"]
+mod limits;
+#[path = "api/surface.rs"]
+mod surface;
+#[path = "api/tokens.rs"]
+mod tokens;
