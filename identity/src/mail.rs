@@ -92,6 +92,12 @@ pub enum Occasion {
         admin: String,
         hours: u32,
     },
+    /// By the REST API. `hours`, if it was the last one: how long enrolment stays open.
+    RemovedByProgram {
+        name: String,
+        program: String,
+        hours: Option<u32>,
+    },
     /// The right password, then several wrong codes in a row.
     CodesGuessed {
         failures: u32,
@@ -178,6 +184,9 @@ impl Occasion {
             Self::FactorAdded { factor, .. } => (Deed::FactorAdded, Some(*factor), None),
             Self::FactorReplaced { factor, .. } => (Deed::FactorReplaced, Some(*factor), None),
             Self::FactorRemoved { .. } => (Deed::FactorRemoved, None, None),
+            // As after a reset, it is the open way to enrol that has to be shut.
+            Self::RemovedByProgram { hours: Some(_), .. } => (Deed::Reset, None, None),
+            Self::RemovedByProgram { hours: None, .. } => (Deed::FactorRemoved, None, None),
             Self::FactorRenamed { .. } => (Deed::FactorRenamed, None, None),
             Self::FactorLost { .. } => (Deed::FactorLost, None, None),
             Self::FactorRestored { factor, .. } => (Deed::FactorRestored, Some(*factor), None),

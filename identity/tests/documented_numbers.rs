@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use identity::{
-    known_device,
+    api, known_device,
     policy::Rules,
     role::Role,
     session::{self, Lifetime},
@@ -107,6 +107,7 @@ fn throttling() {
                 "known_device::MOST_DEVICES",
                 known_device::MOST_DEVICES.to_string(),
             ),
+            ("api::CALLS_PER_HOUR", api::CALLS_PER_HOUR.to_string()),
             (
                 "throttle::TRIES_PER_LINK",
                 throttle::TRIES_PER_LINK.to_string(),

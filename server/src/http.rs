@@ -21,7 +21,7 @@ use tower::ServiceBuilder;
 
 use crate::desk::Desk;
 
-mod api;
+pub mod api;
 mod assets;
 mod client_ip;
 mod compress;

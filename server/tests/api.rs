@@ -24,9 +24,17 @@ mod program;
 
 #[path = "api/credentials.rs"]
 mod credentials;
+#[path = "api/devices.rs"]
+mod devices;
+#[path = "api/elsewhere.rs"]
+mod elsewhere;
 #[path = "api/limits.rs"]
 mod limits;
+#[path = "api/removal.rs"]
+mod removal;
 #[path = "api/surface.rs"]
 mod surface;
 #[path = "api/tokens.rs"]
 mod tokens;
+#[path = "api/users.rs"]
+mod users;

@@ -59,7 +59,9 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::BackAgain { .. } => words::back_again_subject,
         Occasion::Denied => words::denied_subject,
         Occasion::FactorAdded { .. } => words::added_subject,
-        Occasion::FactorRemoved { .. } => words::removed_subject,
+        Occasion::FactorRemoved { .. } | Occasion::RemovedByProgram { .. } => {
+            words::removed_subject
+        }
         Occasion::FactorReplaced { .. } => words::replaced_subject,
         Occasion::FactorRenamed { .. } => words::renamed_subject,
         Occasion::FactorDisabled { .. } => words::disabled_subject,
@@ -139,6 +141,11 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
+        Occasion::RemovedByProgram {
+            name,
+            program,
+            hours,
+        } => by_program(at, name, program, *hours),
         Occasion::FactorReplaced { old, new, .. } => {
             words::replaced_text(language, organisation, new, old)
         }
@@ -171,6 +178,17 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
     };
     vec![Part::Text(text)]
+}
+
+/// Of the last one it is said how long the way to a new one stays open.
+fn by_program(at: &Circumstances, name: &str, program: &str, hours: Option<u32>) -> String {
+    let (language, organisation) = (at.language, &at.organisation);
+    match hours {
+        None => words::program_removed_text(language, name, organisation, program),
+        Some(hours) => {
+            words::program_removed_last_text(language, hours, name, organisation, program)
+        }
+    }
 }
 
 /// A link with what it is for, and until when it works.

@@ -30,19 +30,19 @@ pub const fn model(kind: FactorKind) -> Model {
     }
 }
 
-/// Whether a program sees it, and so may remove it. A deactivated hardware token is removed already: it stays assigned, for an
-/// admin to activate.
+/// Whether a program sees it, and so may remove it. What its owner is setting up in a browser at this moment is none of a program's
+/// business; a deactivated hardware token is removed already, and stays assigned for an admin to activate.
 pub const fn is_listed(factor: &Factor) -> bool {
     !matches!(
         factor.state,
-        FactorState::Deactivated | FactorState::Deleted
+        FactorState::Pending | FactorState::Deactivated | FactorState::Deleted
     )
 }
 
-/// Whether, with this factor gone, nothing is left to prove with. What was never confirmed was no factor, so it takes nothing away.
+/// Whether, with this factor gone, nothing is left to prove with.
 pub fn was_last(removed: &Factor, all: &[Factor]) -> bool {
-    let others = all.iter().filter(|other| other.id != removed.id);
-    removed.state != FactorState::Pending && !others.into_iter().any(Factor::is_active)
+    let mut others = all.iter().filter(|other| other.id != removed.id);
+    !others.any(Factor::is_active)
 }
 
 #[cfg(test)]
@@ -77,8 +77,11 @@ mod tests {
     #[test]
     fn only_what_can_be_removed_is_listed() {
         for state in FactorState::ALL {
-            let gone = matches!(state, FactorState::Deactivated | FactorState::Deleted);
-            assert_eq!(is_listed(&factor(1, *state)), !gone, "{state}");
+            let listed = matches!(
+                state,
+                FactorState::Active | FactorState::Suspended | FactorState::Disabled
+            );
+            assert_eq!(is_listed(&factor(1, *state)), listed, "{state}");
         }
     }
 
@@ -94,7 +97,5 @@ mod tests {
             }
             assert!(!was_last(&removed, &[removed.clone(), factor(2, Active)]));
         }
-        let pending = factor(1, Pending);
-        assert!(!was_last(&pending, &[pending.clone()]));
     }
 }

@@ -2,7 +2,6 @@
 
 use identity::{
     api::{CALLS_PER_HOUR, Call},
-    ids::UserId,
     secret::Secret,
     time::Timestamp,
     visitor::Visitor,
@@ -13,7 +12,11 @@ use crate::store::api_calls::Counted;
 
 pub mod admit;
 pub mod credentials;
+pub mod devices;
+pub mod logout;
+pub mod remove;
 pub mod token;
+pub mod users;
 
 pub use admit::Caller;
 
@@ -26,6 +29,8 @@ pub enum Refused {
     NoSuchUser,
     NoSuchFactor,
     TooManyCalls,
+    /// A parameter that makes no sense, in words.
+    Malformed(String),
 }
 
 /// How many calls the organisation has left.
@@ -57,6 +62,12 @@ pub struct Answered<T> {
 pub enum Stop {
     Refused(Refused),
     Fault(Fault),
+}
+
+impl From<Refused> for Stop {
+    fn from(why: Refused) -> Self {
+        Self::Refused(why)
+    }
 }
 
 impl<E: Into<Fault>> From<E> for Stop {
@@ -135,9 +146,4 @@ fn trouble(fault: Fault, visitor: &Visitor) -> Trouble {
         Away::Trouble(Said::Unavailable) => Trouble::Unavailable,
         _ => Trouble::Broken,
     }
-}
-
-/// An id as it came in, if it can be one of ours: above zero, in its only spelling.
-pub fn user_id(text: &str) -> Option<UserId> {
-    text.parse().ok().filter(|id: &UserId| id.0 > 0)
 }

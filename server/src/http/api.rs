@@ -4,30 +4,65 @@ use axum::{
     Router,
     http::{StatusCode, Uri},
     response::Response,
-    routing::{MethodRouter, any, get, post},
+    routing::{MethodRouter, any, delete, get, post, put},
 };
 
 use super::AppState;
 
 mod asked;
 mod authorization;
+mod devices;
 mod fields;
 mod json;
+mod named;
+mod query;
 mod rate_limit;
 mod reply;
 mod said;
 mod token;
+mod user;
+mod users;
 
 use said::{Problem, Version};
 
 /// Every call that is served.
-pub fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
     vec![
         ("/auth/oauth2/v2/token", post(token::give)),
         ("/auth/oauth2/token", post(token::give_old)),
         ("/auth/oauth2/revoke", post(token::revoke)),
         ("/auth/rate_limit", get(rate_limit::show)),
+        ("/api/1/users", get(users::list)),
+        ("/api/1/users/{user}", get(users::one)),
+        ("/api/1/users/{user}/logout", put(users::log_out)),
+        // The pages say the first, one published client says the second.
+        ("/api/1/users/{user}/auth_factors", get(devices::available)),
+        ("/api/1/users/{user}/auth_factor", get(devices::available)),
+        ("/api/1/users/{user}/otp_devices", get(devices::enrolled)),
+        (
+            "/api/1/users/{user}/otp_devices/{device}",
+            delete(devices::remove),
+        ),
+        ("/api/2/users", get(users::pages)),
+        ("/api/2/users/{user}", get(users::one_bare)),
+        (
+            "/api/2/mfa/users/{user}/factors",
+            get(devices::available_bare),
+        ),
+        (
+            "/api/2/mfa/users/{user}/devices",
+            get(devices::enrolled_bare),
+        ),
+        (
+            "/api/2/mfa/users/{user}/devices/{device}",
+            delete(devices::remove_bare),
+        ),
     ]
+}
+
+/// The paths of all of them, for the tests that walk them.
+pub fn paths() -> Vec<&'static str> {
+    routes().into_iter().map(|(path, _)| path).collect()
 }
 
 pub fn router() -> Router<AppState> {

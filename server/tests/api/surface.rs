@@ -1,5 +1,7 @@
 //! The API is a surface of its own: cookies are worth nothing here, bearers nothing on the pages, and every path answers as a program expects.
 
+use std::collections::BTreeSet;
+
 use axum::{body::Body, http::Request};
 use identity::api::Scope;
 
@@ -7,7 +9,7 @@ use super::{
     engines::on_both_engines,
     house::House,
     people::set_up,
-    program::{FAILURE, INCORRECT, MISSING, NO_ROUTE},
+    program::{FAILURE, INCORRECT, MISSING, NO_ROUTE, NOBODY_TWO},
 };
 
 on_both_engines! {
@@ -62,6 +64,103 @@ on_both_engines! {
         }
         let two = r#"{"statusCode":404,"name":"NotFound","message":"No Route Exists"}"#;
         house.call(&token, "POST", "/api/2/nothing").await.is(404, two);
+    }
+}
+
+/// Every call with a token that is served, and which scopes it takes. One that is not here fails the test.
+const CALLS: [(&str, &str, &str); 13] = [
+    (
+        "GET",
+        "/auth/rate_limit",
+        "authentication_only read_users manage_users read_all manage_all",
+    ),
+    ("GET", "/api/1/users", READERS),
+    ("GET", "/api/1/users/{user}", READERS),
+    ("PUT", "/api/1/users/{user}/logout", MANAGERS),
+    ("GET", "/api/1/users/{user}/auth_factors", READERS),
+    ("GET", "/api/1/users/{user}/auth_factor", READERS),
+    ("GET", "/api/1/users/{user}/otp_devices", READERS),
+    (
+        "DELETE",
+        "/api/1/users/{user}/otp_devices/{device}",
+        MANAGERS,
+    ),
+    ("GET", "/api/2/users", READERS),
+    ("GET", "/api/2/users/{user}", READERS),
+    ("GET", "/api/2/mfa/users/{user}/factors", READERS),
+    ("GET", "/api/2/mfa/users/{user}/devices", READERS),
+    (
+        "DELETE",
+        "/api/2/mfa/users/{user}/devices/{device}",
+        MANAGERS,
+    ),
+];
+const READERS: &str = "read_users manage_users read_all manage_all";
+const MANAGERS: &str = "manage_users manage_all";
+/// What needs no token yet; tests/api/tokens.rs has them.
+const BEFORE: [&str; 3] = [
+    "/auth/oauth2/v2/token",
+    "/auth/oauth2/token",
+    "/auth/oauth2/revoke",
+];
+
+#[test]
+fn every_call_is_walked() {
+    let served: BTreeSet<_> = server::http::api::paths().into_iter().collect();
+    let walked: BTreeSet<_> = CALLS
+        .iter()
+        .map(|(_, path, _)| *path)
+        .chain(BEFORE)
+        .collect();
+    assert_eq!(served, walked);
+}
+
+/// What nobody gets, by the version of the path.
+fn failure(path: &str) -> &'static str {
+    if path.starts_with("/api/2/") {
+        NOBODY_TWO
+    } else {
+        FAILURE
+    }
+}
+
+on_both_engines! {
+    /// K-02, K-03 and 10.3.2: the scopes exactly; and for every call every bad header, cookies, other methods.
+    async fn every_call_asks_who_and_what_for(house: House) {
+        let mut admin = set_up(&house).await;
+        admin.invite(&house, "Anna", "anna@example.com").await;
+        let (user, factor) = (house.user("anna@example.com").await, house.factors("anna@example.com").await[0].0);
+        let cookie = format!("__Host-sid={}", admin.browser.cookies["__Host-sid"]);
+        let mut tokens = Vec::new();
+        for scope in Scope::ALL {
+            tokens.push((scope, house.bearer(*scope).await));
+        }
+        for (method, path, scopes) in CALLS {
+            // A device that is not there: the walk should change nothing.
+            let filled = path.replace("{user}", &user.to_string()).replace("{device}", "999999");
+            for (scope, token) in &tokens {
+                let said = house.call(token, method, &filled).await;
+                let may = scopes.split(' ').any(|one| one == scope.code());
+                let refused = said.status == 401 && said.body.contains("Insufficient Permission");
+                assert_eq!(may, !refused, "{method} {path} with {scope}: {said:?}");
+                let found = if path.contains("{device}") { [400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
+                assert_eq!(may, found, "{method} {path} with {scope}: {said:?}");
+                assert_eq!(said.header("x-ratelimit-limit"), "5000", "{method} {path}");
+            }
+            for (header, status, body) in BAD_BEARERS {
+                let (status, body) = if path.starts_with("/api/2/") { (401, NOBODY_TWO) } else { (status, body) };
+                house.send((method, &filled), &[("authorization", header), ("cookie", &cookie)], "").await.is(status, body);
+            }
+            let twice = format!("bearer {}", tokens[4].1);
+            let said = house.send((method, &filled), &[("authorization", &twice), ("authorization", &twice)], "").await;
+            assert_eq!(said.status, if path.starts_with("/api/2/") { 401 } else { 400 }, "{method} {path}");
+            let session = &admin.browser.cookies["__Host-sid"];
+            house.call(session, method, &filled).await.is(401, failure(path));
+            let said = house.call(&tokens[4].1, "PATCH", &filled).await;
+            assert_eq!((said.status.as_u16(), said.json().is_object()), (404, true), "{path}");
+        }
+        assert_eq!(house.active_factors("anna@example.com").await, 1);
+        assert!(factor.0 > 0);
     }
 }
 

@@ -1,4 +1,5 @@
-//! The sweep: every page and every form, asked for by somebody in every state; the table is reviewed like code.
+//! The sweep: every page and every form, asked for by somebody in every state; the table is reviewed like code. The REST API has no
+//! states: `server/tests/api/surface.rs` walks its calls in the same way, by scope.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

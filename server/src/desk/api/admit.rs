@@ -14,21 +14,21 @@ use identity::{
 use super::{Fault, Left, Refused, Stop};
 use crate::{
     crypto::token::Digest,
-    desk::{Knock, record::Happened},
+    desk::{
+        Knock,
+        record::{Happened, record},
+    },
     store::{
         Txn, api_calls,
         api_credentials::{self, Credential},
         api_tokens::{self, Program},
         organisations::Organisation,
+        users::User,
     },
 };
 
 /// A program whose token is good. Only the checks here make one.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::manual_non_exhaustive,
-    reason = "the private field lets nobody outside this module make one"
-)]
 pub struct Caller {
     pub credential: Credential,
     pub organisation: Arc<Organisation>,
@@ -38,7 +38,6 @@ pub struct Caller {
     pub role: Role,
     token: Option<ApiTokenId>,
     digest: Option<Digest>,
-    _made_here: (),
 }
 
 impl Caller {
@@ -84,7 +83,6 @@ pub(super) fn worth(program: Program, now: Timestamp) -> Option<Caller> {
         role,
         token: None,
         digest: None,
-        _made_here: (),
     })
 }
 
@@ -122,9 +120,38 @@ pub(super) async fn admit(
     } else if caller.may(call) {
         Ok(caller)
     } else {
-        Err(Refused::NotPermitted)
+        match denied(knock, &caller, (call, None)).await {
+            Stop::Refused(why) => Err(why),
+            Stop::Fault(fault) => return Err(fault),
+        }
     };
     Ok((Some(left), admitted))
+}
+
+/// Not permitted, and written down: in a transaction of its own, since the one that found it out changes nothing.
+pub(super) async fn denied(
+    knock: &Knock,
+    caller: &Caller,
+    (call, about): (Call, Option<&User>),
+) -> Stop {
+    let event = caller.did(Event::Refused).with("what", format!("{call:?}"));
+    let event = about.into_iter().fold(event, Happened::about);
+    let noted = async {
+        let mut txn = knock.desk.db.begin().await?;
+        record(
+            &mut txn,
+            knock,
+            caller.organisation.id,
+            [event],
+            knock.now(),
+        )
+        .await?;
+        Ok::<_, Fault>(txn.commit().await?)
+    };
+    match noted.await {
+        Ok(()) => Stop::Refused(Refused::NotPermitted),
+        Err(fault) => Stop::Fault(fault),
+    }
 }
 
 /// Asking how many calls are left is none.

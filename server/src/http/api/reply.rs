@@ -4,18 +4,45 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER},
     response::Response,
 };
-use identity::api::CALLS_PER_HOUR;
+use identity::api::{CALLS_PER_HOUR, Call};
 
 use super::{
-    asked::nobody,
+    asked::{Asked, nobody},
     json::Json,
     said::{Problem, Version},
 };
-use crate::desk::api::{Answered, Left, Refused, Trouble};
+use crate::{
+    desk::{
+        Knock,
+        api::{Answered, Caller, Left, Refused, Stop, Trouble},
+    },
+    http::AppState,
+};
 
 const LIMIT: &str = "X-RateLimit-Limit";
 const REMAINING: &str = "X-RateLimit-Remaining";
 const RESET: &str = "X-RateLimit-Reset";
+
+/// One call with an access token, from the header to the answer.
+pub async fn serve<T, W, F>(
+    (state, asked): (&AppState, &Asked),
+    (version, about): (Version, &str),
+    call: Call,
+    work: W,
+    good: impl FnOnce(T) -> Response,
+) -> Response
+where
+    T: Send + 'static,
+    W: Fn(Knock, Caller) -> F + Clone + Send + 'static,
+    F: Future<Output = Result<T, Stop>> + Send + 'static,
+{
+    let bearer = match asked.bearer(version) {
+        Ok(bearer) => bearer,
+        Err(response) => return response,
+    };
+    let answered = state.desk.call(&asked.visitor, (&bearer, call), work).await;
+    reply(answered, (version, about), good)
+}
 
 /// The answer; `about` is the user that was named, as it was written.
 pub fn reply<T>(
@@ -65,6 +92,7 @@ fn refusal(why: &Refused, version: Version, about: &str) -> Response {
             };
             Problem::new(status, "Factor could not be found").answer(version)
         }
+        Refused::Malformed(message) => Problem::bad(message.as_str()).answer(version),
         Refused::TooManyCalls => too_many(None, version),
     }
 }

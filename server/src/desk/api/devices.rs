@@ -1,0 +1,47 @@
+//! The factors of a user, as programs list them.
+
+use identity::{
+    api::device::is_listed,
+    factor::{ENROLLABLE, Factor, KindSet},
+    ids::UserId,
+};
+
+use super::{Caller, Refused, Stop};
+use crate::{
+    desk::Knock,
+    store::{
+        Txn, factors, policies,
+        users::{self, User},
+    },
+};
+
+async fn user(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Result<User, Stop> {
+    let id = id.unwrap_or(UserId(0));
+    let found = users::find(txn, caller.organisation.id, id).await?;
+    found.ok_or(Stop::Refused(Refused::NoSuchUser))
+}
+
+/// The kinds that this user may set up.
+pub async fn available(
+    knock: &Knock,
+    caller: &Caller,
+    id: Option<UserId>,
+) -> Result<KindSet, Stop> {
+    let mut txn = knock.desk.db.read().await?;
+    let user = user(&mut txn, caller, id).await?;
+    let policy = policies::of_user(&mut txn, caller.organisation.id, user.id).await?;
+    Ok(policy.rules.kinds_for(user.role()).and(ENROLLABLE))
+}
+
+/// What this user has, the one used last first.
+pub async fn enrolled(
+    knock: &Knock,
+    caller: &Caller,
+    id: Option<UserId>,
+) -> Result<Vec<Factor>, Stop> {
+    let mut txn = knock.desk.db.read().await?;
+    let user = user(&mut txn, caller, id).await?;
+    let mut all = factors::of_user(&mut txn, user.id).await?;
+    all.retain(is_listed);
+    Ok(all)
+}

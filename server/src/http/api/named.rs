@@ -1,0 +1,51 @@
+//! Whom and what a path names: ids as they were written, which are believed only if they are ids.
+
+use std::convert::Infallible;
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use identity::ids::{FactorId, UserId};
+
+use crate::http::AppState;
+
+/// `{user}` and `{device}` of a path.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    pub user: String,
+    device: String,
+}
+
+impl FromRequestParts<AppState> for Named {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        let mut named = Self::default();
+        // What is no UTF-8 names nobody.
+        if let Ok(params) = RawPathParams::from_request_parts(parts, state).await {
+            for (name, value) in &params {
+                match name {
+                    "user" => value.clone_into(&mut named.user),
+                    "device" => value.clone_into(&mut named.device),
+                    _ => {}
+                }
+            }
+        }
+        Ok(named)
+    }
+}
+
+impl Named {
+    /// Above zero and in its only spelling, else none.
+    pub fn user_id(&self) -> Option<UserId> {
+        self.user.parse().ok().filter(|id: &UserId| id.0 > 0)
+    }
+
+    pub fn device_id(&self) -> Option<FactorId> {
+        self.device.parse().ok().filter(|id: &FactorId| id.0 > 0)
+    }
+}
