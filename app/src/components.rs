@@ -2,6 +2,7 @@
 
 pub mod admins;
 pub mod ask_admin;
+pub mod bulk_progress;
 pub mod button;
 pub mod code_field;
 pub mod error_summary;
@@ -25,6 +26,7 @@ pub mod when;
 
 pub use admins::Admins;
 pub use ask_admin::AskAdmin;
+pub use bulk_progress::BulkProgress;
 pub use button::{Button, Look};
 pub use code_field::CodeField;
 pub use factor_card::FactorCard;

@@ -12,8 +12,8 @@ use crate::pages::{
         PasswordPage, ProfilePage, RemovePage, RenamePage, ReplacePage, RestorePage, SessionsPage,
     },
     admin::{
-        AuditPage, ImpactPage, InvitePage, NewPolicyPage, PoliciesPage, PolicyPage, ResetPage,
-        UserPage, UsersPage,
+        AuditPage, BulkResetPage, BulkResetsPage, ImpactPage, InvitePage, MethodsPage,
+        NewPolicyPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -65,6 +65,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/invite") view=InvitePage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
+                <Route path=path!("/admin/resets") view=BulkResetsPage />
+                <Route path=path!("/admin/resets/:reset") view=BulkResetPage />
+                <Route path=path!("/admin/authentication-methods") view=MethodsPage />
                 <Route path=path!("/admin/policies") view=PoliciesPage />
                 <Route path=path!("/admin/policies/new") view=NewPolicyPage />
                 <Route path=path!("/admin/policies/new/impact") view=ImpactPage />

@@ -7,7 +7,7 @@ use identity::visitor::Visitor;
 use leptos::prelude::*;
 
 use crate::{
-    components::{known_passkeys, still_there::OPENING, strength},
+    components::{bulk_progress, known_passkeys, still_there::OPENING, strength},
     escaped::escaped,
     words,
 };
@@ -23,6 +23,8 @@ pub struct Assets {
     pub signal: String,
     /// The script of [`crate::components::Strength`].
     pub strength: String,
+    /// The script of a reset of many that is under way.
+    pub progress: String,
     pub icon: String,
 }
 
@@ -80,6 +82,9 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
     let strength = body
         .contains(strength::OPENING)
         .then(|| view! { <script type="module" src=assets.strength></script> });
+    let progress = body
+        .contains(bulk_progress::OPENING)
+        .then(|| view! { <script type="module" src=assets.progress></script> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -101,6 +106,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 {idle}
                 {signal}
                 {strength}
+                {progress}
             </head>
             <body inner_html=body></body>
         </html>

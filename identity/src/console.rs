@@ -3,11 +3,13 @@
 use async_trait::async_trait;
 
 use crate::{
-    ids::{PolicyId, UserId},
-    reset::{ReasonKind, Verification},
+    bulk_reset::Tally,
+    ids::{BulkResetId, PolicyId, UserId},
+    place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
+        bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -24,7 +26,8 @@ pub struct InviteForm {
     pub groups: String,
 }
 
-/// A confirmed Force MFA reset. Raw text: `reason_kind` is [`ReasonKind`], `verification` is [`Verification`].
+/// A confirmed Force MFA reset. Raw text: `reason_kind` is [`crate::reset::ReasonKind`], `verification` is
+/// [`crate::reset::Verification`].
 #[derive(Clone, Debug)]
 pub struct ResetForm {
     pub user: UserId,
@@ -35,12 +38,28 @@ pub struct ResetForm {
     pub digest: String,
 }
 
-/// A reason that was parsed: kind, text, and how the person was verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Justification {
-    pub kind: ReasonKind,
-    pub text: String,
-    pub verification: Verification,
+/// The ticks of one page of a list, added to those of the pages before.
+#[derive(Clone, Debug)]
+pub struct PickForm {
+    /// The users whose box was ticked.
+    pub ticked: Vec<UserId>,
+    /// Everybody who stood on that page: whoever is not ticked of them is not picked any more.
+    pub shown: Vec<UserId>,
+    /// The page itself, for a refusal.
+    pub here: Option<ReturnPath>,
+    /// Where to go on; none for the summary of the reset.
+    pub then: Option<ReturnPath>,
+}
+
+/// A confirmed reset of many. Raw text as in [`ResetForm`].
+#[derive(Clone, Debug)]
+pub struct BulkResetForm {
+    pub id: BulkResetId,
+    pub reason_kind: String,
+    pub reason: String,
+    pub verification: String,
+    /// [`crate::view::bulk_reset::Summary::digest`] as it was shown.
+    pub digest: String,
 }
 
 /// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".
@@ -103,6 +122,15 @@ pub trait Console: Send + Sync + 'static {
     async fn set_role(&self, visitor: &Visitor, user: UserId, role: String) -> Answer;
     async fn reset_page(&self, visitor: &Visitor, user: UserId) -> Shown<ResetView>;
     async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer;
+
+    async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView>;
+    async fn pick_users(&self, visitor: &Visitor, form: PickForm) -> Answer;
+    /// Unticks everybody.
+    async fn drop_picks(&self, visitor: &Visitor, then: Option<ReturnPath>) -> Answer;
+    async fn bulk_resets_page(&self, visitor: &Visitor) -> Shown<BulkResetsView>;
+    async fn bulk_reset_page(&self, visitor: &Visitor, id: BulkResetId) -> Shown<BulkResetView>;
+    async fn begin_bulk_reset(&self, visitor: &Visitor, form: BulkResetForm) -> Answer;
+    async fn bulk_reset_tally(&self, visitor: &Visitor, id: BulkResetId) -> Shown<Tally>;
 
     async fn policies_page(&self, visitor: &Visitor) -> Shown<PoliciesView>;
     async fn policy_page(&self, visitor: &Visitor, policy: Option<PolicyId>) -> Shown<PolicyView>;

@@ -104,6 +104,8 @@ ids! {
     CredentialId,
     /// An access token that such a credential was given.
     ApiTokenId,
+    /// A reset of many users at once.
+    BulkResetId,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod api;
 pub mod audit;
 pub mod backup_code;
 pub mod browser;
+pub mod bulk_reset;
 pub mod coded;
 pub mod console;
 pub mod email;

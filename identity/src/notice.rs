@@ -49,4 +49,7 @@ pub enum Notice {
     AddressRemoved(String),
     FirstAddressChanged(String),
     LanguageChanged,
+    /// The ticks in the console's lists are gone.
+    PicksDropped,
+    BulkResetBegun,
 }

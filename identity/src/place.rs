@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BackupCodeSetId, FactorId, PolicyId, UserId};
+use crate::ids::{BackupCodeSetId, BulkResetId, FactorId, PolicyId, UserId};
 
 /// A page of ours. Nothing here can point outside (ASVS 3.7.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,11 @@ pub enum Place {
     Users,
     User(UserId),
     ResetUser(UserId),
+    /// Resets of many users that were begun.
+    BulkResets,
+    /// One of them, or the summary before it.
+    BulkReset(BulkResetId),
+    Methods,
     Policies,
     Policy(PolicyId),
     NewPolicy,

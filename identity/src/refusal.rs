@@ -98,6 +98,10 @@ pub enum Refusal {
     SessionEnded(EndCause),
     /// The last backup code was used: new ones come first. Only scripts are told: a person is led to where they are made.
     CodesOwed,
+    /// A list was sent on with no box ticked.
+    NobodyPicked,
+    /// More than [`crate::bulk_reset::MOST`].
+    TooManyPicked,
 }
 
 /// The form field that an error stands at; `id` of the input too.

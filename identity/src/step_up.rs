@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     coded::UnknownCode,
-    ids::{FactorId, PolicyId, UserId},
+    ids::{BulkResetId, FactorId, PolicyId, UserId},
     place::Place,
     time::{Span, Timestamp},
 };
@@ -28,6 +28,7 @@ pub enum StepUp {
     ChangeAddresses,
     /// Console: always a fresh factor, never a code.
     ResetUser(UserId),
+    ResetUsers(BulkResetId),
     GrantRole(UserId),
     ChangePolicy(PolicyId),
     CreatePolicy,
@@ -63,6 +64,7 @@ impl StepUp {
             | Self::ChangePassword
             | Self::ChangeAddresses => Realm::OwnAccount,
             Self::ResetUser(_)
+            | Self::ResetUsers(_)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
@@ -82,6 +84,7 @@ impl StepUp {
             | Self::ChangePassword
             | Self::ChangeAddresses => Worth::TheSession,
             Self::ResetUser(_)
+            | Self::ResetUsers(_)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
@@ -108,6 +111,7 @@ impl StepUp {
             Self::ChangePassword => Place::Password,
             Self::ChangeAddresses => Place::Addresses,
             Self::ResetUser(id) => Place::ResetUser(id),
+            Self::ResetUsers(id) => Place::BulkReset(id),
             Self::GrantRole(id) => Place::User(id),
             Self::ChangePolicy(id) => Place::Policy(id),
             Self::CreatePolicy => Place::NewPolicy,
@@ -134,6 +138,7 @@ impl fmt::Display for StepUp {
             Self::ChangePassword => f.write_str("change-password"),
             Self::ChangeAddresses => f.write_str("change-addresses"),
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
+            Self::ResetUsers(id) => write!(f, "reset-users:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
             Self::CreatePolicy => f.write_str("create-policy"),
@@ -164,6 +169,7 @@ impl FromStr for StepUp {
             ("change-password", None) => Ok(Self::ChangePassword),
             ("change-addresses", None) => Ok(Self::ChangeAddresses),
             ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
+            ("reset-users", Some(id)) => Ok(Self::ResetUsers(BulkResetId(id))),
             ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
             ("create-policy", None) => Ok(Self::CreatePolicy),

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod activity;
 pub mod audit;
+pub mod bulk_reset;
 pub mod enrolment;
 pub mod forgot;
 pub mod front;

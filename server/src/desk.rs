@@ -24,6 +24,7 @@ pub mod ask_admin;
 pub mod audit_verify;
 pub mod author;
 pub mod break_glass;
+pub mod bulk_work;
 pub mod check;
 pub mod check_code;
 pub mod chosen_password;

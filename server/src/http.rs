@@ -122,6 +122,7 @@ fn built() -> Assets {
         idle: path("idle", "/pkg/idle.js"),
         signal: path("signal", "/pkg/signal.js"),
         strength: path("strength", "/pkg/strength.js"),
+        progress: path("progress", "/pkg/progress.js"),
         icon: path("icon.svg", "/favicon.svg"),
     }
 }

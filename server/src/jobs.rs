@@ -1,9 +1,15 @@
-//! What runs beside the requests: mail goes out, and what has expired is deleted. Every node does both.
+//! What runs beside the requests: mail goes out, what has expired is deleted, and confirmed resets of many are carried out. Every
+//! node does all of it.
 
 use std::{future::Future, pin::pin, time::Duration};
 
+use tokio::sync::watch;
+
 use crate::{
-    desk::Desk,
+    desk::{
+        Desk,
+        bulk_work::{self, More},
+    },
     mail::{carrier::Carrier, send},
     store::{self, purge},
 };
@@ -11,6 +17,28 @@ use crate::{
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 /// In mails' rounds: once a minute.
 const PURGE_EVERY: u32 = 60;
+
+const RESETS_EVERY: Duration = Duration::from_secs(1);
+
+/// Carries out confirmed resets of many users until the other end of `stop` is gone; what is left then goes on at the next start,
+/// or on another node.
+pub async fn reset_many(desk: Desk, mut stop: watch::Receiver<()>) {
+    loop {
+        let more = bulk_work::advance(&desk).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a reset of many has to wait");
+            More::No
+        });
+        if stop.has_changed().is_err() {
+            return;
+        }
+        if more == More::No {
+            tokio::select! {
+                _ = stop.changed() => return,
+                () = tokio::time::sleep(RESETS_EVERY) => {}
+            }
+        }
+    }
+}
 
 /// Until `stop` is done. Trouble is logged and tried again: nothing here may end the program.
 pub async fn run(desk: Desk, carrier: Carrier, stop: impl Future<Output = ()>) {

@@ -27,6 +27,8 @@ mod process;
 
 #[path = "faults/away.rs"]
 mod away;
+#[path = "faults/bulk.rs"]
+mod bulk;
 #[path = "faults/hang_up.rs"]
 mod hang_up;
 #[path = "faults/killed.rs"]

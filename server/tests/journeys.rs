@@ -6,6 +6,8 @@ mod anna;
 mod authenticator;
 #[path = "journeys/browser.rs"]
 mod browser;
+#[path = "journeys/bulk.rs"]
+mod bulk;
 #[path = "journeys/cast.rs"]
 mod cast;
 #[path = "journeys/doors.rs"]

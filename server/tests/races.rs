@@ -25,6 +25,8 @@ mod stage;
 #[path = "races/starter.rs"]
 mod starter;
 
+#[path = "races/bulk.rs"]
+mod bulk;
 #[path = "races/codes.rs"]
 mod codes;
 #[path = "races/factors.rs"]

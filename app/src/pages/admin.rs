@@ -1,10 +1,13 @@
 //! The console, for admins.
 
 mod audit_page;
+mod bulk_reset_page;
+mod bulk_resets_page;
 mod event;
 mod impact_page;
 mod invite_page;
 mod link;
+mod methods_page;
 mod new_policy_page;
 mod parts;
 mod policies_page;
@@ -16,8 +19,11 @@ mod users_page;
 mod why;
 
 pub use audit_page::AuditPage;
+pub use bulk_reset_page::BulkResetPage;
+pub use bulk_resets_page::BulkResetsPage;
 pub use impact_page::ImpactPage;
 pub use invite_page::InvitePage;
+pub use methods_page::MethodsPage;
 pub use new_policy_page::NewPolicyPage;
 pub use policies_page::PoliciesPage;
 pub use policy_page::PolicyPage;

@@ -1,6 +1,6 @@
 //! How a posted form becomes the arguments of a server function: every field that came is one of its own (case I-05).
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use axum::body::Bytes;
 use identity::secret::Secret;
@@ -45,7 +45,7 @@ impl<T: Serialize + DeserializeOwned> Decodes<T> for Fields {
 
     fn decode(body: Bytes) -> Result<T, Self::Error> {
         let came = std::str::from_utf8(&body).map_err(|_| Unreadable)?;
-        let form: T = serde_qs::from_str(came).map_err(|_| Unreadable)?;
+        let form: T = serde_qs::from_str(&bracketed(came)).map_err(|_| Unreadable)?;
         // What a form has is what it writes. `deny_unknown_fields` would not go with `flatten`.
         let own = Secret::from(serde_qs::to_string(&form).map_err(|_| Unreadable)?);
         let has = |name: &str| names(own.reveal()).any(|own| own == name);
@@ -57,6 +57,23 @@ impl<T: Serialize + DeserializeOwned> Decodes<T> for Fields {
     }
 }
 
+/// Browsers write the brackets of a name as `%5B` and `%5D`; what they are read as is brackets.
+fn bracketed(form: &str) -> Cow<'_, str> {
+    if !form.contains('%') {
+        return Cow::Borrowed(form);
+    }
+    let fields = form.split('&').map(|field| {
+        let (name, value) = field.split_once('=').unwrap_or((field, ""));
+        let name = name
+            .replace("%5B", "[")
+            .replace("%5D", "]")
+            .replace("%5b", "[")
+            .replace("%5d", "]");
+        format!("{name}={value}")
+    });
+    Cow::Owned(fields.collect::<Vec<_>>().join("&"))
+}
+
 /// The name of each field; of a list, what stands before its first bracket.
 fn names(form: &str) -> impl Iterator<Item = &str> {
     form.split('&')
@@ -66,6 +83,8 @@ fn names(form: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde::Deserialize;
 
     use super::*;
@@ -97,6 +116,32 @@ mod tests {
             Fields::encode(&form).unwrap(),
             "factor=7&name=M%C3%BCller+%26+Co"
         );
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Pick {
+        #[serde(default)]
+        pick: BTreeMap<String, String>,
+        #[serde(default)]
+        then: String,
+    }
+
+    #[test]
+    fn a_ticked_box_is_a_field_of_a_list_however_its_brackets_are_written() {
+        let ticked =
+            [("12", "on"), ("7", "on")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for body in [
+            "pick[7]=on&pick[12]=on&then=%2Fadmin%5B",
+            "pick%5B7%5D=on&pick%5b12%5d=on&then=%2Fadmin%5B",
+        ] {
+            let form: Pick = read(body).unwrap();
+            assert_eq!(form.pick, BTreeMap::from(ticked.clone()), "{body}");
+            assert_eq!(form.then, "/admin[", "{body}");
+        }
+        assert!(read::<Pick>("then=").unwrap().pick.is_empty());
+        for body in ["pick[7]=on&pack[8]=on", "pick[7]=on&pack%5B8%5D=on"] {
+            assert_eq!(read::<Pick>(body).unwrap_err(), Unreadable, "{body}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::FirstAddressChanged(email) => words::first_address_changed(language, email),
         Notice::Denied => words::denied(language).into(),
         Notice::DeniedPassword => words::denied_password(language).into(),
+        Notice::PicksDropped => words::picks_dropped(language).into(),
+        Notice::BulkResetBegun => words::bulk_reset_begun(language).into(),
         Notice::LanguageChanged => words::language_changed(language).into(),
     }
 }

@@ -18,6 +18,8 @@ type Plain = fn(Language) -> &'static str;
 
 fn plain(why: &Refusal) -> Plain {
     match why {
+        Refusal::NobodyPicked => words::nobody_picked,
+        Refusal::TooManyPicked => words::too_many_picked,
         Refusal::NotOurForm => words::not_our_form,
         Refusal::NotRecognised => words::not_recognised,
         Refusal::TooManyFromHere => words::too_many_from_here,

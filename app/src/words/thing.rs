@@ -2,7 +2,7 @@
 
 use identity::{
     browser::Browser,
-    factor::{FactorKind, FactorState},
+    factor::{Factor, FactorKind, FactorState},
     language::Language,
     passkey::Kept,
     proof::ProofKind,
@@ -28,6 +28,16 @@ pub fn state(language: Language, state: FactorState) -> &'static str {
         FactorState::Disabled => words::disabled(language),
         FactorState::Deactivated => words::deactivated(language),
         FactorState::Deleted => words::deleted(language),
+    }
+}
+
+/// "Pixel 9 (Authenticator app)". A set-up that was begun and not finished has no name yet.
+pub fn factor(language: Language, factor: &Factor) -> String {
+    let named = kind(language, factor.kind);
+    if factor.name.as_str().is_empty() {
+        format!("{named} ({})", state(language, factor.state))
+    } else {
+        format!("{} ({named})", factor.name)
     }
 }
 

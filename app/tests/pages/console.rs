@@ -11,6 +11,7 @@ use crate::{
     rules::check,
 };
 
+mod bulk;
 mod desk;
 mod views;
 
@@ -49,6 +50,46 @@ fn pages() -> Vec<(Ask, &'static str)> {
         (
             ask("/admin/users/7/reset").case("proof"),
             "Force MFA reset: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case(""),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("proof"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("nobody"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("everybody"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("running"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("done"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets"),
+            "Resets of many users – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets").case("empty"),
+            "Resets of many users – Acme Instruments",
+        ),
+        (
+            ask("/admin/authentication-methods"),
+            "Authentication methods – Acme Instruments",
+        ),
+        (
+            ask("/admin/authentication-methods").case("nobody"),
+            "Authentication methods – Acme Instruments",
         ),
         (ask("/admin/policies"), "Policies – Acme Instruments"),
         (

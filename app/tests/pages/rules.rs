@@ -33,12 +33,13 @@ pub fn check(path: &str, got: &Got) -> String {
             "<leptos-island",
             "<dialog",
             "id=\"known-passkeys\"",
-            "<div id=\"strength\""
+            "<div id=\"strength\"",
+            "<div id=\"bulk-progress\""
         ]
         .map(|part| usize::from(html.contains(part)))
         .iter()
         .sum::<usize>(),
-        "{path}: a script only for islands, one each for the dialog, for what the browser is told of passkeys, and for the hint at a new password"
+        "{path}: a script only for islands, one each for the dialog, for what the browser is told of passkeys, for the hint at a new password, and for a bar that moves"
     );
     ids(path, html);
     let title = html

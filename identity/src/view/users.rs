@@ -10,6 +10,7 @@ use crate::{
     view::{
         account::{CodesStanding, Me},
         audit::AuditRow,
+        bulk_reset::Picked,
         prove::ProveView,
     },
 };
@@ -50,6 +51,7 @@ pub struct UsersView {
     /// How many match, counted up to 10,000.
     pub total: u32,
     pub may_invite: bool,
+    pub picked: Picked,
 }
 
 /// One line: who, standing, which factors, codes left, last sign-in, policy.

@@ -48,6 +48,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     }
     let mut asked_to_stop = Stop::new()?;
     let (stop, stopped) = watch::channel(());
+    let resets = tokio::spawn(jobs::reset_many(desk.clone(), stopped.clone()));
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
     if contents == Contents::Sample {
@@ -60,7 +61,8 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     http::serve::serve(listener, state, asked_to_stop.wait()).await;
 
     drop(stop);
-    if jobs.await.is_err() {
+    let (resets, jobs) = (resets.await, jobs.await);
+    if resets.is_err() || jobs.is_err() {
         tracing::error!("the jobs beside the requests had broken off");
     }
     desk.db.close().await;

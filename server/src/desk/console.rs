@@ -2,11 +2,14 @@
 
 use async_trait::async_trait;
 use identity::{
-    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
-    ids::{PolicyId, UserId},
+    bulk_reset::Tally,
+    console::{BulkResetForm, Console, InviteForm, Move, PickForm, PolicyForm, ResetForm},
+    ids::{BulkResetId, PolicyId, UserId},
+    place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
+        bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -18,11 +21,13 @@ use super::{Desk, run::run};
 
 mod acting;
 mod audit_page;
+mod bulk;
 mod delete_policy;
 mod denied;
 mod disable;
 mod impact;
 mod invite;
+mod methods_page;
 mod order_policies;
 mod owing;
 mod policies_page;
@@ -74,6 +79,34 @@ impl Console for Desk {
 
     async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer {
         run!(self.answer, visitor, [form] knock => reset::submit(&knock, &form))
+    }
+
+    async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {
+        run!(self.show, visitor, [query] knock => methods_page::page(&knock, query))
+    }
+
+    async fn pick_users(&self, visitor: &Visitor, form: PickForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => bulk::pick::submit(&knock, &form))
+    }
+
+    async fn drop_picks(&self, visitor: &Visitor, then: Option<ReturnPath>) -> Answer {
+        run!(self.answer, visitor, [then] knock => bulk::pick::forget(&knock, then))
+    }
+
+    async fn bulk_resets_page(&self, visitor: &Visitor) -> Shown<BulkResetsView> {
+        run!(self.show, visitor, [] knock => bulk::listed::page(&knock))
+    }
+
+    async fn bulk_reset_page(&self, visitor: &Visitor, id: BulkResetId) -> Shown<BulkResetView> {
+        run!(self.show, visitor, [] knock => bulk::page::page(&knock, id))
+    }
+
+    async fn begin_bulk_reset(&self, visitor: &Visitor, form: BulkResetForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => bulk::begin::submit(&knock, &form))
+    }
+
+    async fn bulk_reset_tally(&self, visitor: &Visitor, id: BulkResetId) -> Shown<Tally> {
+        run!(self.show, visitor, [] knock => bulk::page::tally(&knock, id))
     }
 
     async fn policies_page(&self, visitor: &Visitor) -> Shown<PoliciesView> {

@@ -43,6 +43,14 @@ impl Fault {
         matches!(self, Self::Store(error) if error.is_retryable())
     }
 
+    /// Whether the same may well succeed later: the database is away, or everybody wants it at once.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            self,
+            Self::HashingBusy | Self::Store(store::Error::Busy | store::Error::Engine(_))
+        )
+    }
+
     /// Keeps what was typed when a proof is asked for in between.
     #[must_use]
     pub fn keeping(self, typed: &[(&str, &str)]) -> Self {
@@ -59,10 +67,9 @@ impl Fault {
     pub fn into_away(self, visitor: &Visitor) -> Away {
         let trouble = match &self {
             Self::Away(_) => None,
-            Self::HashingBusy | Self::Store(store::Error::Busy | store::Error::Engine(_)) => {
-                Some(Trouble::Unavailable)
-            }
-            Self::Store(_)
+            passing if passing.is_passing() => Some(Trouble::Unavailable),
+            Self::HashingBusy
+            | Self::Store(_)
             | Self::Seal(_)
             | Self::BrokenHash
             | Self::NoPasskeysHere

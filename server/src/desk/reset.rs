@@ -5,6 +5,7 @@ use data_encoding::HEXLOWER;
 use identity::{
     audit::Event,
     enrolment::{Grant, GrantCause},
+    ids::UserId,
     mail::Occasion,
     reset::{Fate, ReasonKind, ResetPlan, Verification, plan},
     time::{Span, Timestamp},
@@ -65,7 +66,7 @@ pub async fn look(
 /// Names what was shown: which factors in which state, how many codes, and which grant stands, so that of two resets at
 /// once the second is refused (case F-12). Neither sessions nor the last use: whoever holds a stolen session could change
 /// these all the time, and no reset would ever be the one that was confirmed.
-pub fn digest(user: &User, plan: &ResetPlan) -> String {
+pub fn digest((user, grant): (UserId, Option<Grant>), plan: &ResetPlan) -> String {
     let factors = plan.factors.iter().map(|(factor, fate)| {
         json!([
             factor.id.0,
@@ -76,10 +77,10 @@ pub fn digest(user: &User, plan: &ResetPlan) -> String {
         ])
     });
     let shown = json!({
-        "user": user.id.0,
+        "user": user.0,
         "factors": factors.collect::<Vec<_>>(),
         "codes": plan.codes_left,
-        "grant": user.grant.map(|grant| (grant.cause.code(), grant.until.0)),
+        "grant": grant.map(|grant| (grant.cause.code(), grant.until.0)),
     });
     HEXLOWER.encode(&Sha256::digest(shown.to_string().as_bytes()))
 }

@@ -80,7 +80,8 @@ pub async fn take(
 
 /// What the organisation chose to do without (Settings › Authentication policy › Admin step-up requirements).
 fn is_free(at: &SignedIn, action: StepUp) -> bool {
-    matches!(action, StepUp::ResetUser(_)) && at.organisation.step_up == StepUpRequirement::Off
+    matches!(action, StepUp::ResetUser(_) | StepUp::ResetUsers(_))
+        && at.organisation.step_up == StepUpRequirement::Off
 }
 
 /// Whether the newest proof of this session counts: for the own account only, and a password only where it is asked for. What

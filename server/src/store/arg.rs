@@ -2,7 +2,7 @@
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, CredentialId, FactorId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId, FactorId,
         KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     time::{Span, Timestamp},
@@ -61,6 +61,7 @@ arg_from! {
     Int(id: AddressId) => id.0,
     Int(id: CredentialId) => id.0,
     Int(id: ApiTokenId) => id.0,
+    Int(id: BulkResetId) => id.0,
     Text(value: &str) => value.to_owned(),
     Text(value: String) => value,
     Text(value: &String) => value.clone(),

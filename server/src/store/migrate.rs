@@ -35,6 +35,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     16 "0016_mail_sent",
     17 "0017_passkey",
     18 "0018_known_device",
+    19 "0019_bulk_reset",
     20 "0020_api",
 };
 

@@ -10,6 +10,7 @@ const BATCH: i64 = 500;
 const KEEP_SIGN_INS: Span = Span::days(1);
 /// So does an ended session know why.
 const KEEP_PAST_SESSIONS: Span = Span::days(1);
+const KEEP_DRAFTS: Span = Span::days(1);
 const KEEP_MAIL: Span = Span::days(30);
 
 const SIGN_INS: &str = "
@@ -46,6 +47,11 @@ const PENDING_FACTORS: &str = "
 const CEREMONIES: &str = "
     DELETE FROM webauthn_ceremonies
     WHERE id IN (SELECT id FROM webauthn_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+/// A draft that nobody came back to. What was begun is kept, as the audit log is.
+const DRAFTS: &str = "
+    DELETE FROM bulk_resets
+    WHERE id IN (SELECT id FROM bulk_resets WHERE stage = 'draft' AND created_at <= $1 ORDER BY id LIMIT $2)
+        AND stage = 'draft'";
 const THROTTLES: &str = "
     DELETE FROM throttles
     WHERE key IN (SELECT key FROM throttles WHERE expires_at <= $1 ORDER BY key LIMIT $2)
@@ -72,6 +78,7 @@ pub const PURGES: [(&str, Span); 12] = [
     (PAST_SESSIONS, KEEP_PAST_SESSIONS),
     (SIGN_INS, KEEP_SIGN_INS),
     (KNOWN_DEVICES, Span(0)),
+    (DRAFTS, KEEP_DRAFTS),
     (THROTTLES, Span(0)),
     (MAIL, KEEP_MAIL),
     (MAIL_LINKS, Span(0)),

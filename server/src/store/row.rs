@@ -4,7 +4,7 @@ use std::{cell::Cell, str::FromStr};
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, CredentialId, FactorId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId, FactorId,
         KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     secret::Secret,
@@ -265,6 +265,7 @@ columns_as! { i64 =>
     AddressId: AddressId,
     CredentialId: CredentialId,
     ApiTokenId: ApiTokenId,
+    BulkResetId: BulkResetId,
 }
 
 macro_rules! single_column_rows {
@@ -279,7 +280,7 @@ macro_rules! single_column_rows {
 
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
-    PolicyId, AdminRequestId, AddressId, KnownDeviceId, CredentialId, ApiTokenId,
+    PolicyId, AdminRequestId, AddressId, BulkResetId, KnownDeviceId, CredentialId, ApiTokenId,
 }
 
 impl<T: Column> FromRow for Option<T> {

@@ -92,7 +92,7 @@ impl Search {
 
     /// The list is walked along `users_by_name`, in the order in which it is shown: a page stops at its last row, and nothing
     /// is sorted. A space before name and address makes every word one that follows a space.
-    fn filter(&self) -> Filter {
+    pub(super) fn filter(&self) -> Filter {
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
         for word in &self.words {
             filter.and(
@@ -101,6 +101,25 @@ impl Search {
             );
         }
         filter
+    }
+
+    /// Only what comes after this user. A key that is gone, or of elsewhere, begins at the beginning.
+    pub(super) async fn go_on_after(
+        &self,
+        txn: &mut Txn,
+        filter: &mut Filter,
+        after: Option<UserId>,
+    ) -> Result<()> {
+        const KEY: &str = "SELECT name_key FROM users WHERE id = $1 AND organisation_id = $2";
+        let Some(after) = after else { return Ok(()) };
+        let name: Option<String> = txn
+            .fetch_optional(KEY, args![after, self.organisation])
+            .await?;
+        if let Some(name) = name {
+            let (name, after) = (filter.bind(name), filter.bind(after));
+            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {after})"));
+        }
+        Ok(())
     }
 
     /// The text that names the rows to filter, and the filter with it.
@@ -162,18 +181,8 @@ pub async fn page(
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
-    const KEY: &str = "SELECT name_key FROM users WHERE id = $1 AND organisation_id = $2";
     let (rows, mut filter) = search.rows(now);
-    if let Some(after) = after {
-        // A key that is gone, or of elsewhere, begins at the beginning.
-        let name: Option<String> = txn
-            .fetch_optional(KEY, args![after, search.organisation])
-            .await?;
-        if let Some(name) = name {
-            let (name, after) = (filter.bind(name), filter.bind(after));
-            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {after})"));
-        }
-    }
+    search.go_on_after(txn, &mut filter, after).await?;
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(

@@ -5,7 +5,10 @@ use std::{fmt, net::IpAddr};
 use axum::{body::Body, http::Request};
 use identity::{
     enrolment::{Grant, GrantCause},
-    ids::{BackupCodeSetId, FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, UserId},
+    ids::{
+        BackupCodeSetId, BulkResetId, FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId,
+        UserId,
+    },
     language::Language,
     name::{OrganisationName, PersonName},
     organisation::Slug,
@@ -16,7 +19,7 @@ use identity::{
 };
 use server::{
     crypto::token::Token,
-    store::{args, sessions, set_up, sign_ins},
+    store::{args, bulk_resets, sessions, set_up, sign_ins},
 };
 
 use super::{
@@ -79,6 +82,8 @@ pub struct Cast {
     pub session: SessionId,
     pub device: KnownDeviceId,
     pub policy: PolicyId,
+    /// A reset of many that is done, Viktor's with it.
+    pub bulk: BulkResetId,
     people: Vec<(State, OrganisationId, UserId)>,
     /// Counts the browsers, so that each comes from an address of its own.
     asked: u32,
@@ -125,7 +130,21 @@ impl Cast {
         ] {
             people.push((state, acme, house.user(email).await));
         }
+        let viktor = house.user("qviktor@example.com").await;
+        let berta = house.user("berta@example.com").await;
+        let mut txn = house.desk.db.begin().await.unwrap();
+        let bulk = bulk_resets::replace_draft(&mut txn, (acme, berta), &[viktor], house.now())
+            .await
+            .unwrap();
+        txn.commit().await.unwrap();
+        house
+            .change(
+                "UPDATE bulk_resets SET stage = 'done', started_at = 1, ended_at = 2",
+                args![],
+            )
+            .await;
         Self {
+            bulk,
             viktor: house.user("qviktor@example.com").await,
             factor: factors[0].0,
             pending: factors[1].0,

@@ -66,6 +66,12 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/users/invite", "/admin/users/invite"),
     ("/admin/users/{user}", "/admin/users/VIKTOR"),
     ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
+    ("/admin/resets", "/admin/resets"),
+    ("/admin/resets/{reset}", "/admin/resets/BULK"),
+    (
+        "/admin/authentication-methods",
+        "/admin/authentication-methods",
+    ),
     ("/admin/policies", "/admin/policies"),
     ("/admin/policies/new", "/admin/policies/new"),
     (
@@ -159,6 +165,13 @@ pub const FORMS: &[(&str, &str)] = &[
         "/do/reset-user",
         "user=VIKTOR reason_kind=lost_device verification=video digest=made-up",
     ),
+    ("/do/pick-users", "pick[VIKTOR]=on shown=VIKTOR"),
+    ("/do/drop-picks", ""),
+    (
+        "/do/begin-bulk-reset",
+        "reset=BULK reason_kind=lost_device verification=video digest=made-up",
+    ),
+    ("/do/bulk-reset-tally", "reset=BULK"),
     (
         "/do/save-policy",
         "policy=POLICY name=X requirement=optional kinds=passkey idle_minutes=30 absolute_minutes=720",

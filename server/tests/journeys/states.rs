@@ -42,6 +42,9 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/users",
                     "/admin/users/{user}",
                     "/admin/users/{user}/reset",
+                    "/admin/resets",
+                    "/admin/resets/{reset}",
+                    "/admin/authentication-methods",
                 ]
                 .contains(&route);
                 may_see(State::User, route)
@@ -60,6 +63,7 @@ impl Cast {
     /// An address or a form with the ids put in.
     fn fill(&self, text: &str) -> String {
         text.replace("VIKTOR", &self.viktor.to_string())
+            .replace("BULK", &self.bulk.to_string())
             .replace("PENDING", &self.pending.to_string())
             .replace("FACTOR", &self.factor.to_string())
             .replace("CODES", &self.codes.to_string())

@@ -9,6 +9,7 @@ use identity::{
 };
 use server::{
     crypto::token::Token,
+    desk::Desk,
     store::{args, factors, sessions, sign_ins, trial::Trial},
 };
 
@@ -56,6 +57,12 @@ impl Stage {
             anna,
             browsers: 0,
         }
+    }
+
+    /// The desk of each node; of the only one, twice.
+    pub fn desks(&self) -> [Desk; 2] {
+        let second = self.second.as_ref().unwrap_or(&self.house);
+        [self.house.desk.clone(), second.desk.clone()]
     }
 
     /// A new browser, on the node whose turn it is.

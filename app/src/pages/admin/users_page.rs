@@ -2,17 +2,18 @@
 
 use identity::{
     ids::UserId,
+    place::Place,
     view::users::{UserState, UsersQuery, UsersView},
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Input, Select, Tab};
+use super::parts::{ConsolePage, Input, Picking, Select, Tab};
 use super::state;
 use crate::{
     islands::live_search::LiveSearch,
     pages::show_console,
-    paths::{INVITE, query},
-    words::{self, console},
+    paths::{INVITE, path, query},
+    words::{self, bulk, console},
 };
 
 mod table;
@@ -41,18 +42,24 @@ fn page(view: UsersView) -> impl IntoView {
         console::users_count(language, view.total)
     };
     let filtered = !view.query.search.is_empty() || view.query.state.is_some();
-    let more = more(&view.query, view.next);
+    let (first, next) = more(&view.query, view.next);
     let list = if view.rows.is_empty() {
         nobody(&view.me.organisation.name, filtered).into_any()
     } else {
-        table::table(view.rows).into_any()
+        let shown = view.rows.iter().map(|row| row.id).collect();
+        let table = table::table(view.rows, &view.picked);
+        view! {
+            <Picking shown picked=view.picked first next>
+                {table}
+            </Picking>
+        }
+        .into_any()
     };
     view! {
         <ConsolePage title=console::users_title(language) me=view.me tab=Tab::Users wide=true>
             {filters(view.query)}
             <p class="quiet">{count}</p>
             {list}
-            {more}
             {view
                 .may_invite
                 .then(|| {
@@ -63,7 +70,9 @@ fn page(view: UsersView) -> impl IntoView {
                             </a>
                         </p>
                     }
-                })}
+                })} <p>
+                <a href=path(&Place::BulkResets)>{bulk::earlier(language)}</a>
+            </p>
         </ConsolePage>
     }
 }
@@ -88,9 +97,8 @@ fn filters(asked: UsersQuery) -> impl IntoView {
     }
 }
 
-/// The next page, and the way back to the first.
-fn more(asked: &UsersQuery, next: Option<UserId>) -> impl IntoView + use<> {
-    let language = words::language();
+/// The first page, for who is not on it, and the next one.
+fn more(asked: &UsersQuery, next: Option<UserId>) -> (Option<String>, Option<String>) {
     let link = |after: Option<UserId>| {
         let state = asked.state.map_or("", UserState::code);
         let after = after.map(|id| id.to_string()).unwrap_or_default();
@@ -103,12 +111,8 @@ fn more(asked: &UsersQuery, next: Option<UserId>) -> impl IntoView + use<> {
             ],
         )
     };
-    let first = asked
-        .after
-        .is_some()
-        .then(|| view! { <a href=link(None)>{console::first(language)}</a> });
-    let next = next.map(|after| view! { <a href=link(Some(after))>{console::next(language)}</a> });
-    view! { <p class="pager">{first} " " {next}</p> }
+    let first = asked.after.is_some().then(|| link(None));
+    (first, next.map(|after| link(Some(after))))
 }
 
 fn nobody(organisation: &str, filtered: bool) -> impl IntoView + use<> {

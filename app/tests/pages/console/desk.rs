@@ -2,11 +2,14 @@
 
 use async_trait::async_trait;
 use identity::{
-    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
-    ids::{PolicyId, UserId},
+    bulk_reset::Tally,
+    console::{BulkResetForm, Console, InviteForm, Move, PickForm, PolicyForm, ResetForm},
+    ids::{BulkResetId, PolicyId, UserId},
+    place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
+        bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -14,7 +17,7 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::views;
+use super::{bulk, views};
 use crate::desk::Example;
 
 #[async_trait]
@@ -39,6 +42,27 @@ impl Console for Example {
     }
     async fn audit_page(&self, _: &Visitor, query: AuditQuery) -> Shown<AuditView> {
         Ok(views::audit(self.0, query))
+    }
+    async fn methods_page(&self, _: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {
+        Ok(bulk::methods(self.0, query))
+    }
+    async fn bulk_resets_page(&self, _: &Visitor) -> Shown<BulkResetsView> {
+        Ok(bulk::resets(self.0))
+    }
+    async fn bulk_reset_page(&self, _: &Visitor, id: BulkResetId) -> Shown<BulkResetView> {
+        Ok(bulk::reset(self.0, id))
+    }
+    async fn bulk_reset_tally(&self, _: &Visitor, _: BulkResetId) -> Shown<Tally> {
+        Ok(Tally { settled: 2, all: 3 })
+    }
+    async fn pick_users(&self, _: &Visitor, _: PickForm) -> Answer {
+        self.answer()
+    }
+    async fn drop_picks(&self, _: &Visitor, _: Option<ReturnPath>) -> Answer {
+        self.answer()
+    }
+    async fn begin_bulk_reset(&self, _: &Visitor, _: BulkResetForm) -> Answer {
+        self.answer()
     }
     async fn invite(&self, _: &Visitor, _: InviteForm) -> Answer {
         self.answer()

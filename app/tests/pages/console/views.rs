@@ -22,12 +22,13 @@ use identity::{
     },
 };
 
+use super::bulk;
 use crate::{
     account,
     examples::{NOW, factor},
 };
 
-fn me(case: &str) -> Me {
+pub fn me(case: &str) -> Me {
     account::me(Some(if case == "help-desk" {
         Role::HelpDesk
     } else {
@@ -45,7 +46,7 @@ fn prove(action: StepUp) -> ProveView {
     }
 }
 
-fn gate(case: &str, action: StepUp) -> Due<()> {
+pub fn gate(case: &str, action: StepUp) -> Due<()> {
     if case == "proof" {
         Due::Proof(prove(action))
     } else {
@@ -91,6 +92,7 @@ pub fn users(case: &str, query: UsersQuery) -> UsersView {
         rows: if nobody { vec![] } else { rows },
         next: (!nobody).then_some(UserId(9)),
         may_invite: case != "help-desk",
+        picked: bulk::picked(),
     }
 }
 

@@ -57,7 +57,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
     Ok(ResetView {
         me: at.me(),
         id,
-        digest: digest(&user, &plan),
+        digest: digest((id, user.grant), &plan),
         plan,
         name: user.name,
         email: user.email,
@@ -79,12 +79,12 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     if user.standing.status == UserStatus::Invited {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
-    let why = match parse(form) {
+    let why = match parse((&form.reason_kind, &form.reason, &form.verification)) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };
     let plan = reset::look(&mut txn, &user, Hold::Lock, now).await?;
-    if digest(&user, &plan) != form.digest {
+    if digest((id, user.grant), &plan) != form.digest {
         return Ok(Turn::refused(back, Refusal::ChangedMeanwhile).keeping(&typed));
     }
     let at = &admin.signed_in;
@@ -108,16 +108,14 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
 }
 
 /// In the order of the page, so that the first thing that is wrong is the one that is told.
-fn parse(form: &ResetForm) -> Result<Why, Refused> {
-    let verification: Verification = form
-        .verification
+pub(super) fn parse((kind, reason, verification): (&str, &str, &str)) -> Result<Why, Refused> {
+    let verification: Verification = verification
         .parse()
         .map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
-    let kind: ReasonKind = form
-        .reason_kind
+    let kind: ReasonKind = kind
         .parse()
         .map_err(|_| Refusal::ReasonKindMissing.at(Field::ReasonKind))?;
-    let text = paragraph(&form.reason, MOST).map_err(|why| why.at(Field::Reason))?;
+    let text = paragraph(reason, MOST).map_err(|why| why.at(Field::Reason))?;
     if kind == ReasonKind::Other && text.is_empty() {
         return Err(Refusal::ReasonMissing.at(Field::Reason));
     }

@@ -11,7 +11,7 @@ use identity::{
     view::users::{UserRow, UsersQuery, UsersView},
 };
 
-use super::acting;
+use super::{acting, bulk::pick};
 use crate::{
     desk::{Fault, Knock},
     store::{
@@ -38,6 +38,7 @@ pub async fn page(knock: &Knock, mut query: UsersQuery) -> Result<UsersView, Fau
     let total = search::count(&mut txn, &search, now).await?;
     let policies = policies::ordered(&mut txn, organisation).await?;
     let rows = rows(&mut txn, users, &policies, now).await?;
+    let picked = pick::picked(&mut txn, &admin).await?;
     drop(txn);
     admin.signed_in.touch(knock).await?;
     Ok(UsersView {
@@ -47,6 +48,7 @@ pub async fn page(knock: &Knock, mut query: UsersQuery) -> Result<UsersView, Fau
         rows,
         total,
         may_invite: may(admin.role, Act::Invite, None),
+        picked,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The frame of every page of the console: the page, and the way to its three areas.
+//! The frame of every page of the console: the page, and the way to its areas.
 
 use identity::{place::Place, view::account::Me};
 use leptos::prelude::*;
@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use crate::{
     components::Page,
     paths::path,
-    words::{self, audit, common, console},
+    words::{self, audit, bulk, common, console},
 };
 
 /// The area that a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
     Users,
+    Methods,
     Policies,
     Audit,
 }
@@ -28,6 +29,7 @@ pub fn ConsolePage(
     let language = words::language();
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
+        (Tab::Methods, Place::Methods, bulk::methods_title(language)),
         (
             Tab::Policies,
             Place::Policies,

@@ -1,18 +1,14 @@
 //! How the person was verified, why it is needed, what will happen, and the button.
 
-use identity::{
-    ids::UserId,
-    refusal::Field,
-    reset::{ReasonKind, Verification},
-};
+use identity::{ids::UserId, reset::Verification};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    super::{parts::Choice, why},
+    super::{parts::justify::questions, why},
     ResetUser,
 };
 use crate::{
-    components::{Button, Form, Look, TextField},
+    components::{Button, Form, Look},
     words::{self, console},
 };
 
@@ -39,27 +35,15 @@ pub fn form(
     what: impl IntoView + 'static,
 ) -> impl IntoView {
     let language = words::language();
-    let ways = Verification::ALL
-        .iter()
-        .map(|way| (way.code(), why::verification(language, *way)))
-        .collect();
-    let reasons = ReasonKind::ALL
-        .iter()
-        .map(|kind| (kind.code(), why::reason(language, *kind)))
-        .collect();
+    let questions = questions(
+        console::reset_who_rule(language, &name),
+        console::reset_reason_hint(language, &name),
+    );
     view! {
         <Form action=ResetUser::PATH>
             <input type="hidden" name="user" value=user.to_string() />
             <input type="hidden" name="digest" value=digest />
-            <Choice
-                name="verification"
-                legend=console::reset_who(language)
-                hint=console::reset_who_rule(language, &name)
-                field=Field::Verification
-                options=ways
-            />
-            <Choice name="reason_kind" legend=console::reset_why(language) field=Field::ReasonKind options=reasons />
-            <TextField field=Field::Reason label=console::reset_reason(language) hint=console::reset_reason_hint(language, &name) />
+            {questions}
             {what}
             <Button look=Look::Danger>{console::reset_button(language, name)}</Button>
         </Form>

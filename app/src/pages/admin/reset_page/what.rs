@@ -46,13 +46,7 @@ pub fn section(view: &ResetView) -> impl IntoView + use<> {
 /// "Pixel 9 (Authenticator app): deleted".
 fn line(factor: &Factor, fate: Fate, name: &str) -> String {
     let language = words::language();
-    let kind = thing::kind(language, factor.kind);
-    // A set-up that was begun and not finished has no name yet.
-    let named = if factor.name.as_str().is_empty() {
-        format!("{kind} ({})", thing::state(language, factor.state))
-    } else {
-        format!("{} ({kind})", factor.name)
-    };
+    let named = thing::factor(language, factor);
     match fate {
         Fate::Deleted => console::reset_deleted(language, named),
         Fate::Deactivated => console::reset_deactivated(language, named, name),

@@ -1,18 +1,23 @@
 //! The table of users; on a phone each row becomes a card, with its column's name before each cell.
 
-use identity::{factor::FactorKind, place::Place, view::users::UserRow};
+use identity::{
+    factor::FactorKind,
+    place::Place,
+    view::{bulk_reset::Picked, users::UserRow},
+};
 use leptos::prelude::*;
 
-use super::super::state;
+use super::super::{parts::pick_box, state};
 use crate::{
     components::When,
     paths::path,
-    words::{self, console, thing},
+    words::{self, bulk, console, thing},
 };
 
-pub fn table(rows: Vec<UserRow>) -> impl IntoView {
+pub fn table(rows: Vec<UserRow>, picked: &Picked) -> impl IntoView + use<> {
     let language = words::language();
     let columns = [
+        bulk::pick_column(language),
         console::users_name(language),
         console::users_state(language),
         console::users_steps(language),
@@ -25,13 +30,14 @@ pub fn table(rows: Vec<UserRow>) -> impl IntoView {
             <thead>
                 <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}</tr>
             </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{rows.into_iter().map(|user| row(user, picked)).collect_view()}</tbody>
         </table>
     }
 }
 
-fn row(user: UserRow) -> impl IntoView {
+fn row(user: UserRow, picked: &Picked) -> impl IntoView + use<> {
     let language = words::language();
+    let pick = pick_box(user.id, &user.name, picked);
     let policy = user
         .policy
         .unwrap_or_else(|| console::policies_default_name(language).to_owned());
@@ -40,6 +46,7 @@ fn row(user: UserRow) -> impl IntoView {
         .map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
     view! {
         <tr>
+            <td class="pick">{pick}</td>
             <th scope="row">
                 <a href=path(&Place::User(user.id))>{user.name}</a>
                 {role}

@@ -1,0 +1,86 @@
+//! What became of one user, in words and as a line of a file.
+
+use identity::{bulk_reset::Outcome, language::Language, view::bulk_reset::Whom};
+
+use crate::{
+    wire,
+    words::{self, bulk},
+};
+
+/// None is for who is not settled yet.
+pub fn outcome(language: Language, outcome: Option<Outcome>) -> String {
+    match outcome {
+        None => bulk::outcome_open(language).to_owned(),
+        Some(outcome @ (Outcome::Reset | Outcome::Failed)) => why(language, outcome).to_owned(),
+        Some(left_out) => bulk::outcome_left_out(language, why(language, left_out)),
+    }
+}
+
+/// The same without saying that nothing was done.
+pub fn why(language: Language, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Reset => bulk::outcome_reset(language),
+        Outcome::Oneself => bulk::outcome_oneself(language),
+        Outcome::Rank => bulk::outcome_rank(language),
+        Outcome::Invited => bulk::outcome_invited(language),
+        Outcome::Changed => bulk::outcome_changed(language),
+        Outcome::Failed => bulk::outcome_failed(language),
+    }
+}
+
+/// RFC 4180: a header, then a line for each user.
+pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
+    let language = words::language();
+    let header = [
+        bulk::user(language).to_owned(),
+        bulk::email(language).to_owned(),
+        bulk::outcome(language).to_owned(),
+    ];
+    let lines = results.iter().map(|(whom, settled)| {
+        [
+            whom.name.clone(),
+            whom.email.clone(),
+            outcome(language, *settled),
+        ]
+    });
+    let lines = std::iter::once(header).chain(lines);
+    lines.map(|cells| line(&cells)).collect()
+}
+
+fn line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// Always quoted. What a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10).
+fn cell(text: &str) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let defused = if formula { "'" } else { "" };
+    format!("\"{defused}{}\"", text.replace('"', "\"\""))
+}
+
+/// The file as an address of its own, so that the download needs no script.
+pub fn as_file(csv: &str) -> String {
+    format!("data:text/csv;charset=utf-8,{}", wire::escaped(csv))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_cell_is_text_and_never_a_formula() {
+        for (text, written) in [
+            ("Anna Weber", "\"Anna Weber\""),
+            ("a, \"b\"\nc", "\"a, \"\"b\"\"\nc\""),
+            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
+            ("+49 30", "\"'+49 30\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\tx", "\"'\tx\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+}

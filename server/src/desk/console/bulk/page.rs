@@ -1,0 +1,112 @@
+//! The page of a bulk reset: the summary before it, its progress and its results after.
+
+use identity::{
+    bulk_reset::{Outcome, Stage, Tally, looks_like_everybody},
+    ids::BulkResetId,
+    role::{Act, may},
+    step_up::StepUp,
+    turn::Away,
+    view::{
+        bulk_reset::{Begun, BulkResetStage, BulkResetView, Everybody, Summary, Whom},
+        prove::Due,
+    },
+};
+
+use super::{
+    super::{acting, denied},
+    plan,
+};
+use crate::{
+    desk::{Fault, Knock, guard::AdminOf, step_up},
+    store::{Txn, bulk_people, bulk_resets, bulk_resets::BulkReset, users},
+};
+
+/// One that this admin may see: their own draft, or one of their organisation that was begun.
+pub async fn find(
+    txn: &mut Txn,
+    admin: &AdminOf,
+    id: BulkResetId,
+) -> Result<Option<BulkReset>, Fault> {
+    let at = &admin.signed_in;
+    let found = bulk_resets::find(txn, at.organisation.id, id).await?;
+    Ok(found.filter(|reset| reset.stage != Stage::Draft || reset.admin_id == at.user.id))
+}
+
+pub async fn page(knock: &Knock, id: BulkResetId) -> Result<BulkResetView, Fault> {
+    let (mut txn, admin) = acting::look(knock).await?;
+    let Some(reset) = find(&mut txn, &admin, id).await? else {
+        return Err(Away::NotFound.into());
+    };
+    let stage = match reset.stage {
+        Stage::Draft => {
+            if !may(admin.role, Act::ResetFactors, None) {
+                let user = &admin.signed_in.user;
+                return Err(denied::refused(txn, knock, user, ("ResetFactors", None)).await);
+            }
+            BulkResetStage::Draft(summary(&mut txn, knock, &admin, id).await?)
+        }
+        Stage::Running | Stage::Done => BulkResetStage::Begun(begun(&mut txn, &reset).await?),
+    };
+    drop(txn);
+    admin.signed_in.touch(knock).await?;
+    Ok(BulkResetView {
+        me: admin.signed_in.me(),
+        id,
+        stage,
+    })
+}
+
+async fn summary(
+    txn: &mut Txn,
+    knock: &Knock,
+    admin: &AdminOf,
+    id: BulkResetId,
+) -> Result<Summary, Fault> {
+    let now = knock.now();
+    let at = &admin.signed_in;
+    let plans = plan::look(txn, admin, id, now).await?;
+    let all = bulk_people::active(txn, at.organisation.id).await?;
+    let due = step_up::due(txn, at, StepUp::ResetUsers(id), now).await?;
+    Ok(Summary {
+        digest: plans.digest(id),
+        everybody: if looks_like_everybody(plans.lines.len(), all) {
+            Everybody::Likely
+        } else {
+            Everybody::No
+        },
+        lines: plans.lines.into_iter().map(|(line, _)| line).collect(),
+        left_out: plans.left_out,
+        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        gate: due.map_or(Due::Ready(()), Due::Proof),
+    })
+}
+
+async fn begun(txn: &mut Txn, reset: &BulkReset) -> Result<Begun, Fault> {
+    let admin = users::find(txn, reset.organisation_id, reset.admin_id).await?;
+    let targets = bulk_people::targets(txn, reset.id).await?;
+    let results: Vec<(Whom, Option<Outcome>)> = targets
+        .into_iter()
+        .map(|target| (target.whom, target.outcome))
+        .collect();
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let settled = results.iter().filter(|(_, outcome)| outcome.is_some());
+    Ok(Begun {
+        admin: admin.map(|admin| admin.name).unwrap_or_default(),
+        started_at: reset.started_at.unwrap_or(identity::time::Timestamp(0)),
+        ended_at: reset.ended_at,
+        tally: Tally {
+            settled: count(settled.count()),
+            all: count(results.len()),
+        },
+        results,
+    })
+}
+
+/// How far it is, for a script that asks again and again.
+pub async fn tally(knock: &Knock, id: BulkResetId) -> Result<Tally, Fault> {
+    let (mut txn, admin) = acting::look(knock).await?;
+    if find(&mut txn, &admin, id).await?.is_none() {
+        return Err(Away::NotFound.into());
+    }
+    Ok(bulk_resets::tally(&mut txn, id).await?)
+}

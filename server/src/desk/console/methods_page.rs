@@ -1,0 +1,46 @@
+//! Security › Authentication methods: every factor of the organisation, by user.
+
+use identity::{
+    factor::FactorState,
+    view::bulk_reset::{MethodsQuery, MethodsView},
+};
+
+use super::{acting, bulk::pick};
+use crate::{
+    desk::{Fault, Knock},
+    store::{bulk_people, methods},
+};
+
+const PAGE: u32 = 50;
+/// What is echoed of a search: more is no search.
+const MOST: usize = 100;
+
+pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView, Fault> {
+    let (mut txn, admin) = acting::look(knock).await?;
+    let organisation = admin.signed_in.organisation.id;
+    query.search = query.search.chars().take(MOST).collect();
+    let mut users = methods::holders(&mut txn, organisation, &query, PAGE + 1).await?;
+    let more = users.len() > PAGE as usize;
+    users.truncate(PAGE as usize);
+    let ids: Vec<_> = users.iter().map(|whom| whom.id).collect();
+    let held = bulk_people::factors(&mut txn, &ids).await?;
+    let picked = pick::picked(&mut txn, &admin).await?;
+    drop(txn);
+    admin.signed_in.touch(knock).await?;
+    let rows: Vec<_> = users
+        .into_iter()
+        .map(|whom| {
+            let own = held.iter().filter(|held| held.user == whom.id);
+            let begun = own.filter(|held| held.factor.state != FactorState::Pending);
+            let factors = begun.map(|held| held.factor.clone()).collect();
+            (whom, factors)
+        })
+        .collect();
+    Ok(MethodsView {
+        me: admin.signed_in.me(),
+        query,
+        next: rows.last().filter(|_| more).map(|(whom, _)| whom.id),
+        rows,
+        picked,
+    })
+}

@@ -1,0 +1,30 @@
+//! Finding the users who hold factors: the list of authentication methods, in the order of names.
+
+use identity::view::bulk_reset::{MethodsQuery, Whom};
+
+use super::{Result, Txn, search::Search};
+use identity::ids::OrganisationId;
+
+/// One page of users with at least one factor of the kind that is asked for, neither pending nor a tombstone.
+pub async fn holders(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    query: &MethodsQuery,
+    size: u32,
+) -> Result<Vec<Whom>> {
+    const HOLDS: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted'))";
+    const HOLDS_KIND: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted') AND f.kind = {})";
+    let search = Search::new(organisation, &query.search, None);
+    let mut filter = search.filter();
+    match query.kind {
+        Some(kind) => filter.and(HOLDS_KIND, kind.code()),
+        None => filter.and_text(HOLDS),
+    }
+    search.go_on_after(txn, &mut filter, query.after).await?;
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!(
+        "SELECT u.id, u.name, u.email FROM users u {conditions} ORDER BY u.name_key, u.id LIMIT {size}"
+    );
+    txn.fetch_all_composed(sql, args).await
+}
