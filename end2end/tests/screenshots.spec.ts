@@ -55,6 +55,19 @@ async function picturesOfConsole(admin: Person, anna: Person): Promise<void> {
   await page.getByLabel("The device is lost").check();
   await page.getByLabel("Reason, or ticket number").fill("Left it on the train, ticket 4711");
   await picture(page, "reset");
+  await open(page, "/admin/authentication-methods");
+  for (const name of ["Anna Weber", "Mei Lin", "Berta Admin"]) {
+    await page.getByLabel(`Pick ${name}`).check();
+  }
+  await picture(page, "methods");
+  await press(page, "Reset all multi-factor authentication");
+  await prove(admin);
+  await picture(page, "summary");
+  await page.getByLabel("Met in person").check();
+  await page.getByLabel("The device was stolen").check();
+  await press(page, /^Reset 2 users/);
+  await expect(page.getByText("All done.")).toBeVisible();
+  await picture(page, "results");
   await open(page, "/admin/policies/new");
   await proveIfDue(admin);
   await page.getByLabel("Name", { exact: true }).fill("Drivers");

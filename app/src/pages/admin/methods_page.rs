@@ -94,7 +94,7 @@ fn table(rows: Vec<(Whom, Vec<Factor>)>, picked: &Picked) -> impl IntoView + use
         let factors = factors.iter().map(line).collect_view();
         view! {
             <tr>
-                <td class="pick">{pick}</td>
+                <td class="pick" data-label=bulk::pick_column(language)>{pick}</td>
                 <th scope="row">
                     <a href=path(&Place::User(whom.id))>{whom.name}</a>
                     <br />
@@ -120,16 +120,18 @@ fn table(rows: Vec<(Whom, Vec<Factor>)>, picked: &Picked) -> impl IntoView + use
     }
 }
 
-/// "Pixel 9 (Authenticator app), active, last used: today".
+/// "Pixel 9 (Authenticator app), reported lost": and under it when it was added.
 fn line(factor: &Factor) -> impl IntoView + use<> {
     let language = words::language();
-    let state = factor
-        .is_active()
-        .then(String::new)
-        .unwrap_or_else(|| format!(", {}", thing::state(language, factor.state)));
+    let named = thing::factor(language, factor);
+    let named = if factor.is_active() {
+        named
+    } else {
+        format!("{named}, {}", thing::state(language, factor.state))
+    };
     view! {
         <li>
-            {thing::factor(language, factor)} {state} ", " <span class="quiet">{bulk::added(language)} " " <When at=factor.added_at /></span>
+            {named} <br /> <span class="quiet">{bulk::added(language)} " " <When at=factor.added_at /></span>
         </li>
     }
 }

@@ -70,7 +70,7 @@ pub fn Picking(
     );
     view! {
         {picked.draft.filter(|_| !picked.users.is_empty()).map(|draft| so_far(path(&Place::BulkReset(draft)), picked.users.len()))}
-        <Form action=PickUsers::PATH>
+        <Form action=PickUsers::PATH class="whole">
             <input type="hidden" name="shown" value=ids.join(",") />
             <input type="hidden" name="here" value=wire::here() />
             {children()}

@@ -46,7 +46,7 @@ fn row(user: UserRow, picked: &Picked) -> impl IntoView + use<> {
         .map(|role| view! { " " <span class="badge">{thing::role(language, role)}</span> });
     view! {
         <tr>
-            <td class="pick">{pick}</td>
+            <td class="pick" data-label=bulk::pick_column(language)>{pick}</td>
             <th scope="row">
                 <a href=path(&Place::User(user.id))>{user.name}</a>
                 {role}
