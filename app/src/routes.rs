@@ -13,7 +13,7 @@ use crate::pages::{
     },
     admin::{
         AuditPage, BulkResetPage, BulkResetsPage, ImpactPage, InvitePage, MethodsPage,
-        NewPolicyPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage,
+        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -65,6 +65,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/invite") view=InvitePage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
+                <Route path=path!("/admin/users/:user/:operation") view=OperationPage />
                 <Route path=path!("/admin/resets") view=BulkResetsPage />
                 <Route path=path!("/admin/resets/:reset") view=BulkResetPage />
                 <Route path=path!("/admin/authentication-methods") view=MethodsPage />

@@ -1,5 +1,6 @@
 // Force MFA reset: by an admin in one browser while the person is signed in in another, and who may do it.
 import { openUser, reset } from "../support/console";
+import { expectGoodLooks } from "../support/look";
 import { expectChoiceRefused, expectHeading, expectNotice, follow, leads, open, press } from "../support/page";
 import { enrol, givePassword, invite, join, prove, signIn } from "../support/people";
 import { expect, test } from "../support/test";
@@ -41,6 +42,23 @@ test("the session dies, the next sign-in demands enrolment, and the page tells t
   expect(story.filter((line) => told.includes(line)).slice(0, told.length), `newest first, in:\n${story.join("\n")}`).toEqual(told);
   await expect(page.getByText("Identity: Seen on video, and recognised")).toBeVisible();
   await expect(page.getByText("Reason: The device is lost. Ticket 4711")).toBeVisible();
+});
+
+test("sessions are ended alone, and a reset ends none of the rest", async ({ admin, anna }) => {
+  const { page } = admin;
+  await openUser(page, anna);
+  await follow(page, "End all sessions");
+  await expectHeading(page, `End all sessions: ${anna.name}`);
+  await prove(admin);
+  await expectGoodLooks(page, "an operation");
+  await page.getByLabel("The device was stolen").check();
+  await page.getByLabel("Reason, or ticket number").fill("Ticket 4712");
+  await press(page, `End all sessions of ${anna.name}`);
+  await expectNotice(page, `The sessions of ${anna.name} have ended.`);
+  await expect(page.getByText("Reason: The device was stolen. Ticket 4712")).toBeVisible();
+  await open(anna.page, "/account");
+  await expect(anna.page.getByRole("alert")).toContainText("an admin ended your sessions");
+  await signIn(anna);
 });
 
 test("help desk resets users without a role, and nobody else", async ({ admin, anna, house, newBrowser }) => {

@@ -5,11 +5,13 @@ use async_trait::async_trait;
 use crate::{
     bulk_reset::Tally,
     ids::{BulkResetId, PolicyId, UserId},
+    operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -60,6 +62,16 @@ pub struct BulkResetForm {
     pub verification: String,
     /// [`crate::view::bulk_reset::Summary::digest`] as it was shown.
     pub digest: String,
+}
+
+/// A confirmed operation on one account. Raw text as in [`ResetForm`]; `verification` may be empty where nobody asks for it.
+#[derive(Clone, Debug)]
+pub struct OperationForm {
+    pub operation: Operation,
+    pub user: UserId,
+    pub reason_kind: String,
+    pub reason: String,
+    pub verification: String,
 }
 
 /// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".
@@ -122,6 +134,14 @@ pub trait Console: Send + Sync + 'static {
     async fn set_role(&self, visitor: &Visitor, user: UserId, role: String) -> Answer;
     async fn reset_page(&self, visitor: &Visitor, user: UserId) -> Shown<ResetView>;
     async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer;
+
+    async fn operation_page(
+        &self,
+        visitor: &Visitor,
+        what: Operation,
+        user: UserId,
+    ) -> Shown<OperationView>;
+    async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer;
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView>;
     async fn pick_users(&self, visitor: &Visitor, form: PickForm) -> Answer;

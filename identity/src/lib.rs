@@ -20,6 +20,7 @@ pub mod mail_desk;
 pub mod name;
 pub mod not_me;
 pub mod notice;
+pub mod operation;
 pub mod organisation;
 pub mod passkey;
 pub mod password;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::operation::Operation;
+
 /// What changed. The app has one sentence for each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
@@ -52,4 +54,6 @@ pub enum Notice {
     /// The ticks in the console's lists are gone.
     PicksDropped,
     BulkResetBegun,
+    /// What was done, and to whom.
+    Operated(Operation, String),
 }

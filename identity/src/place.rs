@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{BackupCodeSetId, BulkResetId, FactorId, PolicyId, UserId};
+use crate::operation::Operation;
 
 /// A page of ours. Nothing here can point outside (ASVS 3.7.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,7 @@ pub enum Place {
     Users,
     User(UserId),
     ResetUser(UserId),
+    Operate(Operation, UserId),
     /// Resets of many users that were begun.
     BulkResets,
     /// One of them, or the summary before it.

@@ -78,6 +78,8 @@ coded! {
         Reset = "reset",
         Role = "role",
         Disabled = "disabled",
+        /// By an admin, for that alone.
+        Revoked = "revoked",
         /// Somebody said of a mail: this was not me.
         NotMe = "not_me",
         /// Whatever else; also what nobody remembers any more.

@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use crate::{
     coded::UnknownCode,
     ids::{BulkResetId, FactorId, PolicyId, UserId},
+    operation::Operation,
     place::Place,
     time::{Span, Timestamp},
 };
@@ -29,6 +30,7 @@ pub enum StepUp {
     /// Console: always a fresh factor, never a code.
     ResetUser(UserId),
     ResetUsers(BulkResetId),
+    Operate(Operation, UserId),
     GrantRole(UserId),
     ChangePolicy(PolicyId),
     CreatePolicy,
@@ -65,6 +67,7 @@ impl StepUp {
             | Self::ChangeAddresses => Realm::OwnAccount,
             Self::ResetUser(_)
             | Self::ResetUsers(_)
+            | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
@@ -85,6 +88,7 @@ impl StepUp {
             | Self::ChangeAddresses => Worth::TheSession,
             Self::ResetUser(_)
             | Self::ResetUsers(_)
+            | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
@@ -112,6 +116,7 @@ impl StepUp {
             Self::ChangeAddresses => Place::Addresses,
             Self::ResetUser(id) => Place::ResetUser(id),
             Self::ResetUsers(id) => Place::BulkReset(id),
+            Self::Operate(operation, id) => Place::Operate(operation, id),
             Self::GrantRole(id) => Place::User(id),
             Self::ChangePolicy(id) => Place::Policy(id),
             Self::CreatePolicy => Place::NewPolicy,
@@ -139,6 +144,7 @@ impl fmt::Display for StepUp {
             Self::ChangeAddresses => f.write_str("change-addresses"),
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
             Self::ResetUsers(id) => write!(f, "reset-users:{id}"),
+            Self::Operate(operation, id) => write!(f, "{operation}:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
             Self::CreatePolicy => f.write_str("create-policy"),
@@ -174,6 +180,7 @@ impl FromStr for StepUp {
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
             ("create-policy", None) => Ok(Self::CreatePolicy),
             ("order-policies", None) => Ok(Self::OrderPolicies),
+            (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }
     }

@@ -9,6 +9,7 @@ pub mod forgot;
 pub mod front;
 pub mod help;
 pub mod not_me;
+pub mod operation;
 pub mod passkey;
 pub mod policies;
 pub mod profile;

@@ -69,6 +69,8 @@ mod mails;
 mod malformed;
 #[path = "journeys/not_me.rs"]
 mod not_me;
+#[path = "journeys/operations.rs"]
+mod operations;
 #[path = "journeys/own_sessions.rs"]
 mod own_sessions;
 #[path = "journeys/passkeys.rs"]

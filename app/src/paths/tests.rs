@@ -1,6 +1,9 @@
 //! Every place has a path, and every such path leads back to its place.
 
-use identity::ids::{BulkResetId, FactorId, PolicyId, UserId};
+use identity::{
+    ids::{BulkResetId, FactorId, PolicyId, UserId},
+    operation::Operation,
+};
 
 use super::*;
 
@@ -41,6 +44,7 @@ fn paths_lead_back_to_their_places() {
         Place::Users,
         Place::User(UserId(8)),
         Place::ResetUser(UserId(8)),
+        Place::Operate(Operation::ReopenEnrolment, UserId(8)),
         Place::BulkResets,
         Place::BulkReset(BulkResetId(3)),
         Place::Methods,

@@ -1,8 +1,8 @@
 //! One sentence for each thing that has just been done.
 
-use identity::{language::Language, notice::Notice};
+use identity::{language::Language, notice::Notice, operation::Operation};
 
-use super::notices as words;
+use super::{notices as words, operation};
 
 pub fn sentence(language: Language, notice: &Notice) -> String {
     match notice {
@@ -40,8 +40,18 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::FirstAddressChanged(email) => words::first_address_changed(language, email),
         Notice::Denied => words::denied(language).into(),
         Notice::DeniedPassword => words::denied_password(language).into(),
+        Notice::Operated(what, name) => operated(language, *what, name),
         Notice::PicksDropped => words::picks_dropped(language).into(),
         Notice::BulkResetBegun => words::bulk_reset_begun(language).into(),
         Notice::LanguageChanged => words::language_changed(language).into(),
+    }
+}
+
+fn operated(language: Language, what: Operation, name: &str) -> String {
+    match what {
+        Operation::RevokeSessions => operation::revoke_sessions_done(language, name),
+        Operation::SendPasswordReset => operation::send_password_reset_done(language, name),
+        Operation::RequireNewPassword => operation::require_new_password_done(language, name),
+        Operation::ReopenEnrolment => operation::reopen_enrolment_done(language, name),
     }
 }

@@ -102,6 +102,7 @@ fn ended(cause: EndCause) -> Plain {
         EndCause::Reset => words::ended_reset,
         EndCause::Role => words::ended_role,
         EndCause::Disabled => words::ended_disabled,
+        EndCause::Revoked => words::ended_revoked,
         EndCause::NotMe => words::ended_not_me,
         EndCause::Other => words::ended_other,
     }

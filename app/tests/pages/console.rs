@@ -52,6 +52,26 @@ fn pages() -> Vec<(Ask, &'static str)> {
             "Force MFA reset: Anna Berg – Acme Instruments",
         ),
         (
+            ask("/admin/users/7/revoke-sessions"),
+            "End all sessions: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/send-password-reset"),
+            "Send a link for a new password: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/require-new-password"),
+            "Require a new password: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reopen-enrolment"),
+            "Open setting up again: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reopen-enrolment").case("proof"),
+            "Open setting up again: Anna Berg – Acme Instruments",
+        ),
+        (
             ask("/admin/resets/4").case(""),
             "Reset all multi-factor authentication – Acme Instruments",
         ),

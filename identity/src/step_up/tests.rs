@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 14] = [
+const ALL: [StepUp; 19] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -13,6 +13,11 @@ const ALL: [StepUp; 14] = [
     StepUp::ChangePassword,
     StepUp::ChangeAddresses,
     StepUp::ResetUser(UserId(7)),
+    StepUp::ResetUsers(BulkResetId(7)),
+    StepUp::Operate(Operation::RevokeSessions, UserId(7)),
+    StepUp::Operate(Operation::SendPasswordReset, UserId(7)),
+    StepUp::Operate(Operation::RequireNewPassword, UserId(7)),
+    StepUp::Operate(Operation::ReopenEnrolment, UserId(7)),
     StepUp::GrantRole(UserId(7)),
     StepUp::ChangePolicy(PolicyId(7)),
     StepUp::CreatePolicy,
@@ -45,6 +50,8 @@ fn nothing_else_is_a_step_up() {
         "Remove-Factor:1",
         "remove-factor:99999999999999999999",
         "reset-user:1,2",
+        "revoke-sessions",
+        "revoke_sessions:7",
         "sign-out",
     ] {
         assert_eq!(text.parse::<StepUp>(), Err(UnknownCode), "{text:?}");
@@ -57,6 +64,8 @@ fn what_touches_others_belongs_to_the_console() {
         let others = matches!(
             action,
             StepUp::ResetUser(_)
+                | StepUp::ResetUsers(_)
+                | StepUp::Operate(..)
                 | StepUp::GrantRole(_)
                 | StepUp::ChangePolicy(_)
                 | StepUp::CreatePolicy

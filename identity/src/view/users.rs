@@ -3,6 +3,7 @@
 use crate::{
     factor::Factor,
     ids::UserId,
+    operation::Operation,
     policy::Policy,
     role::Role,
     time::Timestamp,
@@ -108,4 +109,6 @@ pub struct MayOnUser {
     /// Roles that this admin may grant here; empty if none.
     pub grant: Vec<Role>,
     pub reinvite: bool,
+    /// What else makes sense now and is within reach.
+    pub operations: Vec<Operation>,
 }

@@ -3,13 +3,17 @@
 use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
-    console::{BulkResetForm, Console, InviteForm, Move, PickForm, PolicyForm, ResetForm},
+    console::{
+        BulkResetForm, Console, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+    },
     ids::{BulkResetId, PolicyId, UserId},
+    operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -28,6 +32,7 @@ mod disable;
 mod impact;
 mod invite;
 mod methods_page;
+mod operate;
 mod order_policies;
 mod owing;
 mod policies_page;
@@ -79,6 +84,19 @@ impl Console for Desk {
 
     async fn reset_user(&self, visitor: &Visitor, form: ResetForm) -> Answer {
         run!(self.answer, visitor, [form] knock => reset::submit(&knock, &form))
+    }
+
+    async fn operation_page(
+        &self,
+        visitor: &Visitor,
+        what: Operation,
+        user: UserId,
+    ) -> Shown<OperationView> {
+        run!(self.show, visitor, [] knock => operate::page(&knock, what, user))
+    }
+
+    async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => operate::submit(&knock, &form))
     }
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {

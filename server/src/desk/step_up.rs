@@ -3,6 +3,7 @@
 use identity::{
     factor::{Factor, FactorKind},
     ids::SessionId,
+    operation::Operation,
     organisation::StepUpRequirement,
     proof::ProofKind,
     refusal::Refusal,
@@ -80,8 +81,12 @@ pub async fn take(
 
 /// What the organisation chose to do without (Settings › Authentication policy › Admin step-up requirements).
 fn is_free(at: &SignedIn, action: StepUp) -> bool {
-    matches!(action, StepUp::ResetUser(_) | StepUp::ResetUsers(_))
-        && at.organisation.step_up == StepUpRequirement::Off
+    let by_setting = match action {
+        StepUp::ResetUser(_) | StepUp::ResetUsers(_) => true,
+        StepUp::Operate(operation, _) => operation != Operation::ReopenEnrolment,
+        _ => false,
+    };
+    by_setting && at.organisation.step_up == StepUpRequirement::Off
 }
 
 /// Whether the newest proof of this session counts: for the own account only, and a password only where it is asked for. What

@@ -52,6 +52,14 @@ pub async fn set_status(txn: &mut Txn, user: UserId, status: UserStatus) -> Resu
     Ok(())
 }
 
+/// The password signs in once more, and must then be changed.
+pub async fn expire_password(txn: &mut Txn, user: UserId) -> Result<()> {
+    const SQL: &str =
+        "UPDATE users SET password_expired = TRUE, version = version + 1 WHERE id = $1";
+    txn.execute(SQL, args![user]).await?;
+    Ok(())
+}
+
 pub async fn set_role(txn: &mut Txn, user: UserId, role: Option<Role>) -> Result<()> {
     const SQL: &str = "UPDATE users SET role = $2, version = version + 1 WHERE id = $1";
     txn.execute(SQL, args![user, role.map(Role::code)]).await?;

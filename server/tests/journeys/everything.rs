@@ -66,6 +66,10 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/users/invite", "/admin/users/invite"),
     ("/admin/users/{user}", "/admin/users/VIKTOR"),
     ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
+    (
+        "/admin/users/{user}/{operation}",
+        "/admin/users/VIKTOR/revoke-sessions",
+    ),
     ("/admin/resets", "/admin/resets"),
     ("/admin/resets/{reset}", "/admin/resets/BULK"),
     (
@@ -164,6 +168,10 @@ pub const FORMS: &[(&str, &str)] = &[
     (
         "/do/reset-user",
         "user=VIKTOR reason_kind=lost_device verification=video digest=made-up",
+    ),
+    (
+        "/do/operate",
+        "operation=send-password-reset user=VIKTOR reason_kind=lost_device verification=video",
     ),
     ("/do/pick-users", "pick[VIKTOR]=on shown=VIKTOR"),
     ("/do/drop-picks", ""),

@@ -42,6 +42,7 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/users",
                     "/admin/users/{user}",
                     "/admin/users/{user}/reset",
+                    "/admin/users/{user}/{operation}",
                     "/admin/resets",
                     "/admin/resets/{reset}",
                     "/admin/authentication-methods",

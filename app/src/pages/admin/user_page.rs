@@ -13,6 +13,7 @@ use crate::{
 
 mod account;
 mod groups;
+mod operations;
 mod reset;
 mod role;
 mod summary;
@@ -39,6 +40,7 @@ fn page(view: UserView) -> impl IntoView {
             {tell}
             {summary::list(&view)}
             {reset::section(&view)}
+            {operations::section(&view)}
             <section>
                 <h2>{console::user_steps(language)}</h2>
                 {if view.factors.is_empty() {

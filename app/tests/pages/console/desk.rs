@@ -3,13 +3,17 @@
 use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
-    console::{BulkResetForm, Console, InviteForm, Move, PickForm, PolicyForm, ResetForm},
+    console::{
+        BulkResetForm, Console, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+    },
     ids::{BulkResetId, PolicyId, UserId},
+    operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
         users::{UserView, UsersQuery, UsersView},
@@ -42,6 +46,17 @@ impl Console for Example {
     }
     async fn audit_page(&self, _: &Visitor, query: AuditQuery) -> Shown<AuditView> {
         Ok(views::audit(self.0, query))
+    }
+    async fn operation_page(
+        &self,
+        _: &Visitor,
+        what: Operation,
+        user: UserId,
+    ) -> Shown<OperationView> {
+        Ok(views::operation(self.0, what, user))
+    }
+    async fn operate(&self, _: &Visitor, _: OperationForm) -> Answer {
+        self.answer()
     }
     async fn methods_page(&self, _: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {
         Ok(bulk::methods(self.0, query))

@@ -6,6 +6,7 @@ use identity::{
     factor::{Factor, FactorKind, KindSet},
     ids::{FactorId, PolicyId, UserId},
     name::GroupName,
+    operation::Operation,
     policy::{Policy, Rules, Scope, SelfRemoval},
     reset::plan,
     role::Role,
@@ -15,6 +16,7 @@ use identity::{
     view::{
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
+        operation::OperationView,
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
         reset::ResetView,
@@ -151,6 +153,7 @@ pub fn user(case: &str, id: UserId) -> UserView {
                 vec![]
             },
             reinvite: false,
+            operations: if all { Operation::ALL.to_vec() } else { vec![] },
         },
     }
 }
@@ -170,6 +173,19 @@ pub fn reset(case: &str, id: UserId) -> ResetView {
         last_reset_at: Some(NOW - Span::days(2)),
         window_hours: 72,
         gate: gate(case, StepUp::ResetUser(id)),
+    }
+}
+
+pub fn operation(case: &str, operation: Operation, id: UserId) -> OperationView {
+    OperationView {
+        me: me(case),
+        operation,
+        id,
+        name: "Anna Berg".into(),
+        email: "anna@acme.example".into(),
+        sessions: 2,
+        window_hours: 72,
+        gate: gate(case, StepUp::Operate(operation, id)),
     }
 }
 

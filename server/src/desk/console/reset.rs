@@ -79,7 +79,7 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     if user.standing.status == UserStatus::Invited {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
-    let why = match parse((&form.reason_kind, &form.reason, &form.verification)) {
+    let why = match parse(&form.reason_kind, &form.reason, Some(&form.verification)) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };
@@ -107,10 +107,12 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
 }
 
-/// In the order of the page, so that the first thing that is wrong is the one that is told.
-pub(super) fn parse((kind, reason, verification): (&str, &str, &str)) -> Result<Why, Refused> {
-    let verification: Verification = verification
-        .parse()
+/// In the order of the page, so that the first thing that is wrong is the one that is told. No `verification` where nobody asks
+/// for one.
+pub(super) fn parse(kind: &str, reason: &str, verification: Option<&str>) -> Result<Why, Refused> {
+    let verification: Option<Verification> = verification
+        .map(str::parse)
+        .transpose()
         .map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
     let kind: ReasonKind = kind
         .parse()
@@ -122,6 +124,6 @@ pub(super) fn parse((kind, reason, verification): (&str, &str, &str)) -> Result<
     Ok(Why {
         kind,
         text,
-        verification: Some(verification),
+        verification,
     })
 }

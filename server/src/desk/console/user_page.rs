@@ -2,8 +2,10 @@
 
 use identity::{
     ids::UserId,
+    operation::Operation,
     role::{Act, Role, may},
     step_up::StepUp,
+    time::Timestamp,
     user::{
         UserStatus,
         state::{Holding, Situation},
@@ -35,7 +37,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let groups = users::groups(&mut txn, id).await?;
     let sessions = sessions::count(&mut txn, id, now).await?;
     let story = audit_read::story(&mut txn, organisation, id, STORY).await?;
-    let may = may_on(&admin, &user);
+    let may = may_on(&admin, &user, now);
     let role_due = if may.grant.is_empty() {
         None
     } else {
@@ -71,7 +73,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
 }
 
 /// What the page offers; each action asks the table again.
-fn may_on(admin: &AdminOf, user: &User) -> MayOnUser {
+fn may_on(admin: &AdminOf, user: &User, now: Timestamp) -> MayOnUser {
     if admin.signed_in.user.id == user.id {
         return MayOnUser::default();
     }
@@ -88,5 +90,10 @@ fn may_on(admin: &AdminOf, user: &User) -> MayOnUser {
         regroup: may(Act::Edit),
         grant: Role::ALL.iter().copied().filter(grantable).collect(),
         reinvite: may(Act::Invite) && invited,
+        operations: Operation::ALL
+            .iter()
+            .copied()
+            .filter(|what| may(what.act()) && what.makes_sense(&user.standing, user.grant, now))
+            .collect(),
     }
 }

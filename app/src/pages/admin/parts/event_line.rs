@@ -35,32 +35,22 @@ pub fn EventLine(row: AuditRow) -> impl IntoView {
 
 /// What a person gave as a reason; the reasons that Latchkey gives itself stand among the details.
 fn remarks(language: Language, row: &AuditRow) -> Vec<String> {
-    match row.event {
-        Event::FactorAdminReset => {
-            let kind =
-                event::detail(row, "reason_kind").and_then(|code| code.parse::<ReasonKind>().ok());
-            let given = kind
-                .map(|kind| why::reason(language, kind))
-                .into_iter()
-                .chain([row.reason.as_str()]);
-            let given = given
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>()
-                .join(". ");
-            let way = event::detail(row, "verification")
-                .and_then(|code| code.parse::<Verification>().ok());
-            let verified =
-                way.map(|way| audit::verified(language, why::verification(language, way)));
-            [audit::reason(language, given)]
-                .into_iter()
-                .chain(verified)
-                .collect()
-        }
-        Event::RemovalRequested if !row.reason.is_empty() => {
-            vec![audit::note(language, &row.reason)]
-        }
-        _ => Vec::new(),
+    if row.event == Event::RemovalRequested && !row.reason.is_empty() {
+        return vec![audit::note(language, &row.reason)];
     }
+    // Whatever an admin had to justify says so by this.
+    let kind = event::detail(row, "reason_kind").and_then(|code| code.parse::<ReasonKind>().ok());
+    let Some(kind) = kind else {
+        return Vec::new();
+    };
+    let given = [why::reason(language, kind), row.reason.as_str()];
+    let given: Vec<_> = given.into_iter().filter(|text| !text.is_empty()).collect();
+    let way = event::detail(row, "verification").and_then(|code| code.parse::<Verification>().ok());
+    let verified = way.map(|way| audit::verified(language, why::verification(language, way)));
+    [audit::reason(language, given.join(". "))]
+        .into_iter()
+        .chain(verified)
+        .collect()
 }
 
 /// Everything that was written down, by its own names.

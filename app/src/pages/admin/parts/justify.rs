@@ -19,12 +19,20 @@ pub fn questions(rule: String, hint: String) -> impl IntoView {
         .iter()
         .map(|way| (way.code(), why::verification(language, *way)))
         .collect();
+    view! {
+        <Choice name="verification" legend=console::reset_who(language) hint=rule field=Field::Verification options=ways />
+        {reasons(hint)}
+    }
+}
+
+/// The same where nobody needs to be verified first.
+pub fn reasons(hint: String) -> impl IntoView {
+    let language = words::language();
     let reasons = ReasonKind::ALL
         .iter()
         .map(|kind| (kind.code(), why::reason(language, *kind)))
         .collect();
     view! {
-        <Choice name="verification" legend=console::reset_who(language) hint=rule field=Field::Verification options=ways />
         <Choice name="reason_kind" legend=console::reset_why(language) field=Field::ReasonKind options=reasons />
         <TextField field=Field::Reason label=console::reset_reason(language) hint=hint />
     }

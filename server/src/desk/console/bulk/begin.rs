@@ -38,7 +38,7 @@ pub async fn submit(knock: &Knock, form: &BulkResetForm) -> Result<Turn, Fault> 
         // Sent twice: it is under way.
         return Ok(Turn::to(back));
     }
-    let why = match parse((&form.reason_kind, &form.reason, &form.verification)) {
+    let why = match parse(&form.reason_kind, &form.reason, Some(&form.verification)) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };

@@ -1,0 +1,163 @@
+//! One operation on one account: signed out everywhere, a new password, time to enrol. Each for itself, and never more than it says.
+
+use identity::{
+    audit::Event,
+    console::OperationForm,
+    enrolment::Grant,
+    ids::UserId,
+    notice::Notice,
+    operation::{Identity, Operation},
+    place::Place,
+    refusal::Refusal,
+    role::may,
+    session::EndCause,
+    step_up::StepUp,
+    time::{Span, Timestamp},
+    turn::Turn,
+    user::MustEnrol,
+    view::{operation::OperationView, prove::Due},
+};
+
+use super::{
+    acting::{self, Acting},
+    denied,
+    reset::parse,
+};
+use crate::{
+    desk::{
+        Fault, Knock,
+        author::Author,
+        ended, password_link,
+        record::{Happened, record},
+        reset::Why,
+        step_up,
+    },
+    store::{
+        Txn, sessions,
+        users::{self, User},
+        users_write,
+    },
+};
+
+pub async fn page(knock: &Knock, what: Operation, id: UserId) -> Result<OperationView, Fault> {
+    let now = knock.now();
+    let (txn, admin) = acting::look(knock).await?;
+    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
+    let at = &admin.signed_in;
+    if at.user.id == id {
+        return Err(Turn::refused(Place::User(id), Refusal::OneselfRefused).into());
+    }
+    if !may(admin.role, what.act(), user.role()) {
+        return Err(denied::refused(txn, knock, &at.user, (what.code(), Some(&user))).await);
+    }
+    if !what.makes_sense(&user.standing, user.grant, now) {
+        return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
+    }
+    let sessions = sessions::count(&mut txn, id, now).await?;
+    let due = step_up::due(&mut txn, at, StepUp::Operate(what, id), now).await?;
+    drop(txn);
+    at.touch(knock).await?;
+    Ok(OperationView {
+        me: at.me(),
+        operation: what,
+        id,
+        name: user.name,
+        email: user.email,
+        sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        gate: due.map_or(Due::Ready(()), Due::Proof),
+    })
+}
+
+pub async fn submit(knock: &Knock, form: &OperationForm) -> Result<Turn, Fault> {
+    let now = knock.now();
+    let typed = [
+        ("reason_kind", form.reason_kind.as_str()),
+        ("reason", form.reason.as_str()),
+        ("verification", form.verification.as_str()),
+    ];
+    let (what, id) = (form.operation, form.user);
+    let back = Place::Operate(what, id);
+    let (mut txn, acting) = acting::on(knock, id, what.act()).await?;
+    if !what.makes_sense(&acting.user.standing, acting.user.grant, now) {
+        return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
+    }
+    let asked = match what.identity() {
+        Identity::MustBeVerified => Some(form.verification.as_str()),
+        Identity::NotAsked => None,
+    };
+    let why = match parse(&form.reason_kind, &form.reason, asked) {
+        Ok(why) => why,
+        Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
+    };
+    let at = &acting.admin.signed_in;
+    step_up::take(&mut txn, at, StepUp::Operate(what, id), now)
+        .await
+        .map_err(|fault| fault.keeping(&typed))?;
+    let events = carry_out(&mut txn, knock, &acting, (what, &why), now).await?;
+    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    txn.commit().await?;
+    Ok(Turn::to(Place::User(id)).saying(Notice::Operated(what, acting.user.name)))
+}
+
+async fn carry_out(
+    txn: &mut Txn,
+    knock: &Knock,
+    Acting { admin, user }: &Acting,
+    (what, why): (Operation, &Why),
+    now: Timestamp,
+) -> Result<Vec<Happened>, Fault> {
+    let at = &admin.signed_in;
+    let author = Author::Admin(&at.user);
+    let justified = |event: Happened| {
+        let event = event
+            .because(&why.text)
+            .with("reason_kind", why.kind.code());
+        match why.verification {
+            Some(way) => event.with("verification", way.code()),
+            None => event,
+        }
+    };
+    let begun = |event| justified(author.did(event).about(user));
+    match what {
+        Operation::RevokeSessions => {
+            let ended = ended::all(txn, author, user, EndCause::Revoked.code()).await?;
+            Ok(ended.into_iter().map(justified).collect())
+        }
+        Operation::SendPasswordReset => {
+            let reader = (&at.organisation, Some(user));
+            password_link::send(txn, knock, reader, &user.email, now).await?;
+            Ok(vec![
+                begun(Event::PasswordResetRequested).with("how", "mailed"),
+            ])
+        }
+        Operation::RequireNewPassword => {
+            users_write::expire_password(txn, user.id).await?;
+            Ok(vec![
+                begun(Event::PasswordResetRequested).with("how", "at_next_sign_in"),
+            ])
+        }
+        Operation::ReopenEnrolment => {
+            let until = reopen(txn, user, at.organisation.enrol_window_hours, now).await?;
+            Ok(vec![
+                begun(Event::EnrolmentReopened).with("enrol_until", until.0),
+            ])
+        }
+    }
+}
+
+/// For the same cause as before.
+async fn reopen(
+    txn: &mut Txn,
+    user: &User,
+    hours: i64,
+    now: Timestamp,
+) -> Result<Timestamp, Fault> {
+    let until = now + Span::hours(hours);
+    let grant = user.grant.map(|grant| Grant {
+        cause: grant.cause,
+        until,
+    });
+    users::set_grant(txn, user.id, grant, MustEnrol::Yes).await?;
+    Ok(until)
+}
