@@ -33,6 +33,10 @@ impl Account {
         })
     }
 
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
     /// The pages and posts of one sign-in: password page, password, code page, code, account.
     pub async fn sign_in(&self, browser: &mut Browser, now: Timestamp) -> Outcome<()> {
         browser
