@@ -2,8 +2,8 @@
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId, FactorId,
-        KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
+        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     time::{Span, Timestamp},
 };

@@ -69,7 +69,7 @@ const API_TOKENS: &str = "
     WHERE id IN (SELECT id FROM api_tokens WHERE refresh_until <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 12] = [
+pub const PURGES: [(&str, Span); 13] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),

@@ -4,8 +4,8 @@ use std::{cell::Cell, str::FromStr};
 
 use identity::{
     ids::{
-        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId, FactorId,
-        KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
+        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
     },
     secret::Secret,
     time::{Span, Timestamp},
