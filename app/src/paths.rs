@@ -58,6 +58,7 @@ pub fn path(place: &Place) -> String {
         Place::Policy(id) => format!("/admin/policies/{id}"),
         Place::NewPolicy => "/admin/policies/new".into(),
         Place::Audit => "/admin/audit".into(),
+        Place::Credentials => "/admin/api-credentials".into(),
         Place::Return(path) => path.as_str().to_owned(),
     }
 }
@@ -110,6 +111,7 @@ pub fn place(path: &str) -> Option<Place> {
         ["admin", "policies", "new"] => Place::NewPolicy,
         ["admin", "policies", id] => Place::Policy(id.parse().ok()?),
         ["admin", "audit"] => Place::Audit,
+        ["admin", "api-credentials"] => Place::Credentials,
         _ => return None,
     })
 }

@@ -12,8 +12,9 @@ use crate::pages::{
         PasswordPage, ProfilePage, RemovePage, RenamePage, ReplacePage, RestorePage, SessionsPage,
     },
     admin::{
-        AuditPage, BulkResetPage, BulkResetsPage, ImpactPage, InvitePage, MethodsPage,
-        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, ResetPage, UserPage, UsersPage,
+        AuditPage, BulkResetPage, BulkResetsPage, CredentialsPage, ImpactPage, InvitePage,
+        MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, ResetPage, UserPage,
+        UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/policies/:policy") view=PolicyPage />
                 <Route path=path!("/admin/policies/:policy/impact") view=ImpactPage />
                 <Route path=path!("/admin/audit") view=AuditPage />
+                <Route path=path!("/admin/api-credentials") view=CredentialsPage />
             </FlatRoutes>
         </Router>
     }

@@ -1,5 +1,5 @@
 // Every page, on a phone and on a desk, light and dark: axe finds nothing, and nothing sticks out at the side.
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { fillPolicy, openUser } from "../support/console";
 import { House } from "../support/house";
 import { expectGoodLooks } from "../support/look";
@@ -59,7 +59,7 @@ test("the account", async ({ anna, newBrowser }) => {
 });
 
 test("the console's lists", async ({ admin }) => {
-  const paths = ["/admin/users", "/admin/users?search=nobodyatall", "/admin/users/invite", "/admin/authentication-methods", "/admin/authentication-methods?kind=phone", "/admin/resets", "/admin/policies", "/admin/audit", "/admin/audit?day=2020-01-01"];
+  const paths = ["/admin/users", "/admin/users?search=nobodyatall", "/admin/users/invite", "/admin/authentication-methods", "/admin/authentication-methods?kind=phone", "/admin/resets", "/admin/policies", "/admin/audit", "/admin/audit?day=2020-01-01", "/admin/api-credentials"];
   await lookAtAll(admin.page, paths);
 });
 
@@ -76,6 +76,14 @@ test("the console's forms", async ({ admin, anna }) => {
   await expectGoodLooks(page, "a new policy");
   await fillPolicy(page, { name: "Looks", groups: "looks" });
   await expectGoodLooks(page, "what would change");
+  await open(page, "/admin/api-credentials");
+  await page.getByText("Change something here").click();
+  await prove(admin);
+  await page.getByLabel("Name", { exact: true }).fill("Help desk robot");
+  await expectGoodLooks(page, "a new credential");
+  await press(page, "Make the credential");
+  await expect(page.getByRole("heading", { name: "The credential for Help desk robot" })).toBeVisible();
+  await expectGoodLooks(page, "a secret that is shown once");
 });
 
 test("what is refused at the front door", async ({ admin, house, newBrowser }) => {

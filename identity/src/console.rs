@@ -4,13 +4,14 @@ use async_trait::async_trait;
 
 use crate::{
     bulk_reset::Tally,
-    ids::{BulkResetId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
@@ -113,6 +114,14 @@ impl PolicyForm {
     }
 }
 
+/// A credential as it was typed: `scope` is [`crate::api::Scope`], `days` a number.
+#[derive(Clone, Debug)]
+pub struct CredentialForm {
+    pub name: String,
+    pub scope: String,
+    pub days: String,
+}
+
 /// Up or down in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -161,4 +170,11 @@ pub trait Console: Send + Sync + 'static {
     async fn delete_policy(&self, visitor: &Visitor, policy: PolicyId) -> Answer;
 
     async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView>;
+
+    async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView>;
+    /// The secret is on the next page, and never again.
+    async fn create_credential(&self, visitor: &Visitor, form: CredentialForm) -> Answer;
+    async fn revoke_credential(&self, visitor: &Visitor, credential: CredentialId) -> Answer;
+    /// `removal` is [`crate::api::Removal`].
+    async fn let_programs_remove(&self, visitor: &Visitor, removal: String) -> Answer;
 }

@@ -56,4 +56,6 @@ pub enum Notice {
     BulkResetBegun,
     /// What was done, and to whom.
     Operated(Operation, String),
+    CredentialRevoked(String),
+    ApiRemovalChanged,
 }

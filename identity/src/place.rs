@@ -64,6 +64,8 @@ pub enum Place {
     Policy(PolicyId),
     NewPolicy,
     Audit,
+    /// Credentials of programs for the REST API.
+    Credentials,
     /// Where the person wanted to go, parsed by [`ReturnPath::parse`].
     Return(ReturnPath),
 }
@@ -101,6 +103,14 @@ impl ReturnPath {
 pub struct FreshCodes {
     pub set: BackupCodeSetId,
     pub codes: Vec<crate::secret::Secret>,
+}
+
+/// A credential that was just made and must be shown once, on the way to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreshCredential {
+    pub name: String,
+    pub client_id: String,
+    pub secret: crate::secret::Secret,
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ pub enum StepUp {
     ChangePolicy(PolicyId),
     CreatePolicy,
     OrderPolicies,
+    /// Made, revoked, or the switch of what they may do.
+    ManageCredentials,
 }
 
 /// Whose business a step-up is.
@@ -71,7 +73,8 @@ impl StepUp {
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
-            | Self::OrderPolicies => Realm::Console,
+            | Self::OrderPolicies
+            | Self::ManageCredentials => Realm::Console,
         }
     }
 
@@ -92,7 +95,8 @@ impl StepUp {
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
-            | Self::OrderPolicies => Worth::ThisAction,
+            | Self::OrderPolicies
+            | Self::ManageCredentials => Worth::ThisAction,
         }
     }
 
@@ -121,6 +125,7 @@ impl StepUp {
             Self::ChangePolicy(id) => Place::Policy(id),
             Self::CreatePolicy => Place::NewPolicy,
             Self::OrderPolicies => Place::Policies,
+            Self::ManageCredentials => Place::Credentials,
         }
     }
 }
@@ -149,6 +154,7 @@ impl fmt::Display for StepUp {
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
             Self::CreatePolicy => f.write_str("create-policy"),
             Self::OrderPolicies => f.write_str("order-policies"),
+            Self::ManageCredentials => f.write_str("manage-credentials"),
         }
     }
 }
@@ -180,6 +186,7 @@ impl FromStr for StepUp {
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
             ("create-policy", None) => Ok(Self::CreatePolicy),
             ("order-policies", None) => Ok(Self::OrderPolicies),
+            ("manage-credentials", None) => Ok(Self::ManageCredentials),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     language::Language,
     notice::Notice,
-    place::{FreshCodes, Place},
+    place::{FreshCodes, FreshCredential, Place},
     refusal::{Refusal, Refused},
     secret::Secret,
 };
@@ -45,6 +45,8 @@ pub struct Flash {
     /// What was typed, by field name: never a password, never a code.
     pub typed: BTreeMap<String, String>,
     pub codes: Option<FreshCodes>,
+    #[serde(default)]
+    pub credential: Option<FreshCredential>,
     /// The token of a mailed link, which left the address at once and waits for the button of its page.
     pub link: Option<Secret>,
     pub held: Option<Held>,
@@ -138,6 +140,13 @@ impl Turn {
     #[must_use]
     pub fn showing(mut self, codes: FreshCodes) -> Self {
         self.flash.codes = Some(codes);
+        self
+    }
+
+    /// With the secret of a new credential, for the next page alone.
+    #[must_use]
+    pub fn telling(mut self, credential: FreshCredential) -> Self {
+        self.flash.credential = Some(credential);
         self
     }
 

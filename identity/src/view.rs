@@ -4,6 +4,7 @@ pub mod account;
 pub mod activity;
 pub mod audit;
 pub mod bulk_reset;
+pub mod credentials;
 pub mod enrolment;
 pub mod forgot;
 pub mod front;

@@ -30,6 +30,8 @@ mod devices;
 mod elsewhere;
 #[path = "api/limits.rs"]
 mod limits;
+#[path = "api/page.rs"]
+mod page;
 #[path = "api/removal.rs"]
 mod removal;
 #[path = "api/surface.rs"]

@@ -3,6 +3,7 @@
 mod audit_page;
 mod bulk_reset_page;
 mod bulk_resets_page;
+mod credentials_page;
 mod event;
 mod impact_page;
 mod invite_page;
@@ -22,6 +23,7 @@ mod why;
 pub use audit_page::AuditPage;
 pub use bulk_reset_page::BulkResetPage;
 pub use bulk_resets_page::BulkResetsPage;
+pub use credentials_page::CredentialsPage;
 pub use impact_page::ImpactPage;
 pub use invite_page::InvitePage;
 pub use methods_page::MethodsPage;

@@ -52,6 +52,7 @@ fn paths_lead_back_to_their_places() {
         Place::Policy(PolicyId(9)),
         Place::NewPolicy,
         Place::Audit,
+        Place::Credentials,
     ];
     for it in places {
         assert_eq!(place(&path(&it)), Some(it));

@@ -70,6 +70,9 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/save-policy", Place::Policies),
     ("/do/move-policy", Place::Policies),
     ("/do/delete-policy", Place::Policies),
+    ("/do/create-credential", Place::Credentials),
+    ("/do/revoke-credential", Place::Credentials),
+    ("/do/let-programs-remove", Place::Credentials),
 ];
 
 /// A form that cannot be read: back to its page, saying so; for a script, 422.

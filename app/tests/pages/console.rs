@@ -111,6 +111,22 @@ fn pages() -> Vec<(Ask, &'static str)> {
             ask("/admin/authentication-methods").case("nobody"),
             "Authentication methods – Acme Instruments",
         ),
+        (
+            ask("/admin/api-credentials"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("proof"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("empty"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("off"),
+            "API credentials – Acme Instruments",
+        ),
         (ask("/admin/policies"), "Policies – Acme Instruments"),
         (
             ask("/admin/policies").case("proof"),

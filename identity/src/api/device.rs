@@ -90,7 +90,10 @@ mod tests {
         use FactorState::{Active, Deactivated, Disabled, Pending, Suspended};
         for state in [Active, Suspended, Disabled] {
             let removed = factor(1, state);
-            assert!(was_last(&removed, std::slice::from_ref(&removed)), "{state}");
+            assert!(
+                was_last(&removed, std::slice::from_ref(&removed)),
+                "{state}"
+            );
             for other in [Suspended, Disabled, Deactivated, Pending] {
                 let all = [removed.clone(), factor(2, other)];
                 assert!(was_last(&removed, &all), "{state} beside {other}");

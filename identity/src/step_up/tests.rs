@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 19] = [
+const ALL: [StepUp; 20] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -22,6 +22,7 @@ const ALL: [StepUp; 19] = [
     StepUp::ChangePolicy(PolicyId(7)),
     StepUp::CreatePolicy,
     StepUp::OrderPolicies,
+    StepUp::ManageCredentials,
 ];
 
 #[test]
@@ -70,6 +71,7 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::ChangePolicy(_)
                 | StepUp::CreatePolicy
                 | StepUp::OrderPolicies
+                | StepUp::ManageCredentials
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
     }

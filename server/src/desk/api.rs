@@ -13,6 +13,7 @@ use crate::store::api_calls::Counted;
 pub mod admit;
 pub mod credentials;
 pub mod devices;
+pub mod issue;
 pub mod logout;
 pub mod remove;
 pub mod token;

@@ -4,15 +4,17 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
+        PolicyForm, ResetForm,
     },
-    ids::{BulkResetId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
@@ -26,6 +28,7 @@ use super::{Desk, run::run};
 mod acting;
 mod audit_page;
 mod bulk;
+mod credentials;
 mod delete_policy;
 mod denied;
 mod disable;
@@ -153,5 +156,21 @@ impl Console for Desk {
 
     async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView> {
         run!(self.show, visitor, [query] knock => audit_page::page(&knock, query))
+    }
+
+    async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView> {
+        run!(self.show, visitor, [] knock => credentials::page(&knock))
+    }
+
+    async fn create_credential(&self, visitor: &Visitor, form: CredentialForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => credentials::create(&knock, &form))
+    }
+
+    async fn revoke_credential(&self, visitor: &Visitor, credential: CredentialId) -> Answer {
+        run!(self.answer, visitor, [] knock => credentials::revoke(&knock, credential))
+    }
+
+    async fn let_programs_remove(&self, visitor: &Visitor, removal: String) -> Answer {
+        run!(self.answer, visitor, [removal] knock => credentials::let_remove(&knock, &removal))
     }
 }

@@ -66,7 +66,10 @@ pub fn most_for(path: &str) -> usize {
         .iter()
         .find(|(endpoint, _)| *endpoint == path)
         .map(|(_, place)| place);
-    if matches!(place, Some(Place::Users | Place::Policies | Place::Audit)) {
+    if matches!(
+        place,
+        Some(Place::Users | Place::Policies | Place::Audit | Place::Credentials)
+    ) {
         CONSOLE_BODY
     } else {
         BODY

@@ -6,7 +6,7 @@ use identity::{
     time::{Span, Timestamp},
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, api_tokens::Creator, args};
 use crate::crypto::token::Digest;
 
 /// Use is noted at most this often: a read should not cost a write of its own.
@@ -108,6 +108,52 @@ pub async fn find(
         WHERE organisation_id = $1 AND client_id = $2";
     txn.fetch_optional(SQL, args![organisation, client_id])
         .await
+}
+
+/// The same by its row.
+pub async fn by_id(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    id: CredentialId,
+) -> Result<Option<Credential>> {
+    const SQL: &str = "
+        SELECT id, organisation_id, client_id, name, scope, created_by, created_at, expires_at, last_used_at, revoked_at
+        FROM api_credentials
+        WHERE organisation_id = $1 AND id = $2";
+    txn.fetch_optional(SQL, args![organisation, id]).await
+}
+
+/// A credential with whoever made it, as they are now.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub credential: Credential,
+    pub creator: Option<(Creator, String)>,
+}
+
+impl FromRow for Listed {
+    const TABLE: &'static str = "api_credentials";
+
+    fn from_row(row: &Row) -> Result<Self> {
+        let creator: Option<Creator> = row.part_optional("u_")?;
+        let name: Option<String> = row.get("u_name")?;
+        Ok(Self {
+            credential: row.read()?,
+            creator: creator.zip(name),
+        })
+    }
+}
+
+/// For the console: all of an organisation, the newest first.
+pub async fn listed(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<Listed>> {
+    const SQL: &str = "
+        SELECT c.id AS id, c.organisation_id AS organisation_id, c.client_id AS client_id, c.name AS name, c.scope AS scope,
+            c.created_by AS created_by, c.created_at AS created_at, c.expires_at AS expires_at, c.last_used_at AS last_used_at,
+            c.revoked_at AS revoked_at, u.id AS u_id, u.status AS u_status, u.role AS u_role, u.name AS u_name
+        FROM api_credentials c
+        LEFT JOIN users u ON u.id = c.created_by AND u.organisation_id = c.organisation_id
+        WHERE c.organisation_id = $1
+        ORDER BY c.id DESC";
+    txn.fetch_all(SQL, args![organisation]).await
 }
 
 /// True for exactly one caller. Its tokens go with it.

@@ -15,3 +15,10 @@ pub async fn let_remove(
     let on = removal == Removal::On;
     txn.execute_one(SQL, args![organisation, on]).await
 }
+
+/// How that switch stands.
+pub async fn removal(txn: &mut Txn, organisation: OrganisationId) -> Result<Removal> {
+    const SQL: &str = "SELECT api_removal FROM organisations WHERE id = $1";
+    let on: bool = txn.fetch_one(SQL, args![organisation]).await?;
+    Ok(if on { Removal::On } else { Removal::Off })
+}

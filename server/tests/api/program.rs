@@ -4,11 +4,11 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use identity::api::Scope;
+use identity::{api::Scope, place::FreshCredential};
 use serde_json::Value;
 use server::{
     desk::{
-        api::credentials::{self, Made, Wish},
+        api::credentials::{self, Wish},
         break_glass::Whom,
     },
     http::Peer,
@@ -89,7 +89,7 @@ impl House {
     }
 
     /// A credential of the first admin.
-    pub async fn credential(&self, scope: Scope) -> Made {
+    pub async fn credential(&self, scope: Scope) -> FreshCredential {
         self.credential_of(ADMIN.0, scope).await
     }
 
@@ -99,11 +99,16 @@ impl House {
         self.token(&made).await
     }
 
-    pub async fn credential_of(&self, email: &str, scope: Scope) -> Made {
+    pub async fn credential_of(&self, email: &str, scope: Scope) -> FreshCredential {
         self.credential_in(None, email, scope).await
     }
 
-    async fn credential_in(&self, slug: Option<&str>, email: &str, scope: Scope) -> Made {
+    async fn credential_in(
+        &self,
+        slug: Option<&str>,
+        email: &str,
+        scope: Scope,
+    ) -> FreshCredential {
         let wish = Wish {
             creator: Whom {
                 organisation: slug.map(str::to_owned),
@@ -120,7 +125,7 @@ impl House {
     }
 
     /// An access token for this credential.
-    pub async fn token(&self, made: &Made) -> String {
+    pub async fn token(&self, made: &FreshCredential) -> String {
         let said = self
             .send(
                 ("POST", "/auth/oauth2/v2/token"),
@@ -146,7 +151,7 @@ impl House {
     }
 }
 
-pub fn basic(made: &Made) -> String {
+pub fn basic(made: &FreshCredential) -> String {
     let pair = format!("{}:{}", made.client_id, made.secret.reveal());
     format!("Basic {}", data_encoding::BASE64.encode(pair.as_bytes()))
 }

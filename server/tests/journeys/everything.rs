@@ -88,6 +88,7 @@ pub const PAGES: &[(&str, &str)] = &[
         "/admin/policies/POLICY/impact?name=Default&requirement=required&kind_passkey=on&idle_minutes=30&absolute_minutes=720",
     ),
     ("/admin/audit", "/admin/audit"),
+    ("/admin/api-credentials", "/admin/api-credentials"),
 ];
 
 /// Every form, filled in with what is Viktor's. A server function that is not here fails the test.
@@ -186,4 +187,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ),
     ("/do/move-policy", "policy=POLICY to=up"),
     ("/do/delete-policy", "policy=POLICY"),
+    ("/do/create-credential", "name=X scope=manage_all days=90"),
+    ("/do/revoke-credential", "credential=1"),
+    ("/do/let-programs-remove", "removal=off"),
 ];

@@ -4,15 +4,17 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
+        PolicyForm, ResetForm,
     },
-    ids::{BulkResetId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
+        credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
@@ -107,6 +109,18 @@ impl Console for Example {
         self.answer()
     }
     async fn delete_policy(&self, _: &Visitor, _: PolicyId) -> Answer {
+        self.answer()
+    }
+    async fn credentials_page(&self, _: &Visitor) -> Shown<CredentialsView> {
+        Ok(views::credentials(self.0))
+    }
+    async fn create_credential(&self, _: &Visitor, _: CredentialForm) -> Answer {
+        self.answer()
+    }
+    async fn revoke_credential(&self, _: &Visitor, _: CredentialId) -> Answer {
+        self.answer()
+    }
+    async fn let_programs_remove(&self, _: &Visitor, _: String) -> Answer {
         self.answer()
     }
 }

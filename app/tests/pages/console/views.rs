@@ -1,10 +1,11 @@
 //! What the example console shows.
 
 use identity::{
+    api::{self, Removal},
     audit::{ActorKind, Event},
     console::PolicyForm,
     factor::{Factor, FactorKind, KindSet},
-    ids::{FactorId, PolicyId, UserId},
+    ids::{CredentialId, FactorId, PolicyId, UserId},
     name::GroupName,
     operation::Operation,
     policy::{Policy, Rules, Scope, SelfRemoval},
@@ -16,6 +17,7 @@ use identity::{
     view::{
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
+        credentials::{CredentialRow, CredentialsView, Life},
         operation::OperationView,
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
@@ -345,5 +347,49 @@ pub fn audit(case: &str, query: AuditQuery) -> AuditView {
         query,
         rows: if case == "empty" { vec![] } else { rows },
         next: (case != "empty").then_some(1),
+    }
+}
+
+pub fn credentials(case: &str) -> CredentialsView {
+    let row = |id: i64, name: &str, scope, life, used| CredentialRow {
+        id: CredentialId(id),
+        client_id: "3f2a9c0d3f2a9c0d3f2a9c0d3f2a9c0d".into(),
+        name: name.into(),
+        scope,
+        creator: if id == 3 {
+            String::new()
+        } else {
+            "Berta Holm".into()
+        },
+        life,
+        last_used_at: used,
+    };
+    let all = vec![
+        row(
+            4,
+            "Help desk robot",
+            api::Scope::ManageUsers,
+            Life::Until(NOW + Span::days(80)),
+            Some(NOW - Span::hours(3)),
+        ),
+        row(
+            3,
+            "Old report",
+            api::Scope::ReadUsers,
+            Life::Worthless,
+            None,
+        ),
+        row(2, "Trial", api::Scope::ManageAll, Life::Expired, None),
+        row(1, "First try", api::Scope::ReadAll, Life::Revoked, None),
+    ];
+    CredentialsView {
+        me: me(case),
+        credentials: if case == "empty" { Vec::new() } else { all },
+        removal: if case == "off" {
+            Removal::Off
+        } else {
+            Removal::On
+        },
+        due: (case == "proof").then(|| prove(StepUp::ManageCredentials)),
     }
 }

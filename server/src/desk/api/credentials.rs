@@ -1,28 +1,23 @@
-//! Credentials of programs: made, listed and revoked, and the switch for what programs may do. At the command line, audited as such.
+//! Credentials of programs at the command line: made, listed and revoked, and the switch for what programs may do. Audited as such.
 
-use data_encoding::HEXLOWER;
 use identity::{
     api::{MOST_CREDENTIAL_DAYS, Removal, Scope, lends},
-    audit::Event,
     email::lookup_key,
     name::CredentialName,
+    place::FreshCredential,
     refusal::Refusal,
-    secret::Secret,
-    time::Span,
 };
 
+use super::issue::{self, By, Wanted};
 use crate::{
-    crypto::token::Token,
     desk::{
         Desk, Fault,
         author::Author,
         break_glass::{self, Done, Whom},
-        record::record,
     },
     store::{
         Txn,
-        api_credentials::{self, Credential, NewCredential},
-        api_settings,
+        api_credentials::{self, Credential},
         organisations::{self, Organisation},
         users,
     },
@@ -38,13 +33,6 @@ pub struct Wish {
     pub days: u16,
 }
 
-/// A new credential, told once.
-#[derive(Clone, Debug)]
-pub struct Made {
-    pub client_id: String,
-    pub secret: Secret,
-}
-
 async fn organisation(txn: &mut Txn, slug: Option<&str>) -> Result<Option<Organisation>, Fault> {
     Ok(match slug {
         Some(slug) => organisations::by_slug(txn, slug).await?,
@@ -52,7 +40,14 @@ async fn organisation(txn: &mut Txn, slug: Option<&str>) -> Result<Option<Organi
     })
 }
 
-pub async fn create(desk: &Desk, wish: &Wish) -> Done<Made> {
+const fn by(organisation: &Organisation) -> By<'_> {
+    By {
+        organisation,
+        author: Author::CommandLine,
+    }
+}
+
+pub async fn create(desk: &Desk, wish: &Wish) -> Done<FreshCredential> {
     let name = match CredentialName::parse(&wish.name) {
         Ok(name) => name,
         Err(why) => return Ok(Err(why)),
@@ -62,8 +57,8 @@ pub async fn create(desk: &Desk, wish: &Wish) -> Done<Made> {
     }
     let (knock, now) = (break_glass::knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
-    let Some(organisation) = organisation(&mut txn, wish.creator.organisation.as_deref()).await?
-    else {
+    let slug = wish.creator.organisation.as_deref();
+    let Some(organisation) = organisation(&mut txn, slug).await? else {
         return Ok(Err(Refusal::OrganisationUnknown));
     };
     let key = lookup_key(&wish.creator.email);
@@ -73,33 +68,15 @@ pub async fn create(desk: &Desk, wish: &Wish) -> Done<Made> {
     if lends(creator.standing.status, creator.role()).is_none() {
         return Ok(Err(Refusal::NotAllowed));
     }
-    let client_id = HEXLOWER.encode(&desk.world.bytes::<16>());
-    let token = Token::random(&desk.world);
-    let new = NewCredential {
-        organisation: organisation.id,
-        client_id: &client_id,
-        digest: &token.digest(),
-        name: name.as_str(),
-        scope: wish.scope,
+    let wanted = Wanted {
         creator: creator.id,
-        expires_at: now + Span::days(wish.days.into()),
+        name,
+        scope: wish.scope,
+        days: wish.days,
     };
-    let until = new.expires_at;
-    let id = api_credentials::insert(&mut txn, new, now).await?;
-    let event = Author::CommandLine
-        .did(Event::CredentialCreated)
-        .with("credential", id.0)
-        .with("name", name.as_str())
-        .with("scope", wish.scope.code())
-        .with("client_id", client_id.as_str())
-        .with("creator", creator.id.0)
-        .with("expires_at", until.0);
-    record(&mut txn, &knock, organisation.id, [event], now).await?;
+    let made = issue::make(&mut txn, &knock, by(&organisation), wanted, now).await?;
     txn.commit().await?;
-    Ok(Ok(Made {
-        client_id,
-        secret: token.into_secret(),
-    }))
+    Ok(Ok(made))
 }
 
 pub async fn list(desk: &Desk, slug: Option<&str>) -> Done<Vec<Credential>> {
@@ -107,14 +84,10 @@ pub async fn list(desk: &Desk, slug: Option<&str>) -> Done<Vec<Credential>> {
     let Some(organisation) = organisation(&mut txn, slug).await? else {
         return Ok(Err(Refusal::OrganisationUnknown));
     };
-    Ok(Ok(api_credentials::of_organisation(
-        &mut txn,
-        organisation.id,
-    )
-    .await?))
+    let all = api_credentials::of_organisation(&mut txn, organisation.id).await?;
+    Ok(Ok(all))
 }
 
-/// At once: every token of it is worth nothing from the commit on.
 pub async fn revoke(desk: &Desk, slug: Option<&str>, client_id: &str) -> Done<()> {
     let (knock, now) = (break_glass::knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
@@ -124,32 +97,18 @@ pub async fn revoke(desk: &Desk, slug: Option<&str>, client_id: &str) -> Done<()
     let Some(found) = api_credentials::find(&mut txn, organisation.id, client_id).await? else {
         return Ok(Err(Refusal::NotFound));
     };
-    if api_credentials::revoke(&mut txn, found.id, now).await? {
-        let event = Author::CommandLine
-            .did(Event::CredentialRevoked)
-            .with("credential", found.id.0)
-            .with("name", found.name)
-            .with("client_id", found.client_id);
-        record(&mut txn, &knock, organisation.id, [event], now).await?;
-        txn.commit().await?;
-    }
+    issue::end(&mut txn, &knock, by(&organisation), &found, now).await?;
+    txn.commit().await?;
     Ok(Ok(()))
 }
 
-/// The switch "API may remove factors".
 pub async fn let_remove(desk: &Desk, slug: Option<&str>, removal: Removal) -> Done<()> {
     let (knock, now) = (break_glass::knock(desk), desk.world.now());
     let mut txn = desk.db.begin().await?;
     let Some(organisation) = organisation(&mut txn, slug).await? else {
         return Ok(Err(Refusal::OrganisationUnknown));
     };
-    if api_settings::let_remove(&mut txn, organisation.id, removal).await? {
-        let event = Author::CommandLine
-            .did(Event::SettingsChanged)
-            .with("setting", "api_removal")
-            .with("new", removal.code());
-        record(&mut txn, &knock, organisation.id, [event], now).await?;
-        txn.commit().await?;
-    }
+    issue::switch(&mut txn, &knock, by(&organisation), removal, now).await?;
+    txn.commit().await?;
     Ok(Ok(()))
 }

@@ -1,6 +1,10 @@
 //! The frame of every page of the console: the page, and the way to its areas.
 
-use identity::{place::Place, view::account::Me};
+use identity::{
+    place::Place,
+    role::{Act, may},
+    view::account::Me,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -16,6 +20,7 @@ pub enum Tab {
     Methods,
     Policies,
     Audit,
+    Credentials,
 }
 
 #[component]
@@ -27,6 +32,9 @@ pub fn ConsolePage(
     children: Children,
 ) -> impl IntoView {
     let language = words::language();
+    let credentials = me
+        .role
+        .is_some_and(|role| may(role, Act::ManageCredentials, None));
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
         (Tab::Methods, Place::Methods, bulk::methods_title(language)),
@@ -36,18 +44,28 @@ pub fn ConsolePage(
             console::policies_title(language),
         ),
         (Tab::Audit, Place::Audit, audit::title(language)),
+        (
+            Tab::Credentials,
+            Place::Credentials,
+            words::credentials::tab(language),
+        ),
     ];
-    let links = tabs.map(|(one, place, label)| {
-        view! {
-            <a href=path(&place) aria-current=(one == tab).then_some("true")>
-                {label}
-            </a>
-        }
-    });
+    // Whoever may not open it need not see it.
+    let links = tabs
+        .into_iter()
+        .filter(|(one, ..)| *one != Tab::Credentials || credentials)
+        .map(|(one, place, label)| {
+            view! {
+                <a href=path(&place) aria-current=(one == tab).then_some("true")>
+                    {label}
+                </a>
+            }
+        })
+        .collect_view();
     view! {
         <Page title me wide>
             <nav class="tabs" aria-label=common::console(language)>
-                {links.into_iter().collect_view()}
+                {links}
             </nav>
             {children()}
         </Page>
