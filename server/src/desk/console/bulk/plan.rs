@@ -1,8 +1,11 @@
 //! What a bulk reset will do, as things stand: one plan a user, and who is left out.
 
+use std::collections::HashMap;
+
 use data_encoding::HEXLOWER;
 use identity::{
     bulk_reset::{Outcome, left_out},
+    factor::Factor,
     ids::{BulkResetId, UserId},
     reset::plan,
     time::Timestamp,
@@ -49,12 +52,16 @@ pub async fn look(
     let me = (admin.signed_in.user.id, admin.role);
     let targets = bulk_people::targets(txn, id).await?;
     let ids: Vec<UserId> = targets.iter().map(|target| target.whom.id).collect();
-    let held = bulk_people::factors(txn, &ids).await?;
-    let codes = listed::codes_left(txn, &ids).await?;
+    let mut held: HashMap<UserId, Vec<Factor>> = HashMap::new();
+    for one in bulk_people::factors(txn, &ids).await? {
+        held.entry(one.user).or_default().push(one.factor);
+    }
+    let codes: HashMap<_, _> = listed::codes_left(txn, &ids).await?.into_iter().collect();
     let sessions = bulk_people::sessions(txn, &ids, now).await?;
-    let count = |counts: &[(UserId, i64)], id: UserId| {
-        let found = counts.iter().find(|(user, _)| *user == id);
-        found.map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX))
+    let sessions: HashMap<_, _> = sessions.into_iter().collect();
+    let count = |counts: &HashMap<UserId, i64>, id: UserId| {
+        let count = counts.get(&id).copied().unwrap_or_default();
+        u32::try_from(count).unwrap_or(u32::MAX)
     };
     let mut plans = Plans {
         lines: Vec::new(),
@@ -66,11 +73,7 @@ pub async fn look(
             plans.left_out.push((target.whom, why));
             continue;
         }
-        let factors: Vec<_> = held
-            .iter()
-            .filter(|held| held.user == id)
-            .map(|held| held.factor.clone())
-            .collect();
+        let factors = held.remove(&id).unwrap_or_default();
         let plan = plan(&factors, count(&codes, id), count(&sessions, id));
         let digest = digest((id, target.grant), &plan);
         let whom = target.whom;
