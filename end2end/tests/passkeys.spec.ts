@@ -3,7 +3,7 @@ import type { Page, Route } from "@playwright/test";
 import { makePolicy, openUser } from "../support/console";
 import { Authenticator } from "../support/authenticator";
 import { expectGoodLooks } from "../support/look";
-import { alive, expectHeading, expectNotice, follow, open, press } from "../support/page";
+import { alive, expectHeading, expectNotice, follow, leads, open, press } from "../support/page";
 import { accept, codesShown, givePassword, invite, join, type Person, prove, saveCodes } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -34,8 +34,7 @@ async function leave(page: Page, authenticator: Authenticator, path = "/sign-in"
 
 /** A touch, asked for by the button. */
 async function usePasskey(page: Page, authenticator: Authenticator): Promise<void> {
-  await authenticator.present(true);
-  await press(page, "Use a passkey");
+  await leads(page, () => touch(page, authenticator));
 }
 
 /** The same where it is refused. The page comes back and asks by its list, so whoever touched it is gone before the answer is sent. */
@@ -45,9 +44,18 @@ async function refusedPasskey(page: Page, authenticator: Authenticator, sentence
     await route.fallback();
   };
   await page.route("**/do/sign-in-with-passkey", leaveBefore, { times: 1 });
-  await authenticator.present(true);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await touch(page, authenticator);
   await expect(page.getByRole("alert")).toContainText(sentence);
+}
+
+/** Nobody is there before the button is pressed and its page has begun to ask: else the list of the page would be answered at once. */
+async function touch(page: Page, authenticator: Authenticator): Promise<void> {
+  const comeBefore = async (route: Route) => {
+    await authenticator.present(true);
+    await route.fallback();
+  };
+  await page.route("**/do/start-passkey*", comeBefore, { times: 1 });
+  await page.getByRole("button", { name: "Use a passkey" }).click();
 }
 
 /** Playwright finds no text in there, but people read it. */
@@ -99,8 +107,7 @@ test("the finger of somebody else, a question that was closed: a sentence, and a
   const authenticator = await add(anna, "Laptop");
   await leave(page, authenticator);
   await authenticator.recognises(false);
-  await authenticator.present(true);
-  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await touch(page, authenticator);
   await expect(page.getByRole("alert")).toContainText("No passkey answered");
   await expect(page.getByRole("button", { name: "Use a passkey" })).toBeEnabled();
   // The password stands above, as before.
