@@ -1,5 +1,7 @@
 //! Reset all multi-factor authentication of many users at once: who is left out, and when it looks like everybody.
 
+use std::collections::BTreeSet;
+
 use crate::{
     coded::coded,
     ids::UserId,
@@ -57,6 +59,16 @@ pub fn left_out(
     }
 }
 
+/// Who is picked once a page of a list came back: whoever stood on it is picked if ticked there, and everybody else as before.
+pub fn together(before: Vec<UserId>, shown: &[UserId], ticked: &[UserId]) -> Vec<UserId> {
+    let mut users: BTreeSet<UserId> = before.into_iter().collect();
+    for id in shown {
+        users.remove(id);
+    }
+    users.extend(ticked.iter().filter(|id| shown.contains(id)));
+    users.into_iter().collect()
+}
+
 /// Half of all who can sign in, or more: then a policy with a grace period is the better way.
 pub fn looks_like_everybody(chosen: usize, all: u32) -> bool {
     let chosen = u32::try_from(chosen).unwrap_or(u32::MAX);
@@ -106,6 +118,14 @@ mod tests {
             let found = left_out((me, role), target, status);
             assert_eq!(found, expected, "{role} {target:?} {status}");
         }
+    }
+
+    #[test]
+    fn a_page_says_of_its_own_people_only() {
+        let ids = |ids: &[i64]| ids.iter().copied().map(UserId).collect::<Vec<_>>();
+        // 1 was unticked, 7 stood on another page, 99 on none.
+        let picked = together(ids(&[1, 2, 7]), &ids(&[1, 2, 3, 4]), &ids(&[2, 4, 99]));
+        assert_eq!(picked, ids(&[2, 4, 7]));
     }
 
     #[test]

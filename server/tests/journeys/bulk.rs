@@ -1,5 +1,6 @@
 //! Reset all multi-factor authentication of many users: from the ticks in a list to what became of each.
 
+use futures::future::join_all;
 use identity::time::Span;
 use server::{
     desk::bulk_work::{self, More},
@@ -7,7 +8,7 @@ use server::{
 };
 
 use super::{
-    browser::Browser,
+    browser::{Browser, encode},
     engines::on_both_engines,
     house::House,
     people::{self, Person},
@@ -233,5 +234,24 @@ on_both_engines! {
         }
         bert.browser.follow().await.says("At most 500 users");
         bert.browser.page.says("500 users are picked");
+    }
+}
+
+on_both_engines! {
+    /// Two tabs that tick at the same instant: both are kept, and nobody reads of a database.
+    async fn two_tabs_tick_at_once(house: House) {
+        let (mut admin, _, _) = three(&house).await;
+        for round in 0..10 {
+            let mut tabs = Vec::new();
+            for email in [ANNA, BERT] {
+                let mut tab = admin.browser.clone();
+                tab.open(&format!("/admin/users?{}", encode([("search", email)]))).await;
+                let body = tab.form(PICK, &[(&format!("pick[{}]", house.user(email).await), "on"), ("then", "/admin/users")]);
+                tabs.push(async move { tab.post(PICK, &body).await.status.as_u16() });
+            }
+            assert_eq!(join_all(tabs).await, [303, 303], "round {round}");
+            admin.browser.open("/admin/users").await.says("2 users are picked");
+            admin.browser.submit("/do/drop-picks", &[]).await;
+        }
     }
 }

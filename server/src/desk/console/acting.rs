@@ -38,12 +38,19 @@ pub enum Others {
 
 /// For a page: somebody with a role. Nothing is locked.
 pub async fn look(knock: &Knock) -> Result<(Txn, AdminOf), Fault> {
-    denied::admin(knock.desk.db.read().await?, knock).await
+    denied::admin(knock.desk.db.read().await?, knock, Hold::Read).await
 }
 
 /// For an action without a target.
 pub async fn act(knock: &Knock, act: Act) -> Result<(Txn, AdminOf), Fault> {
-    let (txn, admin) = denied::admin(knock.desk.db.begin().await?, knock).await?;
+    let (txn, admin) = denied::admin(knock.desk.db.begin().await?, knock, Hold::Read).await?;
+    allowed(txn, knock, admin, act).await
+}
+
+/// The same where the admin's own things change: two tabs of one admin take turns.
+pub async fn act_in_turn(knock: &Knock, act: Act) -> Result<(Txn, AdminOf), Fault> {
+    let txn = knock.desk.db.begin().await?;
+    let (txn, admin) = denied::admin(txn, knock, Hold::Lock).await?;
     allowed(txn, knock, admin, act).await
 }
 
@@ -87,7 +94,7 @@ pub async fn find(
 /// Locks the admin and the user, in the order of their ids, and then looks at both: what was true before the lock may
 /// not be any more (case A-09).
 pub async fn lock(knock: &Knock, id: UserId, others: Others) -> Result<(Txn, Acting), Fault> {
-    let (mut txn, admin) = denied::admin(knock.desk.db.begin().await?, knock).await?;
+    let (mut txn, admin) = denied::admin(knock.desk.db.begin().await?, knock, Hold::Read).await?;
     let organisation = admin.signed_in.organisation.id;
     let both = (admin.signed_in.user.id, id);
     match others {

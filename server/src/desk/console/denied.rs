@@ -90,8 +90,8 @@ pub async fn note(
 }
 
 /// The admin who knocks; somebody without a role is refused, and that is written down.
-pub async fn admin(mut txn: Txn, knock: &Knock) -> Result<(Txn, AdminOf), Fault> {
-    match guard::admin(&mut txn, knock, Hold::Read).await {
+pub async fn admin(mut txn: Txn, knock: &Knock, hold: Hold) -> Result<(Txn, AdminOf), Fault> {
+    match guard::admin(&mut txn, knock, hold).await {
         Ok(admin) => Ok((txn, admin)),
         Err(Fault::Away(away)) if matches!(*away, Away::NotAllowed) => {
             let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;

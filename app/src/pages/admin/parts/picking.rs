@@ -40,7 +40,11 @@ pub async fn drop_picks(#[server(default)] then: String) -> Followed {
 /// The box of one user.
 pub fn pick_box(id: UserId, name: &str, picked: &Picked) -> impl IntoView + use<> {
     let label = bulk::pick(words::language(), name);
-    let ticked = picked.users.contains(&id);
+    // A page that was refused shows what was ticked on it; it was not saved.
+    let ticked = match wire::flash().typed.get("ticked") {
+        Some(ticked) => ticked.split(',').any(|one| one == id.to_string()),
+        None => picked.users.contains(&id),
+    };
     view! { <input type="checkbox" name=format!("pick[{id}]") value="on" checked=ticked aria-label=label /> }
 }
 

@@ -30,7 +30,7 @@ pub async fn submit(knock: &Knock, form: &BulkResetForm) -> Result<Turn, Fault> 
         ("verification", form.verification.as_str()),
     ];
     let back = Place::BulkReset(form.id);
-    let (mut txn, admin) = acting::act(knock, Act::ResetFactors).await?;
+    let (mut txn, admin) = acting::act_in_turn(knock, Act::ResetFactors).await?;
     let Some(reset) = page::find(&mut txn, &admin, form.id).await? else {
         return Err(Away::NotFound.into());
     };
