@@ -8,8 +8,10 @@ use crate::{
 };
 
 pub mod device;
+pub mod life;
 pub mod scope;
 
+pub use life::{Life, life};
 pub use scope::{Call, Scope};
 
 coded! {

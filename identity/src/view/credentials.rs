@@ -1,7 +1,7 @@
 //! The console's credentials of programs.
 
 use crate::{
-    api::{Removal, Scope},
+    api::{Life, Removal, Scope},
     ids::CredentialId,
     time::Timestamp,
     view::{account::Me, prove::ProveView},
@@ -30,14 +30,4 @@ pub struct CredentialRow {
     pub creator: String,
     pub life: Life,
     pub last_used_at: Option<Timestamp>,
-}
-
-/// Where a credential is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Life {
-    Until(Timestamp),
-    Expired,
-    Revoked,
-    /// Its creator is no admin any more, so it may do nothing.
-    Worthless,
 }

@@ -3,7 +3,7 @@
 use app::words::refusal::sentence;
 use clap::{Args, Subcommand};
 use identity::{
-    api::{CREDENTIAL_DAYS, MOST_CREDENTIAL_DAYS, Removal, Scope},
+    api::{CREDENTIAL_DAYS, Life, MOST_CREDENTIAL_DAYS, Removal, Scope},
     language::Language,
     refusal::Refusal,
     time::Timestamp,
@@ -18,7 +18,7 @@ use crate::{
         break_glass::Whom,
         fault::Fault,
     },
-    store::api_credentials::Credential,
+    store::api_credentials::Listed,
 };
 
 #[derive(Debug, Subcommand)]
@@ -115,16 +115,16 @@ async fn carry_out(desk: &Desk, command: Command) -> Result<(), Failure> {
     }
 }
 
-/// `3f2a… manage_users live until 2026-02-20, last used never: Help desk robot`
-fn line(one: &Credential, now: Timestamp) -> String {
+/// `3f2a…  manage_users  until 2026-02-20  last used never  Help desk robot`
+fn line(listed: &Listed, now: Timestamp) -> String {
     let day = |at| app::words::when::date(Language::En, at);
-    let state = if one.revoked_at.is_some() {
-        "revoked".to_owned()
-    } else if one.is_live(now) {
-        format!("until {}", day(one.expires_at))
-    } else {
-        "expired".to_owned()
+    let state = match listed.life(now) {
+        Life::Until(at) => format!("until {}", day(at)),
+        Life::Expired => "expired".to_owned(),
+        Life::Revoked => "revoked".to_owned(),
+        Life::Worthless => "worth nothing, its creator is no admin".to_owned(),
     };
+    let one = &listed.credential;
     let used = one.last_used_at.map_or("never".to_owned(), day);
     let (id, scope, name) = (&one.client_id, one.scope, &one.name);
     format!("{id}  {scope}  {state}  last used {used}  {name}")

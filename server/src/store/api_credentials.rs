@@ -1,7 +1,7 @@
 //! Credentials of programs as rows. Of a secret only the digest is stored.
 
 use identity::{
-    api::Scope,
+    api::{Life, Scope, lends, life},
     ids::{CredentialId, OrganisationId, UserId},
     time::{Span, Timestamp},
 };
@@ -25,12 +25,6 @@ pub struct Credential {
     pub expires_at: Timestamp,
     pub last_used_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
-}
-
-impl Credential {
-    pub fn is_live(&self, now: Timestamp) -> bool {
-        self.revoked_at.is_none() && now < self.expires_at
-    }
 }
 
 impl FromRow for Credential {
@@ -84,19 +78,6 @@ pub async fn insert(txn: &mut Txn, new: NewCredential<'_>, now: Timestamp) -> Re
     .await
 }
 
-/// All of an organisation, the newest first, those that are revoked too.
-pub async fn of_organisation(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-) -> Result<Vec<Credential>> {
-    const SQL: &str = "
-        SELECT id, organisation_id, client_id, name, scope, created_by, created_at, expires_at, last_used_at, revoked_at
-        FROM api_credentials
-        WHERE organisation_id = $1
-        ORDER BY id DESC";
-    txn.fetch_all(SQL, args![organisation]).await
-}
-
 pub async fn find(
     txn: &mut Txn,
     organisation: OrganisationId,
@@ -130,6 +111,18 @@ pub struct Listed {
     pub creator: Option<(Creator, String)>,
 }
 
+impl Listed {
+    /// What it is worth now, by what its creator may lend it.
+    pub fn life(&self, now: Timestamp) -> Life {
+        let lent = self
+            .creator
+            .as_ref()
+            .and_then(|(creator, _)| lends(creator.status, creator.role));
+        let credential = &self.credential;
+        life(credential.expires_at, credential.revoked_at, lent, now)
+    }
+}
+
 impl FromRow for Listed {
     const TABLE: &'static str = "api_credentials";
 
@@ -143,7 +136,7 @@ impl FromRow for Listed {
     }
 }
 
-/// For the console: all of an organisation, the newest first.
+/// All of an organisation, the newest first, those that are revoked too.
 pub async fn listed(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<Listed>> {
     const SQL: &str = "
         SELECT c.id AS id, c.organisation_id AS organisation_id, c.client_id AS client_id, c.name AS name, c.scope AS scope,
@@ -154,6 +147,17 @@ pub async fn listed(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<L
         WHERE c.organisation_id = $1
         ORDER BY c.id DESC";
     txn.fetch_all(SQL, args![organisation]).await
+}
+
+/// Whether this is one of another organisation: only to write down that somebody reached over.
+pub async fn is_elsewhere(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    id: CredentialId,
+) -> Result<bool> {
+    const SQL: &str =
+        "SELECT count(*) FROM api_credentials WHERE id = $1 AND organisation_id <> $2";
+    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
 }
 
 /// True for exactly one caller. Its tokens go with it.

@@ -65,6 +65,16 @@ pub async fn find(
     txn.fetch_optional(SQL, args![id, organisation]).await
 }
 
+/// Whether this is one of another organisation: only to write down that somebody reached over.
+pub async fn is_elsewhere(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    id: BulkResetId,
+) -> Result<bool> {
+    const SQL: &str = "SELECT count(*) FROM bulk_resets WHERE id = $1 AND organisation_id <> $2";
+    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
+}
+
 /// The users of one, by id.
 pub async fn users(txn: &mut Txn, id: BulkResetId) -> Result<Vec<UserId>> {
     const SQL: &str =

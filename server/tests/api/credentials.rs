@@ -102,7 +102,7 @@ on_both_engines! {
         assert_eq!(events, [by_hand("api.credential_created"), by_hand("api.credential_revoked")]);
         let listed = credentials::list(&house.desk, None).await.unwrap().unwrap();
         assert_eq!(listed.len(), 1);
-        assert!(listed[0].revoked_at.is_some() && listed[0].last_used_at.is_some());
+        assert!(listed[0].credential.revoked_at.is_some() && listed[0].credential.last_used_at.is_some());
     }
 }
 

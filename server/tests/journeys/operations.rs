@@ -48,6 +48,14 @@ on_both_engines! {
         anna.browser = house.browser();
         anna.sign_in(&house).await;
         anna.browser.open("/account/activity").await.says("Berta Admin");
+        // With nothing open it is still written down that it was asked for, and why.
+        house.change("DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE email = $1)", args![ANNA]).await;
+        let written = house.events_about(ANNA).await.len();
+        operate(&house, &mut admin, "revoke-sessions").await;
+        assert_eq!(house.events_about(ANNA).await.len(), written + 1);
+        let (event, why, detail) = newest(&house).await;
+        assert_eq!((event.as_str(), why.as_str()), ("session.revoked", "Bag stolen, ticket 7"));
+        assert!(detail.contains("\"sessions\":0"), "{detail}");
     }
 }
 

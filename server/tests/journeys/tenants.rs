@@ -9,6 +9,19 @@ use super::{
     house::{House, PASSWORD},
 };
 
+/// A credential of Acme.
+async fn credential(cast: &Cast) -> String {
+    const SQL: &str = "
+        INSERT INTO api_credentials (organisation_id, client_id, digest, name, scope, created_by, created_at, expires_at)
+        SELECT organisation_id, 'qclient', $1, 'qcredential', 'manage_all', id, 1, 4000000000 FROM users WHERE email = 'berta@example.com'";
+    cast.house.change(SQL, args![[7_u8; 32].as_slice()]).await;
+    let id: i64 = cast
+        .house
+        .one("SELECT id FROM api_credentials", args![])
+        .await;
+    id.to_string()
+}
+
 on_both_engines! {
     /// T-01: what belongs to another organisation is not there: the same answer as for an id that nobody has.
     async fn ids_of_others_are_not_there(house: House) {
@@ -25,6 +38,15 @@ on_both_engines! {
             }
             assert_eq!(answers[0], answers[1], "{path}");
         }
+        let bulk = cast.bulk.to_string();
+        let mut answers = Vec::new();
+        for id in [bulk.as_str(), "999999"] {
+            let mut otto = cast.browser(State::OtherAdmin).await;
+            otto.open(&format!("/admin/bulk-resets/{id}")).await;
+            answers.push((otto.page.status, otto.page.text()));
+        }
+        assert_eq!(answers[0], answers[1]);
+        let credential = credential(&cast).await;
         let why = [("reason_kind", "lost_device"), ("verification", "call_back")];
         for (action, fields) in [("/do/disable-user", [].as_slice()), ("/do/enable-user", &[]), ("/do/reinvite", &[]), ("/do/set-groups", &[("groups", "x")]), ("/do/set-role", &[("role", "help_desk")]), ("/do/reset-user", &why)] {
             let mut answers = Vec::new();
@@ -49,10 +71,24 @@ on_both_engines! {
             assert_eq!(answers[0], answers[1], "{action}");
             assert!(answers[0].0.is_client_error(), "{action}: {}", answers[0].0);
         }
+        let digest = [why[0], why[1], ("digest", "x")];
+        for (action, field, id, fields) in [("/do/revoke-credential", "credential", credential.as_str(), [].as_slice()), ("/do/begin-bulk-reset", "reset", bulk.as_str(), &digest), ("/do/bulk-reset-tally", "reset", bulk.as_str(), &[])] {
+            let mut answers = Vec::new();
+            for id in [id, "999999"] {
+                let mut otto = cast.browser(State::OtherAdmin).await;
+                let fields = [&[(field, id)], fields].concat();
+                otto.call(&cast.house, action, &fields).await;
+                answers.push((otto.page.status, otto.page.html.clone()));
+            }
+            assert_eq!(answers[0], answers[1], "{action}");
+            assert_eq!(answers[0].0, 404, "{action}");
+        }
+        let live: i64 = cast.house.one("SELECT COUNT(*) FROM api_credentials WHERE revoked_at IS NULL", args![]).await;
+        assert_eq!(live, 1);
         let after = (cast.house.active_factors("qviktor@example.com").await, cast.house.events_about("qviktor@example.com").await.len());
         assert_eq!(before.0, after.0);
         let crossed: i64 = cast.house.one("SELECT COUNT(*) FROM audit_events WHERE event = 'authz.cross_organisation'", args![]).await;
-        assert!(crossed >= 8, "{crossed}");
+        assert!(crossed >= 12, "{crossed}");
     }
 }
 

@@ -17,7 +17,7 @@ use identity::{
     view::{
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
-        credentials::{CredentialRow, CredentialsView, Life},
+        credentials::{CredentialRow, CredentialsView},
         operation::OperationView,
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
@@ -369,18 +369,24 @@ pub fn credentials(case: &str) -> CredentialsView {
             4,
             "Help desk robot",
             api::Scope::ManageUsers,
-            Life::Until(NOW + Span::days(80)),
+            api::Life::Until(NOW + Span::days(80)),
             Some(NOW - Span::hours(3)),
         ),
         row(
             3,
             "Old report",
             api::Scope::ReadUsers,
-            Life::Worthless,
+            api::Life::Worthless,
             None,
         ),
-        row(2, "Trial", api::Scope::ManageAll, Life::Expired, None),
-        row(1, "First try", api::Scope::ReadAll, Life::Revoked, None),
+        row(2, "Trial", api::Scope::ManageAll, api::Life::Expired, None),
+        row(
+            1,
+            "First try",
+            api::Scope::ReadAll,
+            api::Life::Revoked,
+            None,
+        ),
     ];
     CredentialsView {
         me: me(case),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use identity::{
-    api::{CALLS_PER_HOUR, Call, Removal, lends, scope},
+    api::{CALLS_PER_HOUR, Call, Life, Removal, lends, life, scope},
     audit::Event,
     ids::{ApiTokenId, UserId},
     role::Role,
@@ -74,7 +74,15 @@ impl Caller {
 pub(super) fn worth(program: Program, now: Timestamp) -> Option<Caller> {
     let creator = program.creator?;
     let role = lends(creator.status, creator.role)?;
-    program.credential.is_live(now).then_some(())?;
+    let credential = &program.credential;
+    let Life::Until(_) = life(
+        credential.expires_at,
+        credential.revoked_at,
+        Some(role),
+        now,
+    ) else {
+        return None;
+    };
     Some(Caller {
         credential: program.credential,
         organisation: Arc::new(program.organisation?),

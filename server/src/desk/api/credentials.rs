@@ -17,7 +17,7 @@ use crate::{
     },
     store::{
         Txn,
-        api_credentials::{self, Credential},
+        api_credentials::{self, Listed},
         organisations::{self, Organisation},
         users,
     },
@@ -79,12 +79,12 @@ pub async fn create(desk: &Desk, wish: &Wish) -> Done<FreshCredential> {
     Ok(Ok(made))
 }
 
-pub async fn list(desk: &Desk, slug: Option<&str>) -> Done<Vec<Credential>> {
+pub async fn list(desk: &Desk, slug: Option<&str>) -> Done<Vec<Listed>> {
     let mut txn = desk.db.read().await?;
     let Some(organisation) = organisation(&mut txn, slug).await? else {
         return Ok(Err(Refusal::OrganisationUnknown));
     };
-    let all = api_credentials::of_organisation(&mut txn, organisation.id).await?;
+    let all = api_credentials::listed(&mut txn, organisation.id).await?;
     Ok(Ok(all))
 }
 

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// An admin and a user of the same organisation, both locked.
+/// An admin and a user of the same organisation; both locked, but for a page.
 #[derive(Clone, Debug)]
 pub struct Acting {
     pub admin: AdminOf,
@@ -89,6 +89,13 @@ pub async fn find(
         Some(user) => Ok((txn, user)),
         None => Err(denied::not_there(txn, knock, admin, Thing::User(id)).await),
     }
+}
+
+/// For the page of an action on a user: looked at and permitted, as the action itself will be. Nothing is locked.
+pub async fn look_on(knock: &Knock, id: UserId, act: Act) -> Result<(Txn, Acting), Fault> {
+    let (txn, admin) = look(knock).await?;
+    let (txn, user) = find(txn, knock, &admin, id).await?;
+    Acting { admin, user }.permitted(txn, knock, act).await
 }
 
 /// Locks the admin and the user, in the order of their ids, and then looks at both: what was true before the lock may

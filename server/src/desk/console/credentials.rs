@@ -1,7 +1,7 @@
 //! `/admin/api-credentials`: what programs of the organisation may call the REST API with. Every change asks for a fresh proof.
 
 use identity::{
-    api::{MOST_CREDENTIAL_DAYS, Removal, Scope, lends},
+    api::{MOST_CREDENTIAL_DAYS, Removal, Scope},
     console::CredentialForm,
     ids::CredentialId,
     name::CredentialName,
@@ -12,10 +12,13 @@ use identity::{
     step_up::StepUp,
     time::Timestamp,
     turn::Turn,
-    view::credentials::{CredentialRow, CredentialsView, Life},
+    view::credentials::{CredentialRow, CredentialsView},
 };
 
-use super::acting;
+use super::{
+    acting,
+    denied::{self, Thing},
+};
 use crate::{
     desk::{
         Fault, Knock,
@@ -52,22 +55,11 @@ pub async fn page(knock: &Knock) -> Result<CredentialsView, Fault> {
 }
 
 fn row(listed: Listed, now: Timestamp) -> CredentialRow {
+    let life = listed.life(now);
     let Listed {
         credential,
         creator,
     } = listed;
-    let lent = creator
-        .as_ref()
-        .and_then(|(creator, _)| lends(creator.status, creator.role));
-    let life = if credential.revoked_at.is_some() {
-        Life::Revoked
-    } else if !credential.is_live(now) {
-        Life::Expired
-    } else if lent.is_none() {
-        Life::Worthless
-    } else {
-        Life::Until(credential.expires_at)
-    };
     CredentialRow {
         id: credential.id,
         client_id: credential.client_id,
@@ -128,7 +120,7 @@ pub async fn revoke(knock: &Knock, id: CredentialId) -> Result<Turn, Fault> {
     let at = &admin.signed_in;
     let found = api_credentials::by_id(&mut txn, at.organisation.id, id).await?;
     let Some(found) = found else {
-        return Ok(Turn::refused(PLACE, Refusal::NotFound));
+        return Err(denied::not_there(txn, knock, &admin, Thing::Credential(id)).await);
     };
     step_up::take(&mut txn, at, ACTION, now).await?;
     issue::end(&mut txn, knock, by(at), &found, now).await?;

@@ -2,7 +2,7 @@
 
 use identity::{
     audit::Event,
-    ids::{PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, PolicyId, UserId},
     turn::Away,
 };
 
@@ -12,7 +12,7 @@ use crate::{
         guard::{self, AdminOf, Hold},
         record::{Happened, record},
     },
-    store::{Txn, policies_write, users::User, users_write},
+    store::{Txn, api_credentials, bulk_resets, policies_write, users::User, users_write},
 };
 
 /// What was named by its id.
@@ -20,6 +20,8 @@ use crate::{
 pub enum Thing {
     User(UserId),
     Policy(PolicyId),
+    BulkReset(BulkResetId),
+    Credential(CredentialId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -28,6 +30,7 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
     let outcome = async {
         txn.roll_back().await?;
         let mut txn = knock.desk.db.begin().await?;
+        let own = admin.signed_in.organisation.id;
         let (kind, id, elsewhere) = match thing {
             Thing::User(id) => (
                 "user",
@@ -39,19 +42,22 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 id.0,
                 policies_write::exists_anywhere(&mut txn, id).await?,
             ),
+            Thing::BulkReset(id) => (
+                "bulk_reset",
+                id.0,
+                bulk_resets::is_elsewhere(&mut txn, own, id).await?,
+            ),
+            Thing::Credential(id) => (
+                "credential",
+                id.0,
+                api_credentials::is_elsewhere(&mut txn, own, id).await?,
+            ),
         };
         if elsewhere {
             let event =
                 Happened::by_system(Event::CrossOrganisation).acted_by(&admin.signed_in.user);
             let event = event.with("kind", kind).with("id", id);
-            record(
-                &mut txn,
-                knock,
-                admin.signed_in.organisation.id,
-                [event],
-                knock.now(),
-            )
-            .await?;
+            record(&mut txn, knock, own, [event], knock.now()).await?;
         }
         txn.commit().await.map_err(Fault::from)
     };

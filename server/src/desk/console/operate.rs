@@ -9,7 +9,6 @@ use identity::{
     operation::{Identity, Operation},
     place::Place,
     refusal::Refusal,
-    role::may,
     session::EndCause,
     step_up::StepUp,
     time::{Span, Timestamp},
@@ -20,7 +19,6 @@ use identity::{
 
 use super::{
     acting::{self, Acting},
-    denied,
     reset::parse,
 };
 use crate::{
@@ -41,15 +39,8 @@ use crate::{
 
 pub async fn page(knock: &Knock, what: Operation, id: UserId) -> Result<OperationView, Fault> {
     let now = knock.now();
-    let (txn, admin) = acting::look(knock).await?;
-    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
+    let (mut txn, Acting { admin, user }) = acting::look_on(knock, id, what.act()).await?;
     let at = &admin.signed_in;
-    if at.user.id == id {
-        return Err(Turn::refused(Place::User(id), Refusal::OneselfRefused).into());
-    }
-    if !may(admin.role, what.act(), user.role()) {
-        return Err(denied::refused(txn, knock, &at.user, (what.code(), Some(&user))).await);
-    }
     if !what.makes_sense(&user.standing, user.grant, now) {
         return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
     }
@@ -121,8 +112,14 @@ async fn carry_out(
     let begun = |event| justified(author.did(event).about(user));
     match what {
         Operation::RevokeSessions => {
-            let ended = ended::all(txn, author, user, EndCause::Revoked.code()).await?;
-            Ok(ended.into_iter().map(justified).collect())
+            let cause = EndCause::Revoked.code();
+            let ended = ended::all(txn, author, user, cause).await?;
+            // Asked for and justified: written down, whether or not one was open.
+            let none = || {
+                let event = author.did(Event::SessionRevoked).about(user);
+                event.with("cause", cause).with("sessions", 0)
+            };
+            Ok(vec![justified(ended.unwrap_or_else(none))])
         }
         Operation::SendPasswordReset => {
             let reader = (&at.organisation, Some(user));

@@ -7,7 +7,7 @@ use identity::{
     place::Place,
     refusal::{Field, Refusal, Refused},
     reset::{ReasonKind, Verification},
-    role::{Act, may},
+    role::Act,
     step_up::StepUp,
     text::paragraph,
     turn::Turn,
@@ -15,10 +15,7 @@ use identity::{
     view::{prove::Due, reset::ResetView},
 };
 
-use super::{
-    acting::{self, Acting},
-    denied,
-};
+use super::acting::{self, Acting};
 use crate::{
     desk::{
         Fault, Knock,
@@ -37,15 +34,9 @@ const MOST: usize = 500;
 
 pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
     let now = knock.now();
-    let (txn, admin) = acting::look(knock).await?;
-    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
+    let act = Act::ResetFactors;
+    let (mut txn, Acting { admin, user }) = acting::look_on(knock, id, act).await?;
     let at = &admin.signed_in;
-    if at.user.id == id {
-        return Err(Turn::refused(Place::User(id), Refusal::OneselfRefused).into());
-    }
-    if !may(admin.role, Act::ResetFactors, user.role()) {
-        return Err(denied::refused(txn, knock, &at.user, ("ResetFactors", Some(&user))).await);
-    }
     if user.standing.status == UserStatus::Invited {
         return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
     }

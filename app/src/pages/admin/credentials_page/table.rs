@@ -1,8 +1,8 @@
 //! The table of credentials; on a phone each becomes a card.
 
 use identity::{
-    api::Scope,
-    view::credentials::{CredentialRow, Life},
+    api::{Life, Scope},
+    view::credentials::CredentialRow,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 

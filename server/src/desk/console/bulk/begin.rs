@@ -1,21 +1,19 @@
 //! The confirmation of a bulk reset: what was shown is what is carried out, and nothing else.
 
 use identity::{
-    bulk_reset::Stage,
-    console::BulkResetForm,
-    notice::Notice,
-    place::Place,
-    refusal::Refusal,
-    role::Act,
-    step_up::StepUp,
-    turn::{Away, Turn},
+    bulk_reset::Stage, console::BulkResetForm, notice::Notice, place::Place, refusal::Refusal,
+    role::Act, step_up::StepUp, turn::Turn,
 };
 
 use super::{page, plan};
 use crate::{
     desk::{
         Fault, Knock,
-        console::{acting, reset::parse},
+        console::{
+            acting,
+            denied::{self, Thing},
+            reset::parse,
+        },
         step_up,
     },
     failpoint::failpoint,
@@ -32,7 +30,7 @@ pub async fn submit(knock: &Knock, form: &BulkResetForm) -> Result<Turn, Fault> 
     let back = Place::BulkReset(form.id);
     let (mut txn, admin) = acting::act_in_turn(knock, Act::ResetFactors).await?;
     let Some(reset) = page::find(&mut txn, &admin, form.id).await? else {
-        return Err(Away::NotFound.into());
+        return Err(denied::not_there(txn, knock, &admin, Thing::BulkReset(form.id)).await);
     };
     if reset.stage != Stage::Draft {
         // Sent twice: it is under way.

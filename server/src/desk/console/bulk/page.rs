@@ -5,7 +5,6 @@ use identity::{
     ids::BulkResetId,
     role::{Act, may},
     step_up::StepUp,
-    turn::Away,
     view::{
         bulk_reset::{Begun, BulkResetStage, BulkResetView, Everybody, Summary, Whom},
         prove::Due,
@@ -13,7 +12,10 @@ use identity::{
 };
 
 use super::{
-    super::{acting, denied},
+    super::{
+        acting,
+        denied::{self, Thing},
+    },
     plan,
 };
 use crate::{
@@ -35,7 +37,7 @@ pub async fn find(
 pub async fn page(knock: &Knock, id: BulkResetId) -> Result<BulkResetView, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
     let Some(reset) = find(&mut txn, &admin, id).await? else {
-        return Err(Away::NotFound.into());
+        return Err(denied::not_there(txn, knock, &admin, Thing::BulkReset(id)).await);
     };
     let stage = match reset.stage {
         Stage::Draft => {
@@ -106,7 +108,7 @@ async fn begun(txn: &mut Txn, reset: &BulkReset) -> Result<Begun, Fault> {
 pub async fn tally(knock: &Knock, id: BulkResetId) -> Result<Tally, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
     if find(&mut txn, &admin, id).await?.is_none() {
-        return Err(Away::NotFound.into());
+        return Err(denied::not_there(txn, knock, &admin, Thing::BulkReset(id)).await);
     }
     Ok(bulk_resets::tally(&mut txn, id).await?)
 }
