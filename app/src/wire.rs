@@ -140,11 +140,11 @@ pub fn form_body(action: &str, fields: &[(&'static str, String)]) -> String {
     body
 }
 
-/// Percent-encoding of everything but letters, digits and hyphens.
+/// Percent-encoding of everything that is reserved (RFC 3986, section 2.3).
 pub fn escaped(text: &str) -> String {
     text.bytes()
         .map(|byte| {
-            if byte.is_ascii_alphanumeric() || byte == b'-' {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 char::from(byte).to_string()
             } else {
                 format!("%{byte:02X}")

@@ -9,6 +9,7 @@ use crate::{
 
 pub mod device;
 pub mod life;
+pub mod pace;
 pub mod scope;
 
 pub use life::{Life, life};
@@ -26,8 +27,9 @@ coded! {
 pub const TOKEN_LIVES: Span = Span::hours(10);
 /// How long after the first token of a row a refresh still gives another (RFC 9700, section 4.14.2, asks for an end).
 pub const REFRESH_LIVES: Span = Span::days(45);
-/// Calls of one organisation in an hour, by all of its credentials together.
+/// Calls of one organisation in an hour, by all of its credentials together. The hour begins with its first call.
 pub const CALLS_PER_HOUR: u32 = 5_000;
+pub const CALLS_WINDOW: Span = Span::hours(1);
 /// The most live tokens of one credential; the oldest goes.
 pub const MOST_TOKENS: u32 = 100;
 /// How many days a credential lives when nobody says otherwise, and at most.

@@ -55,6 +55,8 @@ coded! {
         RoleRevoked = "role.revoked",
         CredentialCreated = "api.credential_created",
         CredentialRevoked = "api.credential_revoked",
+        TokenIssued = "api.token_issued",
+        TokenRevoked = "api.token_revoked",
         DeviceKnown = "device.known",
         DeviceForgotten = "device.forgotten",
         NotMe = "account.not_me",

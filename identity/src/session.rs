@@ -80,6 +80,8 @@ coded! {
         Disabled = "disabled",
         /// By an admin, for that alone.
         Revoked = "revoked",
+        /// By a program, for that alone.
+        Api = "api",
         /// Somebody said of a mail: this was not me.
         NotMe = "not_me",
         /// Whatever else; also what nobody remembers any more.

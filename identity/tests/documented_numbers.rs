@@ -109,6 +109,10 @@ fn throttling() {
             ),
             ("api::CALLS_PER_HOUR", api::CALLS_PER_HOUR.to_string()),
             (
+                "api::pace::CALLS_PER_SECOND",
+                api::pace::CALLS_PER_SECOND.to_string(),
+            ),
+            (
                 "throttle::TRIES_PER_LINK",
                 throttle::TRIES_PER_LINK.to_string(),
             ),

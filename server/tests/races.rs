@@ -20,6 +20,10 @@ mod phone;
 #[expect(dead_code, reason = "a race asks the database little")]
 mod records;
 
+#[path = "api/program.rs"]
+#[expect(dead_code, reason = "a race of programs needs few of their ways")]
+mod program;
+
 #[path = "races/stage.rs"]
 mod stage;
 #[path = "races/starter.rs"]
@@ -35,5 +39,7 @@ mod factors;
 mod first_run;
 #[path = "races/passwords.rs"]
 mod passwords;
+#[path = "races/programs.rs"]
+mod programs;
 #[path = "races/resets.rs"]
 mod resets;

@@ -103,6 +103,7 @@ fn ended(cause: EndCause) -> Plain {
         EndCause::Role => words::ended_role,
         EndCause::Disabled => words::ended_disabled,
         EndCause::Revoked => words::ended_revoked,
+        EndCause::Api => words::ended_api,
         EndCause::NotMe => words::ended_not_me,
         EndCause::Other => words::ended_other,
     }

@@ -91,6 +91,10 @@ impl Event {
             Self::RoleRevoked => "A role was taken away.",
             Self::CredentialCreated => "A credential for the REST API was created.",
             Self::CredentialRevoked => "A credential for the REST API was revoked.",
+            Self::TokenIssued => {
+                "A program was given an access token, for its secret or for an older pair of tokens."
+            }
+            Self::TokenRevoked => "A program ended an access token before its time.",
             Self::DeviceKnown => "A browser became a known device after a complete sign-in.",
             Self::DeviceForgotten => "A known device was forgotten.",
             Self::NotMe => "A mail's link said: this was not me. The detail says what was done.",

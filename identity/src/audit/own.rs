@@ -57,6 +57,8 @@ impl Event {
             | Self::OrganisationCreated
             | Self::CredentialCreated
             | Self::CredentialRevoked
+            | Self::TokenIssued
+            | Self::TokenRevoked
             | Self::AuditExported
             | Self::WebhookChanged
             | Self::Refused

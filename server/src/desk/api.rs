@@ -29,7 +29,10 @@ pub enum Refused {
     NotPermitted,
     NoSuchUser,
     NoSuchFactor,
+    /// In this hour, by all programs of the organisation.
     TooManyCalls,
+    /// In this second, by this token.
+    TooFast,
     /// A parameter that makes no sense, in words.
     Malformed(String),
 }

@@ -23,7 +23,8 @@ mod token;
 mod user;
 mod users;
 
-use said::{Problem, Version};
+use said::Problem;
+pub use said::Version;
 
 /// Every call that is served.
 fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
@@ -83,12 +84,28 @@ pub fn router() -> Router<AppState> {
     .fold(served, |router, path| router.route(path, any(no_route)))
 }
 
+/// In which version programs are answered at this path; none where people are.
+pub fn version_of(path: &str) -> Option<Version> {
+    let below = |root: &str| {
+        let rest = path.strip_prefix(root);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if below("/api/2") {
+        Some(Version::Two)
+    } else if below("/api") || below("/auth") {
+        Some(Version::One)
+    } else {
+        None
+    }
+}
+
 /// No such call, or not by this method.
 async fn no_route(uri: Uri) -> Response {
-    let version = if uri.path().starts_with("/api/2/") {
-        Version::Two
-    } else {
-        Version::One
-    };
+    let version = version_of(uri.path()).unwrap_or(Version::One);
     Problem::new(StatusCode::NOT_FOUND, "No Route Exists").answer(version)
+}
+
+/// What never came as far as a call.
+pub fn rejected(status: StatusCode, version: Version) -> Response {
+    Problem::rejected(status).answer(version)
 }

@@ -15,7 +15,7 @@ use identity::{
     refusal::{Refusal, Refused},
 };
 
-use super::jar::Jar;
+use super::{api, jar::Jar};
 
 /// Why a request goes no further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum Rejection {
 /// How the one who asked wants to be answered.
 #[derive(Clone, Debug)]
 pub struct Asker {
+    /// Of the REST API, which answers in its own words.
+    program: Option<api::Version>,
     navigates: bool,
     language: Language,
     /// The page of ours that they come from.
@@ -51,6 +53,7 @@ impl Asker {
     pub fn of(request: &Request) -> Self {
         let headers = request.headers();
         Self {
+            program: api::version_of(request.uri().path()),
             navigates: navigates(headers),
             language: language(headers),
             back: back(headers),
@@ -129,25 +132,29 @@ impl Rejection {
     }
 
     pub fn answer(self, asker: &Asker, assets: &Assets) -> Response {
-        let mut response = if asker.navigates {
-            self.page(asker, assets).into_response()
-        } else {
-            self.json().into_response()
-        };
-        let kind = if asker.navigates {
-            "text/html; charset=utf-8"
-        } else {
-            "application/json"
-        };
-        response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        let mut response = self.told(asker, assets);
         if self == Self::Busy {
             response
                 .headers_mut()
                 .insert(RETRY_AFTER, HeaderValue::from_static("2"));
         }
         *response.status_mut() = self.status();
+        response
+    }
+
+    fn told(self, asker: &Asker, assets: &Assets) -> Response {
+        if let Some(version) = asker.program {
+            return api::rejected(self.status(), version);
+        }
+        let (body, kind) = if asker.navigates {
+            (self.page(asker, assets), "text/html; charset=utf-8")
+        } else {
+            (self.json(), "application/json")
+        };
+        let mut response = body.into_response();
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         response
     }
 

@@ -1,13 +1,8 @@
 //! How often an organisation called in the hour that runs: one row, so that all nodes count together.
 
-use identity::{
-    ids::OrganisationId,
-    time::{Span, Timestamp},
-};
+use identity::{api::CALLS_WINDOW, ids::OrganisationId, time::Timestamp};
 
 use super::{FromRow, Result, Row, Txn, args};
-
-const WINDOW: Span = Span::hours(1);
 
 /// What was counted, and since when.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +18,7 @@ impl FromRow for Counted {
         let calls: i64 = row.get("calls")?;
         Ok(Self {
             calls: calls.try_into().unwrap_or(u32::MAX),
-            ends_at: row.get::<Timestamp>("window_started_at")? + WINDOW,
+            ends_at: row.get::<Timestamp>("window_started_at")? + CALLS_WINDOW,
         })
     }
 }
@@ -37,7 +32,7 @@ pub async fn count(txn: &mut Txn, organisation: OrganisationId, now: Timestamp) 
         SET calls = CASE WHEN api_calls.window_started_at <= $3 THEN 1 ELSE api_calls.calls + 1 END,
             window_started_at = CASE WHEN api_calls.window_started_at <= $3 THEN $2 ELSE api_calls.window_started_at END
         RETURNING calls, window_started_at";
-    txn.fetch_one(SQL, args![organisation, now, now - WINDOW])
+    txn.fetch_one(SQL, args![organisation, now, now - CALLS_WINDOW])
         .await
 }
 
@@ -48,10 +43,10 @@ pub async fn look(txn: &mut Txn, organisation: OrganisationId, now: Timestamp) -
         FROM api_calls
         WHERE organisation_id = $1 AND window_started_at > $2";
     let counted = txn
-        .fetch_optional(SQL, args![organisation, now - WINDOW])
+        .fetch_optional(SQL, args![organisation, now - CALLS_WINDOW])
         .await?;
     Ok(counted.unwrap_or(Counted {
         calls: 0,
-        ends_at: now + WINDOW,
+        ends_at: now + CALLS_WINDOW,
     }))
 }

@@ -160,6 +160,13 @@ pub async fn is_elsewhere(
     Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
 }
 
+/// Holds a credential until the transaction ends: what revokes it comes before or after, never in between (case K-06).
+pub async fn hold(txn: &mut Txn, id: CredentialId) -> Result<()> {
+    const SQL: &str = "SELECT id FROM api_credentials WHERE id = $1";
+    let _: Option<CredentialId> = txn.fetch_locked_optional(SQL, args![id]).await?;
+    Ok(())
+}
+
 /// True for exactly one caller. Its tokens go with it.
 pub async fn revoke(txn: &mut Txn, id: CredentialId, now: Timestamp) -> Result<bool> {
     const TOKENS: &str = "DELETE FROM api_tokens WHERE credential_id = $1";

@@ -1,7 +1,7 @@
 //! Access tokens as rows, and all that decides what one is worth, in one query.
 
 use identity::{
-    api::{MOST_TOKENS, Removal},
+    api::{MOST_TOKENS, Removal, pace},
     ids::{ApiTokenId, CredentialId, OrganisationId, UserId},
     role::Role,
     time::Timestamp,
@@ -173,6 +173,31 @@ pub async fn insert(txn: &mut Txn, new: NewToken<'_>, now: Timestamp) -> Result<
         ],
     )
     .await
+}
+
+/// Whether a token may make one call more at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    Kept,
+    /// It is too far ahead of the clock.
+    TooFast,
+    /// Somebody ended it meanwhile.
+    Gone,
+}
+
+/// Takes up the time of one call.
+pub async fn pace(txn: &mut Txn, id: ApiTokenId, now: Timestamp) -> Result<Pace> {
+    const THERE: &str = "SELECT count(*) FROM api_tokens WHERE id = $1";
+    const SQL: &str = "
+        UPDATE api_tokens
+        SET paced_until = CASE WHEN paced_until > $2 THEN paced_until ELSE $2 END + $3
+        WHERE id = $1 AND paced_until <= $4";
+    let args = args![id, now, pace::STEP, now + pace::AHEAD];
+    if txn.execute_one(SQL, args).await? {
+        return Ok(Pace::Kept);
+    }
+    let is_there = txn.fetch_one::<i64>(THERE, args![id]).await? > 0;
+    Ok(if is_there { Pace::TooFast } else { Pace::Gone })
 }
 
 /// Ends one token of this credential: true for exactly one caller.

@@ -96,7 +96,7 @@ on_both_engines! {
         said.is(401, FAILURE);
         assert_eq!(revoke(&made.client_id).await, Ok(()), "twice is once");
         let events: Vec<(String, String)> = house.all(
-            "SELECT event, actor_name FROM audit_events WHERE event LIKE 'api.%' ORDER BY sequence", args![],
+            "SELECT event, actor_name FROM audit_events WHERE event LIKE 'api.credential%' ORDER BY sequence", args![],
         ).await;
         let by_hand = |event: &str| (event.to_owned(), "command line".to_owned());
         assert_eq!(events, [by_hand("api.credential_created"), by_hand("api.credential_revoked")]);

@@ -64,7 +64,7 @@ on_both_engines! {
         admin.browser.page.says("Robot was revoked").says("No more: revoked");
         house.call(&token, "GET", "/api/1/users").await.is(401, FAILURE);
         let events: Vec<(String, String)> = house.all(
-            "SELECT event, actor_name FROM audit_events WHERE event LIKE 'api.%' OR detail LIKE '%api_removal%' ORDER BY sequence", args![],
+            "SELECT event, actor_name FROM audit_events WHERE event LIKE 'api.credential%' OR detail LIKE '%api_removal%' ORDER BY sequence", args![],
         ).await;
         let by_berta = |event: &str| (event.to_owned(), "Berta Admin".to_owned());
         assert_eq!(events, [by_berta("api.credential_created"), by_berta("org.settings_changed"), by_berta("api.credential_revoked")]);

@@ -190,3 +190,24 @@ on_both_engines! {
         }
     }
 }
+
+on_both_engines! {
+    /// What is turned away at the outer doors is told in the words of the API as well.
+    async fn refusals_of_the_outer_doors_are_json(house: House) {
+        let long = "x".repeat(17_000);
+        let host: &[(&str, &str)] = &[("host", "evil.example")];
+        for (path, name) in [("/api/1/users", "one"), ("/auth/rate_limit", "one"), ("/api/2/users", "two"), ("/api/2", "two")] {
+            let told = |code: u16, message: &str| match name {
+                "one" => format!("{{\"status\":{{\"error\":true,\"code\":{code},\"type\":\"error\",\"message\":\"{message}\"}}}}"),
+                _ => format!("{{\"statusCode\":{code},\"name\":\"Error\",\"message\":\"{message}\"}}"),
+            };
+            house.send(("GET", path), host, "").await.is(421, &told(421, "This host is not served here"));
+            house.send(("GET", path), &[("x-long", &long), ("accept", "text/html")], "").await.is(431, &told(431, "The headers are too long"));
+            let address = format!("{path}?email={}", "y".repeat(5_000));
+            house.send(("GET", &address), &[], "").await.is(414, &told(414, "The address is too long"));
+        }
+        // A page is still a page.
+        let page = house.send(("GET", "/apiary"), &[("x-long", &long), ("accept", "text/html")], "").await;
+        assert!(page.status == 431 && page.body.starts_with("<!DOCTYPE html>"), "{page:?}");
+    }
+}

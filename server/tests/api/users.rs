@@ -214,7 +214,7 @@ on_both_engines! {
         house.call(&token, "PUT", &path).await.is(200, success);
         assert_eq!((house.sessions_of(ANNA).await, house.active_factors(ANNA).await), (0, 1));
         anna.browser.open("/account").await;
-        anna.browser.page.says("You are signed out here");
+        anna.browser.page.says("You are signed out: a program of your organisation ended your sessions");
         let event: (String, String) = house.one(
             "SELECT actor_kind, actor_name FROM audit_events WHERE event = 'session.revoked' AND subject_id = $1", args![id],
         ).await;

@@ -59,6 +59,11 @@ impl Stage {
         }
     }
 
+    /// The house of each node; the only one, twice.
+    pub fn houses(&self) -> [&House; 2] {
+        [&self.house, self.second.as_ref().unwrap_or(&self.house)]
+    }
+
     /// The desk of each node; of the only one, twice.
     pub fn desks(&self) -> [Desk; 2] {
         let second = self.second.as_ref().unwrap_or(&self.house);

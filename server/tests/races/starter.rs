@@ -15,6 +15,7 @@ macro_rules! on_every_engine {
             #[allow(clippy::allow_attributes, unused_imports, reason = "what one of them needs, all of them see")]
             use super::*;
 
+            #[allow(clippy::allow_attributes, unused_mut, reason = "few races change their stage, and all of them may")]
             async fn race(mut $stage: $crate::stage::Stage) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -121,6 +121,8 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::RoleRevoked => audit::said_role_revoked(language, actor, subject),
         Event::CredentialCreated => audit::said_credential_created(language, actor),
         Event::CredentialRevoked => audit::said_credential_revoked(language, actor),
+        Event::TokenIssued => audit::said_token_issued(language, actor),
+        Event::TokenRevoked => audit::said_token_revoked(language, actor),
         Event::DeviceKnown => audit::said_device_known(language, subject),
         Event::DeviceForgotten => audit::said_device_forgotten(language, subject),
         Event::NotMe => audit::said_not_me(language, actor),

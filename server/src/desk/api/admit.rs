@@ -21,7 +21,7 @@ use crate::{
     store::{
         Txn, api_calls,
         api_credentials::{self, Credential},
-        api_tokens::{self, Program},
+        api_tokens::{self, Pace, Program},
         organisations::Organisation,
         users::User,
     },
@@ -57,6 +57,7 @@ impl Caller {
 
     /// The same once more, in the transaction that acts: what was true when the call came in may not be any more (case K-06).
     pub async fn again(&self, txn: &mut Txn, call: Call, now: Timestamp) -> Result<Self, Stop> {
+        api_credentials::hold(txn, self.credential.id).await?;
         let caller = match &self.digest {
             Some(digest) => bearer(txn, digest, now).await?,
             None => None,
@@ -122,9 +123,9 @@ pub(super) async fn admit(
     let Some(caller) = caller else {
         return Ok((None, Err(Refused::NotAuthenticated)));
     };
-    let (left, within) = count(knock, &caller, call, now).await?;
-    let admitted = if !within {
-        Err(Refused::TooManyCalls)
+    let (left, too_much) = count(knock, &caller, call, now).await?;
+    let admitted = if let Some(why) = too_much {
+        Err(why)
     } else if caller.may(call) {
         Ok(caller)
     } else {
@@ -162,22 +163,36 @@ pub(super) async fn denied(
     }
 }
 
-/// Asking how many calls are left is none.
+/// What is left of the hour, and why the call is one too many, if it is. Asking how many calls are left is none.
 pub(super) async fn count(
     knock: &Knock,
     caller: &Caller,
     call: Call,
     now: Timestamp,
-) -> Result<(Left, bool), Fault> {
+) -> Result<(Left, Option<Refused>), Fault> {
     let organisation = caller.organisation.id;
     if call == Call::RateLimit {
         let mut txn = knock.desk.db.read().await?;
         let counted = api_calls::look(&mut txn, organisation, now).await?;
-        return Ok((Left::of(counted, now), true));
+        return Ok((Left::of(counted, now), None));
     }
     let mut txn = knock.desk.db.begin().await?;
     let counted = api_calls::count(&mut txn, organisation, now).await?;
     api_credentials::touch(&mut txn, &caller.credential, now).await?;
+    // In the order in which a revocation takes them: the credential, then its tokens.
+    let pace = match caller.token {
+        Some(token) => api_tokens::pace(&mut txn, token, now).await?,
+        None => Pace::Kept,
+    };
     txn.commit().await?;
-    Ok((Left::of(counted, now), counted.calls <= CALLS_PER_HOUR))
+    let too_much = if counted.calls > CALLS_PER_HOUR {
+        Some(Refused::TooManyCalls)
+    } else {
+        match pace {
+            Pace::Kept => None,
+            Pace::TooFast => Some(Refused::TooFast),
+            Pace::Gone => Some(Refused::NotAuthenticated),
+        }
+    };
+    Ok((Left::of(counted, now), too_much))
 }

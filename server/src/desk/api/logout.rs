@@ -4,6 +4,7 @@ use identity::{
     api::Call,
     ids::UserId,
     role::{Act, may},
+    session::EndCause,
 };
 
 use super::{Caller, Refused, Stop, admit};
@@ -11,9 +12,6 @@ use crate::{
     desk::{Knock, author::Author, ended, record::record},
     store::users,
 };
-
-/// What the log says ended the sessions. No browser is told more than that it is signed out.
-const CAUSE: &str = "api";
 
 pub async fn log_out(knock: &Knock, caller: &Caller, id: Option<UserId>) -> Result<(), Stop> {
     let now = knock.now();
@@ -28,7 +26,13 @@ pub async fn log_out(knock: &Knock, caller: &Caller, id: Option<UserId>) -> Resu
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::EndSessions, Some(&user))).await);
     }
-    let ended = ended::all(&mut txn, Author::Program(&caller), &user, CAUSE).await?;
+    let ended = ended::all(
+        &mut txn,
+        Author::Program(&caller),
+        &user,
+        EndCause::Api.code(),
+    )
+    .await?;
     record(&mut txn, knock, organisation, ended, now).await?;
     txn.commit().await?;
     Ok(())

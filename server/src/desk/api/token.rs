@@ -2,6 +2,7 @@
 
 use identity::{
     api::{Call, REFRESH_LIVES, TOKEN_LIVES},
+    audit::Event,
     ids::OrganisationId,
     secret::Secret,
     time::Timestamp,
@@ -15,8 +16,8 @@ use super::{
 };
 use crate::{
     crypto::token::{Digest, Token},
-    desk::Knock,
-    store::{Txn, api_tokens},
+    desk::{Knock, record::record},
+    store::{Txn, api_credentials, api_tokens},
 };
 
 /// What a program says it is.
@@ -34,6 +35,10 @@ pub struct Pair {
     pub created_at: Timestamp,
     pub organisation: OrganisationId,
 }
+
+/// What a token was given for, as the log says it.
+const SECRET: &str = "client_credentials";
+const REFRESH: &str = "refresh_token";
 
 const NOBODY: Refused = Refused::NotAuthenticated;
 
@@ -69,19 +74,20 @@ pub async fn give(knock: &Knock, client: &Client) -> Result<Answered<Pair>, Faul
     let Some(caller) = caller else {
         return Ok(refused(NOBODY));
     };
-    let (left, within) = admit::count(knock, &caller, Call::ReadUsers, now).await?;
-    if !within {
+    let (left, too_much) = admit::count(knock, &caller, Call::ReadUsers, now).await?;
+    if let Some(why) = too_much {
         return Ok(Answered {
             left: Some(left),
-            outcome: Err(Refused::TooManyCalls),
+            outcome: Err(why),
         });
     }
     let mut txn = knock.desk.db.begin().await?;
     // Once more, in the transaction that gives: it may have been revoked meanwhile.
+    api_credentials::hold(&mut txn, caller.credential.id).await?;
     let Some(caller) = authenticate(&mut txn, client, now).await? else {
         return Ok(refused(NOBODY));
     };
-    let pair = issue(&mut txn, knock, &caller, now + REFRESH_LIVES, now).await?;
+    let pair = issue(&mut txn, knock, (&caller, SECRET), now + REFRESH_LIVES, now).await?;
     txn.commit().await?;
     Ok(Answered {
         left: Some(left),
@@ -106,20 +112,21 @@ pub async fn refresh(
     let Some((caller, until)) = held else {
         return Ok(refused(NOBODY));
     };
-    let (left, within) = admit::count(knock, &caller, Call::ReadUsers, now).await?;
+    let (left, too_much) = admit::count(knock, &caller, Call::ReadUsers, now).await?;
     let mut answered = Answered {
         left: Some(left),
-        outcome: Err(Refused::TooManyCalls),
+        outcome: Err(NOBODY),
     };
-    if !within {
+    if let Some(why) = too_much {
+        answered.outcome = Err(why);
         return Ok(answered);
     }
-    answered.outcome = Err(NOBODY);
     let mut txn = knock.desk.db.begin().await?;
+    api_credentials::hold(&mut txn, caller.credential.id).await?;
     let still = renewable(&mut txn, pair, now).await?.is_some();
     // Of two who renew at once, one gets a pair.
     if still && api_tokens::delete(&mut txn, caller.credential.id, &access).await? {
-        let pair = issue(&mut txn, knock, &caller, until, now).await?;
+        let pair = issue(&mut txn, knock, (&caller, REFRESH), until, now).await?;
         txn.commit().await?;
         answered.outcome = Ok(pair);
     }
@@ -141,7 +148,7 @@ async fn renewable(
 async fn issue(
     txn: &mut Txn,
     knock: &Knock,
-    caller: &Caller,
+    (caller, grant): (&Caller, &str),
     refresh_until: Timestamp,
     now: Timestamp,
 ) -> Result<Pair, Fault> {
@@ -157,7 +164,12 @@ async fn issue(
         expires_at: now + TOKEN_LIVES,
         refresh_until,
     };
-    api_tokens::insert(txn, new, now).await?;
+    let token = api_tokens::insert(txn, new, now).await?;
+    let event = caller
+        .did(Event::TokenIssued)
+        .with("token", token.0)
+        .with("grant", grant);
+    record(txn, knock, caller.organisation.id, [event], now).await?;
     Ok(Pair {
         access: access.into_secret(),
         refresh: refresh.into_secret(),
@@ -181,7 +193,10 @@ pub async fn revoke(
     };
     if let Some(digest) = Digest::of_token(access) {
         let mut txn = knock.desk.db.begin().await?;
-        api_tokens::delete(&mut txn, caller.credential.id, &digest).await?;
+        if api_tokens::delete(&mut txn, caller.credential.id, &digest).await? {
+            let event = caller.did(Event::TokenRevoked);
+            record(&mut txn, knock, caller.organisation.id, [event], now).await?;
+        }
         txn.commit().await?;
     }
     Ok(Answered {

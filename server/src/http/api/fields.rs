@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{
     body::Body,
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, header::CONTENT_TYPE},
 };
 use identity::secret::Secret;
 use serde_json::Value;
@@ -46,12 +46,7 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Fields, Problem> {
 
 fn unread(why: Rejection) -> Problem {
     match why {
-        Rejection::BodyTooLarge => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large")
-        }
-        Rejection::BodyTooSlow => {
-            Problem::new(StatusCode::REQUEST_TIMEOUT, "The body came too slowly")
-        }
+        Rejection::BodyTooLarge | Rejection::BodyTooSlow => Problem::rejected(why.status()),
         _ => Problem::bad("The body could not be read"),
     }
 }

@@ -1,7 +1,8 @@
 //! What a list of users is asked for: filters, fields, order, size, and where to go on.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
+use app::wire::escaped;
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use identity::{ids::UserId, time::Timestamp};
 use time::{
@@ -205,18 +206,6 @@ fn decoded(cursor: &str) -> Option<String> {
         .decode(cursor.as_bytes())
         .or_else(|_| BASE64.decode(cursor.as_bytes()));
     String::from_utf8(bytes.ok()?).ok()
-}
-
-fn escaped(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            write!(out, "%{byte:02X}").ok();
-        }
-        out
-    })
 }
 
 #[cfg(test)]

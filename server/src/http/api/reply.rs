@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER},
     response::Response,
 };
-use identity::api::{CALLS_PER_HOUR, Call};
+use identity::api::{CALLS_PER_HOUR, Call, pace::CALLS_PER_SECOND};
 
 use super::{
     asked::{Asked, nobody},
@@ -55,8 +55,7 @@ pub fn reply<T>(
         Err(trouble) => return failed(trouble, version),
     };
     let mut response = match &answered.outcome {
-        Err(Refused::TooManyCalls) => too_many(answered.left, version),
-        Err(why) => refusal(why, version, about),
+        Err(why) => refusal((why, answered.left), version, about),
         Ok(_) => Response::default(),
     };
     if let Ok(value) = answered.outcome {
@@ -73,7 +72,7 @@ pub fn reply<T>(
     response
 }
 
-fn refusal(why: &Refused, version: Version, about: &str) -> Response {
+fn refusal((why, left): (&Refused, Option<Left>), version: Version, about: &str) -> Response {
     match why {
         Refused::NotAuthenticated => nobody(version),
         Refused::NotPermitted => {
@@ -93,17 +92,22 @@ fn refusal(why: &Refused, version: Version, about: &str) -> Response {
             Problem::new(status, "Factor could not be found").answer(version)
         }
         Refused::Malformed(message) => Problem::bad(message.as_str()).answer(version),
-        Refused::TooManyCalls => too_many(None, version),
+        Refused::TooManyCalls => {
+            let message = format!("More than {CALLS_PER_HOUR} calls in an hour");
+            too_many((message, left.map_or(1, |left| left.seconds)), version)
+        }
+        Refused::TooFast => {
+            let message = format!("More than {CALLS_PER_SECOND} calls in a second");
+            too_many((message, 1), version)
+        }
     }
 }
 
-fn too_many(left: Option<Left>, version: Version) -> Response {
-    let message = format!("More than {CALLS_PER_HOUR} calls in an hour");
+fn too_many((message, seconds): (String, i64), version: Version) -> Response {
     let mut response = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).answer(version);
-    let seconds = left.map_or(1, |left| left.seconds.max(1));
     response
         .headers_mut()
-        .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        .insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
     response
 }
 

@@ -48,6 +48,21 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, message)
     }
 
+    /// What is turned away by its size, its speed or its host, before anybody looks into it.
+    pub fn rejected(status: StatusCode) -> Self {
+        let message = match status {
+            StatusCode::MISDIRECTED_REQUEST => "This host is not served here",
+            StatusCode::URI_TOO_LONG => "The address is too long",
+            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "The headers are too long",
+            StatusCode::PAYLOAD_TOO_LARGE => "The body is too large",
+            StatusCode::REQUEST_TIMEOUT => "The body came too slowly",
+            StatusCode::SERVICE_UNAVAILABLE => "Please try again",
+            status if status.is_server_error() => "Something failed here",
+            _ => "The request could not be read",
+        };
+        Self::new(status, message)
+    }
+
     /// What version 1 calls it.
     fn kind(&self) -> &'static str {
         match self.status {

@@ -112,9 +112,11 @@ fn ended(language: Language, line: &ActivityLine, by: &str) -> String {
         EndCause::FactorChange => words::ended_factor(language).to_owned(),
         EndCause::FactorLost => words::ended_lost(language).to_owned(),
         EndCause::OwnRemoval => words::ended_removal(language).to_owned(),
-        EndCause::Reset | EndCause::Role | EndCause::Disabled | EndCause::Revoked => {
-            words::ended_by(language, by)
-        }
+        EndCause::Reset
+        | EndCause::Role
+        | EndCause::Disabled
+        | EndCause::Revoked
+        | EndCause::Api => words::ended_by(language, by),
         EndCause::NotMe => words::ended_not_me(language).to_owned(),
         EndCause::Other => return words::sessions_ended(language, count),
     };

@@ -53,6 +53,8 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::RoleRevoked => audit::label_role_revoked(language),
         Event::CredentialCreated => audit::label_credential_created(language),
         Event::CredentialRevoked => audit::label_credential_revoked(language),
+        Event::TokenIssued => audit::label_token_issued(language),
+        Event::TokenRevoked => audit::label_token_revoked(language),
         Event::DeviceKnown => audit::label_device_known(language),
         Event::DeviceForgotten => audit::label_device_forgotten(language),
         Event::NotMe => audit::label_not_me(language),

@@ -1,0 +1,3 @@
+-- How far a token has called ahead of the clock.
+
+ALTER TABLE api_tokens ADD COLUMN paced_until BIGINT NOT NULL DEFAULT 0;
