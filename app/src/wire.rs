@@ -153,6 +153,11 @@ pub fn escaped(text: &str) -> String {
         .collect()
 }
 
+/// The address of a file that the page itself holds, so that its download needs no script; `kind` is a media type such as `text/csv`.
+pub fn file(kind: &str, text: &str) -> String {
+    format!("data:{kind};charset=utf-8,{}", escaped(text))
+}
+
 /// Sends the browser to another page: from a form, and from a page that is not to be shown.
 pub fn go(turn: &Turn) {
     let response = respond();

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use crate::{
     bulk_reset::Tally,
     ids::{BulkResetId, CredentialId, PolicyId, UserId},
+    justification::Justification,
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
@@ -29,14 +30,11 @@ pub struct InviteForm {
     pub groups: String,
 }
 
-/// A confirmed Force MFA reset. Raw text: `reason_kind` is [`crate::reset::ReasonKind`], `verification` is
-/// [`crate::reset::Verification`].
+/// A confirmed Force MFA reset.
 #[derive(Clone, Debug)]
 pub struct ResetForm {
     pub user: UserId,
-    pub reason_kind: String,
-    pub reason: String,
-    pub verification: String,
+    pub justification: Justification,
     /// [`ResetView::digest`] as it was shown.
     pub digest: String,
 }
@@ -54,25 +52,21 @@ pub struct PickForm {
     pub then: Option<ReturnPath>,
 }
 
-/// A confirmed reset of many. Raw text as in [`ResetForm`].
+/// A confirmed reset of many.
 #[derive(Clone, Debug)]
 pub struct BulkResetForm {
     pub id: BulkResetId,
-    pub reason_kind: String,
-    pub reason: String,
-    pub verification: String,
+    pub justification: Justification,
     /// [`crate::view::bulk_reset::Summary::digest`] as it was shown.
     pub digest: String,
 }
 
-/// A confirmed operation on one account. Raw text as in [`ResetForm`]; `verification` may be empty where nobody asks for it.
+/// A confirmed operation on one account.
 #[derive(Clone, Debug)]
 pub struct OperationForm {
     pub operation: Operation,
     pub user: UserId,
-    pub reason_kind: String,
-    pub reason: String,
-    pub verification: String,
+    pub justification: Justification,
 }
 
 /// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".

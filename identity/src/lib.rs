@@ -12,6 +12,7 @@ pub mod enrolment;
 pub mod factor;
 pub mod front_desk;
 pub mod ids;
+pub mod justification;
 pub mod known_device;
 pub mod language;
 pub mod loss;

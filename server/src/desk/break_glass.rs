@@ -3,9 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use identity::{
-    console::InviteForm, email::lookup_key, language::Language, refusal::Refusal,
-    reset::ReasonKind, role::Role, secret::Secret, text::paragraph, user::UserStatus,
-    visitor::Visitor,
+    console::InviteForm, email::lookup_key, justification::Why, language::Language,
+    refusal::Refusal, reset::ReasonKind, role::Role, secret::Secret, text::paragraph,
+    user::UserStatus, visitor::Visitor,
 };
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     guard::Hold,
     invitation::{self, Newcomer},
     record::record,
-    reset::{self, Order, Why},
+    reset::{self, Order},
     role_change::{self, is_last_admin},
 };
 use crate::store::{

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use identity::{
     bulk_reset::{Outcome, left_out},
+    justification::Why,
     language::Language,
     reset::ReasonKind,
     time::Timestamp,
@@ -15,7 +16,7 @@ use super::{
     author::Author,
     guard::Hold,
     record::record,
-    reset::{self, Order, Why, digest},
+    reset::{self, Order, digest},
 };
 use crate::{
     failpoint::failpoint,

@@ -3,6 +3,7 @@
 use identity::{
     audit::{ActorKind, Event},
     ids::{FactorId, OrganisationId, UserId},
+    justification::Why,
     time::Timestamp,
 };
 
@@ -83,6 +84,16 @@ impl Happened {
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = reason.into();
         self
+    }
+
+    /// By what the admin said.
+    #[must_use]
+    pub fn justified(self, why: &Why) -> Self {
+        let event = self.because(&why.text).with("reason_kind", why.kind.code());
+        match why.verification {
+            Some(way) => event.with("verification", way.code()),
+            None => event,
+        }
     }
 
     /// A detail: never a secret, never a code.

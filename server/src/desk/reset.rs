@@ -6,8 +6,9 @@ use identity::{
     audit::Event,
     enrolment::{Grant, GrantCause},
     ids::UserId,
+    justification::Why,
     mail::Occasion,
-    reset::{Fate, ReasonKind, ResetPlan, Verification, plan},
+    reset::{Fate, ResetPlan, plan},
     time::{Span, Timestamp},
     user::MustEnrol,
 };
@@ -23,14 +24,6 @@ use crate::store::{
     resets, sessions,
     users::{self, User},
 };
-
-/// Why, and how the person was verified: at the command line, whoever types it answers for that.
-#[derive(Clone, Debug)]
-pub struct Why {
-    pub kind: ReasonKind,
-    pub text: String,
-    pub verification: Option<Verification>,
-}
 
 /// A reset that was asked for and permitted.
 #[derive(Debug)]
@@ -134,12 +127,7 @@ pub async fn reset(
     let event = author
         .did(Event::FactorAdminReset)
         .about(user)
-        .because(why.text)
-        .with("reason_kind", why.kind.code())
-        .with(
-            "verification",
-            why.verification.map_or("none", Verification::code),
-        )
+        .justified(&why)
         .with("factors", factors.collect::<Vec<_>>())
         .with("codes_revoked", plan.codes_left)
         .with("enrol_until", until.0);

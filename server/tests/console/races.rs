@@ -9,6 +9,7 @@ use identity::{
     step_up::StepUp,
 };
 
+use super::reset::said;
 use super::scene::{Scene, on_both_engines};
 
 /// Rounds of each race.
@@ -29,9 +30,7 @@ on_both_engines! {
             let before = scene.events("harbour", Event::FactorAdminReset).await.len();
             let resets = ready.iter().map(|(visitor, digest)| scene.desk.reset_user(visitor, ResetForm {
                 user: user.id,
-                reason_kind: "lost_device".to_owned(),
-                reason: String::new(),
-                verification: "in_person".to_owned(),
+                justification: said("lost_device", "", "in_person"),
                 digest: digest.clone(),
             }));
             let answers: Vec<_> = join_all(resets).await.into_iter().map(|answer| answer.unwrap().refusal().cloned()).collect();

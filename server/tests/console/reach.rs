@@ -12,14 +12,13 @@ use identity::{
     visitor::Visitor,
 };
 
+use super::reset::said;
 use super::scene::{Scene, detail, done, forbidden, missing, on_both_engines, refused};
 
 fn reset(user: UserId) -> ResetForm {
     ResetForm {
         user,
-        reason_kind: "lost_device".to_owned(),
-        reason: String::new(),
-        verification: "video".to_owned(),
+        justification: said("lost_device", "", "video"),
         digest: String::new(),
     }
 }

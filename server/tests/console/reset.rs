@@ -4,6 +4,7 @@ use identity::{
     audit::Event,
     console::{Console, ResetForm},
     factor::FactorState,
+    justification::Justification,
     place::Place,
     refusal::{Field, Refusal},
     reset::Fate,
@@ -16,12 +17,18 @@ use server::store::outbox;
 
 use super::scene::{Scene, detail, done, on_both_engines, refused};
 
+pub fn said(kind: &str, reason: &str, verification: &str) -> Justification {
+    Justification {
+        reason_kind: kind.to_owned(),
+        reason: reason.to_owned(),
+        verification: verification.to_owned(),
+    }
+}
+
 fn form(user: identity::ids::UserId, digest: &str) -> ResetForm {
     ResetForm {
         user,
-        reason_kind: "lost_device".to_owned(),
-        reason: "Left on the bus".to_owned(),
-        verification: "call_back".to_owned(),
+        justification: said("lost_device", "Left on the bus", "call_back"),
         digest: digest.to_owned(),
     }
 }
@@ -77,13 +84,14 @@ on_both_engines! {
         let good = form(anna, &digest);
         let back = Place::ResetUser(anna);
         for (bad, why, field) in [
-            (ResetForm { reason_kind: String::new(), ..good.clone() }, Refusal::ReasonKindMissing, Field::ReasonKind),
-            (ResetForm { reason_kind: "bored".to_owned(), ..good.clone() }, Refusal::ReasonKindMissing, Field::ReasonKind),
-            (ResetForm { reason_kind: "other".to_owned(), reason: " \n ".to_owned(), ..good.clone() }, Refusal::ReasonMissing, Field::Reason),
-            (ResetForm { reason: "x".repeat(501), ..good.clone() }, Refusal::NoteTooLong, Field::Reason),
-            (ResetForm { reason: "x".repeat(100_000), ..good.clone() }, Refusal::NoteTooLong, Field::Reason),
-            (ResetForm { verification: String::new(), ..good.clone() }, Refusal::VerificationMissing, Field::Verification),
+            (said("", "", "video"), Refusal::ReasonKindMissing, Field::ReasonKind),
+            (said("bored", "", "video"), Refusal::ReasonKindMissing, Field::ReasonKind),
+            (said("other", " \n ", "video"), Refusal::ReasonMissing, Field::Reason),
+            (said("other", &"x".repeat(501), "video"), Refusal::NoteTooLong, Field::Reason),
+            (said("other", &"x".repeat(100_000), "video"), Refusal::NoteTooLong, Field::Reason),
+            (said("other", "Why not", ""), Refusal::VerificationMissing, Field::Verification),
         ] {
+            let bad = ResetForm { justification: bad, ..good.clone() };
             let turn = refused(scene.desk.reset_user(&berta, bad).await, &why, &back);
             assert_eq!(turn.flash.refused.unwrap().at, Some(field));
         }

@@ -4,6 +4,7 @@ use identity::{
     bulk_reset::Tally,
     console::BulkResetForm,
     ids::BulkResetId,
+    justification::Justification,
     turn::Away,
     view::bulk_reset::{BulkResetStage, BulkResetView},
 };
@@ -31,9 +32,11 @@ pub async fn begin_bulk_reset(
 ) -> Followed {
     let form = BulkResetForm {
         id: reset,
-        reason_kind,
-        reason,
-        verification,
+        justification: Justification {
+            reason_kind,
+            reason,
+            verification,
+        },
         digest,
     };
     follow(console().begin_bulk_reset(&visitor(), form).await)

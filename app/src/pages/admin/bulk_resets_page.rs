@@ -6,7 +6,7 @@ use identity::{
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Tab};
+use super::parts::{ConsolePage, Tab, cards};
 use crate::{
     components::When,
     pages::show_console,
@@ -55,16 +55,12 @@ fn table(lines: Vec<BulkResetLine>) -> impl IntoView {
             </tr>
         }
     });
+    let columns = [
+        bulk::list_when(language),
+        bulk::list_who(language),
+        bulk::list_how(language),
+    ];
     view! {
-        <table class="cards">
-            <thead>
-                <tr>
-                    <th scope="col">{bulk::list_when(language)}</th>
-                    <th scope="col">{bulk::list_who(language)}</th>
-                    <th scope="col">{bulk::list_how(language)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        {cards(columns, rows.collect_view())}
     }
 }

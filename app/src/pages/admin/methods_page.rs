@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     link::link,
-    parts::{ConsolePage, Input, Picking, Select, Tab, pick_box},
+    parts::{ConsolePage, Input, Picking, Select, Tab, cards, pick_box},
 };
 use crate::{
     components::When,
@@ -106,17 +106,13 @@ fn table(rows: Vec<(Whom, Vec<Factor>)>, picked: &Picked) -> impl IntoView + use
             </tr>
         }
     });
+    let columns = [
+        bulk::pick_column(language),
+        bulk::user(language),
+        bulk::methods_method(language),
+    ];
     view! {
-        <table class="cards">
-            <thead>
-                <tr>
-                    <th scope="col">{bulk::pick_column(language)}</th>
-                    <th scope="col">{bulk::user(language)}</th>
-                    <th scope="col">{bulk::methods_method(language)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        {cards(columns, rows.collect_view())}
     }
 }
 

@@ -3,6 +3,7 @@
 use identity::{
     console::OperationForm,
     ids::UserId,
+    justification::Justification,
     language::Language,
     operation::{Identity, Operation},
     place::Place,
@@ -31,9 +32,11 @@ pub async fn operate(
     let form = OperationForm {
         operation,
         user,
-        reason_kind,
-        reason,
-        verification,
+        justification: Justification {
+            reason_kind,
+            reason,
+            verification,
+        },
     };
     follow(console().operate(&visitor(), form).await)
 }

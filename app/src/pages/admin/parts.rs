@@ -1,5 +1,6 @@
 //! What the console's pages are made of, besides the components of every page.
 
+pub mod cards;
 pub mod choice;
 pub mod event_line;
 pub mod fact;
@@ -11,6 +12,7 @@ pub mod prove_first;
 pub mod select;
 pub mod tick;
 
+pub use cards::cards;
 pub use choice::Choice;
 pub use event_line::EventLine;
 pub use fact::Fact;

@@ -3,6 +3,7 @@
 use identity::{
     console::ResetForm,
     ids::UserId,
+    justification::Justification,
     place::Place,
     turn::Away,
     view::{prove::Due, reset::ResetView},
@@ -36,9 +37,11 @@ pub async fn reset_user(
                 &visitor(),
                 ResetForm {
                     user,
-                    reason_kind,
-                    reason,
-                    verification,
+                    justification: Justification {
+                        reason_kind,
+                        reason,
+                        verification,
+                    },
                     digest,
                 },
             )

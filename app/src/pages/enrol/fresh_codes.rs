@@ -67,7 +67,7 @@ pub fn page(fresh: FreshCodes, me: Me, made_at: Timestamp) -> impl IntoView {
             </section>
             <div class="actions">
                 <CopyCodes text=text.clone() />
-                <a class="button" href=as_file(&text) download=enrol::codes_file(language)>
+                <a class="button" href=wire::file("text/plain", &text) download=enrol::codes_file(language)>
                     {enrol::codes_download(language)}
                 </a>
             </div>
@@ -83,9 +83,4 @@ pub fn page(fresh: FreshCodes, me: Me, made_at: Timestamp) -> impl IntoView {
             </p>
         </Page>
     }
-}
-
-/// The text as an address of its own, so that the download needs no script.
-fn as_file(text: &str) -> String {
-    format!("data:text/plain;charset=utf-8,{}", wire::escaped(text))
 }

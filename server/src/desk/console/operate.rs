@@ -5,8 +5,9 @@ use identity::{
     console::OperationForm,
     enrolment::Grant,
     ids::UserId,
+    justification::Why,
     notice::Notice,
-    operation::{Identity, Operation},
+    operation::Operation,
     place::Place,
     refusal::Refusal,
     session::EndCause,
@@ -17,17 +18,13 @@ use identity::{
     view::{operation::OperationView, prove::Due},
 };
 
-use super::{
-    acting::{self, Acting},
-    reset::parse,
-};
+use super::acting::{self, Acting};
 use crate::{
     desk::{
         Fault, Knock,
         author::Author,
         ended, password_link,
         record::{Happened, record},
-        reset::Why,
         step_up,
     },
     store::{
@@ -62,22 +59,14 @@ pub async fn page(knock: &Knock, what: Operation, id: UserId) -> Result<Operatio
 
 pub async fn submit(knock: &Knock, form: &OperationForm) -> Result<Turn, Fault> {
     let now = knock.now();
-    let typed = [
-        ("reason_kind", form.reason_kind.as_str()),
-        ("reason", form.reason.as_str()),
-        ("verification", form.verification.as_str()),
-    ];
+    let typed = form.justification.typed();
     let (what, id) = (form.operation, form.user);
     let back = Place::Operate(what, id);
     let (mut txn, acting) = acting::on(knock, id, what.act()).await?;
     if !what.makes_sense(&acting.user.standing, acting.user.grant, now) {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
-    let asked = match what.identity() {
-        Identity::MustBeVerified => Some(form.verification.as_str()),
-        Identity::NotAsked => None,
-    };
-    let why = match parse(&form.reason_kind, &form.reason, asked) {
+    let why = match form.justification.parse(what.identity()) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };
@@ -100,15 +89,7 @@ async fn carry_out(
 ) -> Result<Vec<Happened>, Fault> {
     let at = &admin.signed_in;
     let author = Author::Admin(&at.user);
-    let justified = |event: Happened| {
-        let event = event
-            .because(&why.text)
-            .with("reason_kind", why.kind.code());
-        match why.verification {
-            Some(way) => event.with("verification", way.code()),
-            None => event,
-        }
-    };
+    let justified = |event: Happened| event.justified(why);
     let begun = |event| justified(author.did(event).about(user));
     match what {
         Operation::RevokeSessions => {

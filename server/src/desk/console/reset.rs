@@ -4,12 +4,11 @@ use identity::{
     console::ResetForm,
     ids::UserId,
     notice::Notice,
+    operation::Identity,
     place::Place,
-    refusal::{Field, Refusal, Refused},
-    reset::{ReasonKind, Verification},
+    refusal::Refusal,
     role::Act,
     step_up::StepUp,
-    text::paragraph,
     turn::Turn,
     user::UserStatus,
     view::{prove::Due, reset::ResetView},
@@ -22,15 +21,12 @@ use crate::{
         author::Author,
         guard::Hold,
         record::record,
-        reset::{self, Order, Why, digest},
+        reset::{self, Order, digest},
         step_up,
     },
     failpoint::failpoint,
     store::resets,
 };
-
-/// The longest reason, in characters.
-const MOST: usize = 500;
 
 pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
     let now = knock.now();
@@ -60,17 +56,13 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
 
 pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     let now = knock.now();
-    let typed = [
-        ("reason_kind", form.reason_kind.as_str()),
-        ("reason", form.reason.as_str()),
-        ("verification", form.verification.as_str()),
-    ];
+    let typed = form.justification.typed();
     let (id, back) = (form.user, Place::ResetUser(form.user));
     let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::ResetFactors).await?;
     if user.standing.status == UserStatus::Invited {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
-    let why = match parse(&form.reason_kind, &form.reason, Some(&form.verification)) {
+    let why = match form.justification.parse(Identity::MustBeVerified) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };
@@ -96,25 +88,4 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     txn.commit().await?;
     failpoint!("reset: before the answer");
     Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
-}
-
-/// In the order of the page, so that the first thing that is wrong is the one that is told. No `verification` where nobody asks
-/// for one.
-pub(super) fn parse(kind: &str, reason: &str, verification: Option<&str>) -> Result<Why, Refused> {
-    let verification: Option<Verification> = verification
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| Refusal::VerificationMissing.at(Field::Verification))?;
-    let kind: ReasonKind = kind
-        .parse()
-        .map_err(|_| Refusal::ReasonKindMissing.at(Field::ReasonKind))?;
-    let text = paragraph(reason, MOST).map_err(|why| why.at(Field::Reason))?;
-    if kind == ReasonKind::Other && text.is_empty() {
-        return Err(Refusal::ReasonMissing.at(Field::Reason));
-    }
-    Ok(Why {
-        kind,
-        text,
-        verification,
-    })
 }

@@ -8,11 +8,11 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{BulkResetTally, result, summary::named};
+use super::{super::parts::cards, BulkResetTally, result, summary::named};
 use crate::{
     components::{BulkProgress, When},
     paths::path,
-    wire::form_body,
+    wire::{self, form_body},
     words::{self, bulk},
 };
 
@@ -27,7 +27,7 @@ pub fn body(id: BulkResetId, view: Begun) -> impl IntoView {
         let file = result::as_csv(&view.results);
         view! {
             <p>
-                <a class="button" href=result::as_file(&file) download=bulk::file(language)>
+                <a class="button" href=wire::file("text/csv", &file) download=bulk::file(language)>
                     {bulk::download(language)}
                 </a>
             </p>
@@ -75,18 +75,11 @@ fn table(results: Vec<(Whom, Option<Outcome>)>) -> impl IntoView {
             </tr>
         }
     });
+    let columns = [bulk::user(language), bulk::outcome(language)];
     view! {
         <section>
             <h2>{bulk::results(language)}</h2>
-            <table class="cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{bulk::user(language)}</th>
-                        <th scope="col">{bulk::outcome(language)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
+            {cards(columns, rows.collect_view())}
         </section>
     }
 }

@@ -2,10 +2,7 @@
 
 use identity::{bulk_reset::Outcome, language::Language, view::bulk_reset::Whom};
 
-use crate::{
-    wire,
-    words::{self, bulk},
-};
+use crate::words::{self, bulk};
 
 /// None is for who is not settled yet.
 pub fn outcome(language: Language, outcome: Option<Outcome>) -> String {
@@ -57,11 +54,6 @@ fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let defused = if formula { "'" } else { "" };
     format!("\"{defused}{}\"", text.replace('"', "\"\""))
-}
-
-/// The file as an address of its own, so that the download needs no script.
-pub fn as_file(csv: &str) -> String {
-    format!("data:text/csv;charset=utf-8,{}", wire::escaped(csv))
 }
 
 #[cfg(test)]

@@ -13,7 +13,11 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{super::parts::justify::questions, BeginBulkReset, result::why};
+use super::{
+    super::parts::{cards, justify::questions},
+    BeginBulkReset,
+    result::why,
+};
 use crate::{
     components::{Button, Form, Look, ProveForm},
     paths::{path, query},
@@ -85,12 +89,7 @@ fn table(lines: Vec<PlanLine>, hours: u32) -> impl IntoView {
     view! {
         <section>
             <h2>{bulk::what(language)}</h2>
-            <table class="cards">
-                <thead>
-                    <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}</tr>
-                </thead>
-                <tbody>{lines.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            {cards(columns, lines.into_iter().map(row).collect_view())}
             <p>{bulk::after_mail(language)}</p>
             <p>{bulk::after(language, hours)}</p>
         </section>

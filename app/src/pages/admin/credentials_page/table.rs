@@ -6,6 +6,7 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::super::parts::cards;
 use super::RevokeCredential;
 use crate::{
     components::{Button, Form, Look, When},
@@ -17,25 +18,17 @@ pub fn table(rows: &[CredentialRow], ready: bool) -> impl IntoView + use<> {
     if rows.is_empty() {
         return view! { <p>{said::empty(language)}</p> }.into_any();
     }
-    let columns = [
+    let mut columns = vec![
         said::name(language),
         said::scope(language),
         said::creator(language),
         said::life(language),
         said::used(language),
     ];
-    let change = ready.then(|| view! { <th scope="col">{said::change(language)}</th> });
+    columns.extend(ready.then(|| said::change(language)));
     let rows = rows.iter().map(|one| row(one, ready)).collect_view();
     view! {
-        <table class="cards">
-            <thead>
-                <tr>
-                    {columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}
-                    {change}
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {cards(columns, rows)}
     }
     .into_any()
 }

@@ -7,7 +7,10 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{super::policy_page::named, MovePolicy};
+use super::{
+    super::{parts::cards, policy_page::named},
+    MovePolicy,
+};
 use crate::{
     components::{Button, Form, Look},
     words::{self, console, thing},
@@ -15,7 +18,7 @@ use crate::{
 
 pub fn table(policies: &[(Policy, u32)], me: &Me, movable: bool) -> impl IntoView + use<> {
     let language = words::language();
-    let columns = [
+    let mut columns = vec![
         console::policies_name(language),
         console::policies_for(language),
         console::policies_demand(language),
@@ -23,7 +26,7 @@ pub fn table(policies: &[(Policy, u32)], me: &Me, movable: bool) -> impl IntoVie
         console::policies_removal(language),
         console::policies_users(language),
     ];
-    let order = movable.then(|| view! { <th scope="col">{console::policies_order(language)}</th> });
+    columns.extend(movable.then(|| console::policies_order(language)));
     // The default stands last and stays there.
     let last = policies.len().saturating_sub(2);
     let rows = policies.iter().enumerate().map(|(at, (policy, users))| {
@@ -31,12 +34,7 @@ pub fn table(policies: &[(Policy, u32)], me: &Me, movable: bool) -> impl IntoVie
         row(policy, me, *users, order)
     });
     view! {
-        <table class="cards">
-            <thead>
-                <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()} {order}</tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
+        {cards(columns, rows.collect_view())}
     }
 }
 

@@ -7,7 +7,10 @@ use identity::{
 };
 use leptos::prelude::*;
 
-use super::super::{parts::pick_box, state};
+use super::super::{
+    parts::{cards, pick_box},
+    state,
+};
 use crate::{
     components::When,
     paths::path,
@@ -26,12 +29,7 @@ pub fn table(rows: Vec<UserRow>, picked: &Picked) -> impl IntoView + use<> {
         console::users_policy(language),
     ];
     view! {
-        <table class="cards">
-            <thead>
-                <tr>{columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}</tr>
-            </thead>
-            <tbody>{rows.into_iter().map(|user| row(user, picked)).collect_view()}</tbody>
-        </table>
+        {cards(columns, rows.into_iter().map(|user| row(user, picked)).collect_view())}
     }
 }
 

@@ -1,8 +1,8 @@
 //! The confirmation of a bulk reset: what was shown is what is carried out, and nothing else.
 
 use identity::{
-    bulk_reset::Stage, console::BulkResetForm, notice::Notice, place::Place, refusal::Refusal,
-    role::Act, step_up::StepUp, turn::Turn,
+    bulk_reset::Stage, console::BulkResetForm, notice::Notice, operation::Identity, place::Place,
+    refusal::Refusal, role::Act, step_up::StepUp, turn::Turn,
 };
 
 use super::{page, plan};
@@ -12,7 +12,6 @@ use crate::{
         console::{
             acting,
             denied::{self, Thing},
-            reset::parse,
         },
         step_up,
     },
@@ -22,11 +21,7 @@ use crate::{
 
 pub async fn submit(knock: &Knock, form: &BulkResetForm) -> Result<Turn, Fault> {
     let now = knock.now();
-    let typed = [
-        ("reason_kind", form.reason_kind.as_str()),
-        ("reason", form.reason.as_str()),
-        ("verification", form.verification.as_str()),
-    ];
+    let typed = form.justification.typed();
     let back = Place::BulkReset(form.id);
     let (mut txn, admin) = acting::act_in_turn(knock, Act::ResetFactors).await?;
     let Some(reset) = page::find(&mut txn, &admin, form.id).await? else {
@@ -36,7 +31,7 @@ pub async fn submit(knock: &Knock, form: &BulkResetForm) -> Result<Turn, Fault> 
         // Sent twice: it is under way.
         return Ok(Turn::to(back));
     }
-    let why = match parse(&form.reason_kind, &form.reason, Some(&form.verification)) {
+    let why = match form.justification.parse(Identity::MustBeVerified) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(back, refused).keeping(&typed)),
     };

@@ -42,17 +42,21 @@ pub async fn submit(knock: &Knock, form: &PickForm) -> Result<Turn, Fault> {
     if users.len() > MOST {
         return refused(Refusal::TooManyPicked);
     }
-    if users.is_empty() && form.then.is_none() {
-        return refused(Refusal::NobodyPicked);
-    }
-    let whose = (at.organisation.id, at.user.id);
-    let draft = bulk_resets::replace_draft(&mut txn, whose, &users, now).await?;
+    let then = form.then.clone().map(Place::Return);
+    let place = match then {
+        None if users.is_empty() => return refused(Refusal::NobodyPicked),
+        Some(then) if users.is_empty() => {
+            bulk_resets::drop_draft(&mut txn, at.user.id).await?;
+            then
+        }
+        then => {
+            let whose = (at.organisation.id, at.user.id);
+            let draft = bulk_resets::replace_draft(&mut txn, whose, &users, now).await?;
+            then.unwrap_or(Place::BulkReset(draft))
+        }
+    };
     txn.commit().await?;
-    Ok(Turn::to(
-        form.then
-            .clone()
-            .map_or(Place::BulkReset(draft), Place::Return),
-    ))
+    Ok(Turn::to(place))
 }
 
 /// Unticks everybody.
