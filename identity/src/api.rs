@@ -7,6 +7,7 @@ use crate::{
     user::UserStatus,
 };
 
+pub mod ceremony;
 pub mod device;
 pub mod life;
 pub mod pace;

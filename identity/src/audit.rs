@@ -21,6 +21,7 @@ coded! {
         UserEnabled = "user.enabled",
         UserDeleted = "user.deleted",
         FactorEnrolled = "mfa.factor_enrolled",
+        FactorVerified = "mfa.factor_verified",
         FactorSelfRemoved = "mfa.factor_self_removed",
         FactorReplaced = "mfa.factor_replaced",
         FactorRenamed = "mfa.factor_renamed",

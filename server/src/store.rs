@@ -5,6 +5,7 @@
 
 pub mod addresses;
 pub mod api_calls;
+pub mod api_ceremonies;
 pub mod api_credentials;
 pub mod api_settings;
 pub mod api_tokens;

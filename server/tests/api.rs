@@ -28,6 +28,8 @@ mod credentials;
 mod devices;
 #[path = "api/elsewhere.rs"]
 mod elsewhere;
+#[path = "api/enrolment.rs"]
+mod enrolment;
 #[path = "api/limits.rs"]
 mod limits;
 #[path = "api/page.rs"]

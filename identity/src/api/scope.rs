@@ -20,15 +20,20 @@ pub enum Call {
     RateLimit,
     ReadUsers,
     ReadFactors,
+    /// Set one up, or check a code of one.
+    EnrolFactor,
+    VerifyFactor,
     RemoveFactor,
     EndSessions,
 }
 
 impl Call {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::RateLimit,
         Self::ReadUsers,
         Self::ReadFactors,
+        Self::EnrolFactor,
+        Self::VerifyFactor,
         Self::RemoveFactor,
         Self::EndSessions,
     ];
@@ -39,7 +44,7 @@ pub const fn may(scope: Scope, call: Call) -> bool {
     match call {
         Call::RateLimit => true,
         Call::ReadUsers | Call::ReadFactors => !matches!(scope, Scope::AuthenticationOnly),
-        Call::RemoveFactor | Call::EndSessions => {
+        Call::EnrolFactor | Call::VerifyFactor | Call::RemoveFactor | Call::EndSessions => {
             matches!(scope, Scope::ManageUsers | Scope::ManageAll)
         }
     }
@@ -64,6 +69,8 @@ mod tests {
             "RateLimit: authentication_only read_users manage_users read_all manage_all\n\
              ReadUsers: read_users manage_users read_all manage_all\n\
              ReadFactors: read_users manage_users read_all manage_all\n\
+             EnrolFactor: manage_users manage_all\n\
+             VerifyFactor: manage_users manage_all\n\
              RemoveFactor: manage_users manage_all\n\
              EndSessions: manage_users manage_all\n"
         );

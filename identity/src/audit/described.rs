@@ -26,7 +26,12 @@ impl Event {
             Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
             Self::UserEnabled => "An admin enabled a user again.",
             Self::UserDeleted => "An admin deleted a user.",
-            Self::FactorEnrolled => "The user confirmed a new factor with a code of it.",
+            Self::FactorEnrolled => {
+                "A new factor was confirmed with a code of it: by its user, or by a program for them."
+            }
+            Self::FactorVerified => {
+                "A program gave a right code of a factor through the REST API; the code is spent."
+            }
             Self::FactorSelfRemoved => {
                 "The user removed a factor of their own, as the policy allows."
             }

@@ -17,6 +17,7 @@ impl Event {
             | Self::UserDisabled
             | Self::UserEnabled
             | Self::FactorEnrolled
+            | Self::FactorVerified
             | Self::FactorSelfRemoved
             | Self::FactorReplaced
             | Self::FactorRenamed

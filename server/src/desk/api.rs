@@ -11,13 +11,18 @@ use super::{Desk, Fault, Knock};
 use crate::store::api_calls::Counted;
 
 pub mod admit;
+pub mod challenge;
+mod confirm;
 pub mod credentials;
 pub mod devices;
+pub mod enrol;
 pub mod issue;
 pub mod logout;
+mod owner;
 pub mod remove;
 pub mod token;
 pub mod users;
+pub mod verify;
 
 pub use admit::Caller;
 
@@ -28,7 +33,17 @@ pub enum Refused {
     NotAuthenticated,
     NotPermitted,
     NoSuchUser,
+    /// The same, as a call that checks a code says it.
+    UserDoesNotExist,
     NoSuchFactor,
+    /// Nothing was begun under this id.
+    NoSuchCeremony,
+    /// A kind of factor that this user cannot have from a program, or that a program cannot check.
+    NotAvailable,
+    /// A code that is wrong or was used before, or a state that has run out.
+    FailedFactor,
+    /// Too many wrong codes: so many seconds to wait.
+    Throttled(i64),
     /// In this hour, by all programs of the organisation.
     TooManyCalls,
     /// In this second, by this token.

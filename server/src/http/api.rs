@@ -12,6 +12,7 @@ use super::AppState;
 mod asked;
 mod authorization;
 mod devices;
+mod enrolment;
 mod fields;
 mod json;
 mod named;
@@ -22,6 +23,7 @@ mod said;
 mod token;
 mod user;
 mod users;
+mod verification;
 
 use said::Problem;
 pub use said::Version;
@@ -39,7 +41,18 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         // The pages say the first, one published client says the second.
         ("/api/1/users/{user}/auth_factors", get(devices::available)),
         ("/api/1/users/{user}/auth_factor", get(devices::available)),
-        ("/api/1/users/{user}/otp_devices", get(devices::enrolled)),
+        (
+            "/api/1/users/{user}/otp_devices",
+            get(devices::enrolled).post(enrolment::enrol),
+        ),
+        (
+            "/api/1/users/{user}/otp_devices/{device}/trigger",
+            post(verification::trigger),
+        ),
+        (
+            "/api/1/users/{user}/otp_devices/{device}/verify",
+            post(verification::verify),
+        ),
         (
             "/api/1/users/{user}/otp_devices/{device}",
             delete(devices::remove),
@@ -49,6 +62,22 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         (
             "/api/2/mfa/users/{user}/factors",
             get(devices::available_bare),
+        ),
+        (
+            "/api/2/mfa/users/{user}/registrations",
+            post(enrolment::register),
+        ),
+        (
+            "/api/2/mfa/users/{user}/registrations/{registration}",
+            get(enrolment::registration).put(verification::finish_registration),
+        ),
+        (
+            "/api/2/mfa/users/{user}/verifications",
+            post(verification::begin),
+        ),
+        (
+            "/api/2/mfa/users/{user}/verifications/{verification}",
+            get(enrolment::verification).put(verification::finish_verification),
         ),
         (
             "/api/2/mfa/users/{user}/devices",

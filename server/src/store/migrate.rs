@@ -37,7 +37,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     18 "0018_known_device",
     19 "0019_bulk_reset",
     20 "0020_api",
-    22 "0022_api_pace",
+    22 "0022_api_work",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

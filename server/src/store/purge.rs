@@ -10,6 +10,8 @@ const BATCH: i64 = 500;
 const KEEP_SIGN_INS: Span = Span::days(1);
 /// So does an ended session know why.
 const KEEP_PAST_SESSIONS: Span = Span::days(1);
+/// Programs may ask how it went.
+const KEEP_API_CEREMONIES: Span = Span::days(1);
 const KEEP_DRAFTS: Span = Span::days(1);
 const KEEP_MAIL: Span = Span::days(30);
 
@@ -68,8 +70,12 @@ const API_TOKENS: &str = "
     DELETE FROM api_tokens
     WHERE id IN (SELECT id FROM api_tokens WHERE refresh_until <= $1 ORDER BY id LIMIT $2)";
 
+const API_CEREMONIES: &str = "
+    DELETE FROM api_ceremonies
+    WHERE id IN (SELECT id FROM api_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 13] = [
+pub const PURGES: [(&str, Span); 14] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -83,6 +89,7 @@ pub const PURGES: [(&str, Span); 13] = [
     (MAIL, KEEP_MAIL),
     (MAIL_LINKS, Span(0)),
     (API_TOKENS, Span(0)),
+    (API_CEREMONIES, KEEP_API_CEREMONIES),
 ];
 
 /// Deletes one batch. True when there may be more.

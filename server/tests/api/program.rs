@@ -146,6 +146,14 @@ impl House {
         self.token(&made).await
     }
 
+    /// The same with a body in JSON.
+    pub async fn ask(&self, token: &str, (method, path): (&str, &str), body: &Value) -> Said {
+        let bearer = format!("bearer {token}");
+        self.wait(pace::STEP);
+        let headers = [JSON, ("authorization", bearer.as_str())];
+        self.send((method, path), &headers, &body.to_string()).await
+    }
+
     /// A call with a token, as most clients spell it, and not faster than a token may call.
     pub async fn call(&self, token: &str, method: &str, path: &str) -> Said {
         let bearer = format!("bearer {token}");

@@ -68,7 +68,7 @@ on_both_engines! {
 }
 
 /// Every call with a token that is served, and which scopes it takes. One that is not here fails the test.
-const CALLS: [(&str, &str, &str); 13] = [
+const CALLS: [(&str, &str, &str); 22] = [
     (
         "GET",
         "/auth/rate_limit",
@@ -83,6 +83,39 @@ const CALLS: [(&str, &str, &str); 13] = [
     (
         "DELETE",
         "/api/1/users/{user}/otp_devices/{device}",
+        MANAGERS,
+    ),
+    ("POST", "/api/1/users/{user}/otp_devices", MANAGERS),
+    (
+        "POST",
+        "/api/1/users/{user}/otp_devices/{device}/trigger",
+        MANAGERS,
+    ),
+    (
+        "POST",
+        "/api/1/users/{user}/otp_devices/{device}/verify",
+        MANAGERS,
+    ),
+    ("POST", "/api/2/mfa/users/{user}/registrations", MANAGERS),
+    (
+        "GET",
+        "/api/2/mfa/users/{user}/registrations/{registration}",
+        READERS,
+    ),
+    (
+        "PUT",
+        "/api/2/mfa/users/{user}/registrations/{registration}",
+        MANAGERS,
+    ),
+    ("POST", "/api/2/mfa/users/{user}/verifications", MANAGERS),
+    (
+        "GET",
+        "/api/2/mfa/users/{user}/verifications/{verification}",
+        READERS,
+    ),
+    (
+        "PUT",
+        "/api/2/mfa/users/{user}/verifications/{verification}",
         MANAGERS,
     ),
     ("GET", "/api/2/users", READERS),
@@ -137,13 +170,16 @@ on_both_engines! {
         }
         for (method, path, scopes) in CALLS {
             // A device that is not there: the walk should change nothing.
-            let filled = path.replace("{user}", &user.to_string()).replace("{device}", "999999");
+            let filled = path.replace("{user}", &user.to_string()).replace("{device}", "999999")
+                .replace("{registration}", "00000000-0000-4000-8000-000000000000")
+                .replace("{verification}", "x");
             for (scope, token) in &tokens {
                 let said = house.call(token, method, &filled).await;
                 let may = scopes.split(' ').any(|one| one == scope.code());
                 let refused = said.status == 401 && said.body.contains("Insufficient Permission");
                 assert_eq!(may, !refused, "{method} {path} with {scope}: {said:?}");
-                let found = if path.contains("{device}") { [400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
+                let names = ["{device}", "{registration}", "{verification}"].iter().any(|name| path.contains(name));
+                let found = if names || method == "POST" { [400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
                 assert_eq!(may, found, "{method} {path} with {scope}: {said:?}");
                 assert_eq!(said.header("x-ratelimit-limit"), "5000", "{method} {path}");
             }

@@ -15,7 +15,12 @@ impl Phone {
         let key = page
             .attribute("a[href^='otpauth:']", "href")
             .unwrap_or_else(|| panic!("{} shows no key:\n{}", page.path, page.text()));
-        let key = key
+        Self::of_uri(&key)
+    }
+
+    /// Scans what the picture says.
+    pub fn of_uri(uri: &str) -> Self {
+        let key = uri
             .split("secret=")
             .nth(1)
             .unwrap()

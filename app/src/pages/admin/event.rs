@@ -83,6 +83,7 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::UserEnabled => audit::said_user_enabled(language, actor, subject),
         Event::UserDeleted => audit::said_user_deleted(language, actor, subject),
         Event::FactorEnrolled => audit::said_factor_enrolled(language, actor, thing),
+        Event::FactorVerified => audit::said_factor_verified(language, actor, subject),
         Event::FactorSelfRemoved => audit::said_factor_self_removed(language, actor, thing),
         Event::FactorReplaced => audit::said_factor_replaced(language, actor, thing),
         Event::FactorRenamed => audit::said_factor_renamed(language, actor, thing),

@@ -1,23 +1,27 @@
 //! The body of a call as named texts: JSON or a form, each field once.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, str::FromStr};
 
 use axum::{
     body::Body,
     http::{HeaderMap, header::CONTENT_TYPE},
+    response::Response,
 };
 use identity::secret::Secret;
 use serde_json::Value;
 
-use super::said::Problem;
-use crate::http::{form, limits, rejection::Rejection};
+use super::said::{Problem, Version};
+use crate::{
+    desk::api::Refused,
+    http::{form, limits, rejection::Rejection},
+};
 
 /// No body of this API is larger.
 const MOST: usize = 16 * 1024;
 
 const KIND: &str = "Content Type is not specified or specified incorrectly. Content-Type header must be set to application/json";
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Fields(HashMap<String, Secret>);
 
 impl Fields {
@@ -25,9 +29,69 @@ impl Fields {
     pub fn get(&self, name: &str) -> Option<&Secret> {
         self.0.get(name).filter(|text| !text.is_empty())
     }
+
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name).map(|text| text.reveal().to_owned())
+    }
+
+    /// What must stand there.
+    pub fn needed(&self, name: &str) -> Result<&Secret, Refused> {
+        self.get(name)
+            .ok_or_else(|| Refused::Malformed(format!("{name} is missing")))
+    }
+
+    /// A number, if there is one.
+    pub fn number<T: FromStr>(&self, name: &str) -> Result<Option<T>, Refused> {
+        let number = self.get(name).map(|text| text.reveal().parse());
+        number
+            .transpose()
+            .map_err(|_| Refused::Malformed(format!("{name} is not valid")))
+    }
+}
+
+/// Whether a call makes sense without a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Body,
+    /// Old clients send nothing at all, not even a content type.
+    Maybe,
+}
+
+/// For a call with a token: what is wrong with a body is told once it is known who asks. Only what is too large or too slow is
+/// turned away before that.
+pub async fn of_call(
+    (headers, body): (&HeaderMap, Body),
+    need: Need,
+    version: Version,
+) -> Result<Result<Fields, Refused>, Response> {
+    let read = match limits::read(headers, body, MOST).await {
+        Ok(body) if body.is_empty() && need == Need::Maybe => return Ok(Ok(Fields::default())),
+        Ok(body) => parsed(headers, &body),
+        Err(why @ (Rejection::BodyTooLarge | Rejection::BodyTooSlow)) => {
+            return Err(Problem::rejected(why.status()).answer(version));
+        }
+        Err(why) => Err(unread(why)),
+    };
+    Ok(read.map_err(|problem| Refused::Malformed(problem.message)))
 }
 
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Fields, Problem> {
+    let parse = parser(headers)?;
+    let body = limits::read(headers, body, MOST).await.map_err(unread)?;
+    parse(&body).ok_or_else(unreadable)
+}
+
+fn parsed(headers: &HeaderMap, body: &[u8]) -> Result<Fields, Problem> {
+    parser(headers)?(body).ok_or_else(unreadable)
+}
+
+fn unreadable() -> Problem {
+    Problem::bad("The body could not be read")
+}
+
+type Parse = fn(&[u8]) -> Option<Fields>;
+
+fn parser(headers: &HeaderMap) -> Result<Parse, Problem> {
     let kind = headers
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
@@ -35,29 +99,29 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Fields, Problem> {
         .unwrap_or_default()
         .trim()
         .to_ascii_lowercase();
-    let parse = match kind.as_str() {
-        "application/json" => json,
-        "application/x-www-form-urlencoded" => posted,
-        _ => return Err(Problem::bad(KIND)),
-    };
-    let body = limits::read(headers, body, MOST).await.map_err(unread)?;
-    parse(&body).ok_or_else(|| Problem::bad("The body could not be read"))
+    match kind.as_str() {
+        "application/json" => Ok(json),
+        "application/x-www-form-urlencoded" => Ok(posted),
+        _ => Err(Problem::bad(KIND)),
+    }
 }
 
 fn unread(why: Rejection) -> Problem {
     match why {
         Rejection::BodyTooLarge | Rejection::BodyTooSlow => Problem::rejected(why.status()),
-        _ => Problem::bad("The body could not be read"),
+        _ => unreadable(),
     }
 }
 
-/// An object of texts; whatever else it holds is none of ours.
+/// An object of texts, numbers and truths, all as texts; whatever else it holds is none of ours.
 fn json(body: &[u8]) -> Option<Fields> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
         return None;
     };
     let text = |(name, value)| match value {
         Value::String(text) => Some((name, Secret::from(text))),
+        Value::Number(number) => Some((name, Secret::from(number.to_string()))),
+        Value::Bool(truth) => Some((name, Secret::from(truth.to_string()))),
         _ => None,
     };
     Some(Fields(fields.into_iter().filter_map(text).collect()))
@@ -83,7 +147,14 @@ mod tests {
             assert_eq!(value(json(body.as_bytes())).as_deref(), Some("b c"));
         }
         assert_eq!(value(posted(b"x=&a=b+c")).as_deref(), Some("b c"));
-        assert_eq!(value(json(br#"{"a":1}"#)), None);
+        for (body, text) in [
+            ("{\"a\":1}", Some("1")),
+            ("{\"a\":true}", Some("true")),
+            ("{\"a\":[1]}", None),
+            ("{\"a\":null}", None),
+        ] {
+            assert_eq!(value(json(body.as_bytes())).as_deref(), text, "{body}");
+        }
         assert_eq!(value(posted(b"a=")), None);
     }
 

@@ -15,6 +15,8 @@ use crate::http::AppState;
 pub struct Named {
     pub user: String,
     device: String,
+    /// What was begun, as programs call it.
+    pub begun: String,
 }
 
 impl FromRequestParts<AppState> for Named {
@@ -31,6 +33,7 @@ impl FromRequestParts<AppState> for Named {
                 match name {
                     "user" => value.clone_into(&mut named.user),
                     "device" => value.clone_into(&mut named.device),
+                    "registration" | "verification" => value.clone_into(&mut named.begun),
                     _ => {}
                 }
             }

@@ -91,6 +91,24 @@ fn refusal((why, left): (&Refused, Option<Left>), version: Version, about: &str)
             };
             Problem::new(status, "Factor could not be found").answer(version)
         }
+        Refused::UserDoesNotExist => {
+            let status = match version {
+                Version::One => StatusCode::BAD_REQUEST,
+                Version::Two => StatusCode::NOT_FOUND,
+            };
+            Problem::new(status, "User does not exist").answer(version)
+        }
+        Refused::NoSuchCeremony => {
+            Problem::new(StatusCode::NOT_FOUND, "Nothing was found under this id").answer(version)
+        }
+        Refused::NotAvailable => Problem::bad("Factor is not available").answer(version),
+        Refused::FailedFactor => {
+            let message = "Failed authentication with this factor";
+            Problem::new(StatusCode::UNAUTHORIZED, message).answer(version)
+        }
+        Refused::Throttled(seconds) => {
+            too_many(("Too many wrong codes".to_owned(), *seconds), version)
+        }
         Refused::Malformed(message) => Problem::bad(message.as_str()).answer(version),
         Refused::TooManyCalls => {
             let message = format!("More than {CALLS_PER_HOUR} calls in an hour");

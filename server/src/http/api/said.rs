@@ -116,6 +116,15 @@ pub fn success(order: Order) -> (&'static str, Json) {
     )
 }
 
+/// The same of a code that is waited for.
+pub fn pending() -> (&'static str, Json) {
+    let message = "Authentication pending.";
+    (
+        "status",
+        status(Order::TypeFirst, (200, "success", message), false.into()),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::UserEnabled => audit::label_user_enabled(language),
         Event::UserDeleted => audit::label_user_deleted(language),
         Event::FactorEnrolled => audit::label_factor_enrolled(language),
+        Event::FactorVerified => audit::label_factor_verified(language),
         Event::FactorSelfRemoved => audit::label_factor_self_removed(language),
         Event::FactorReplaced => audit::label_factor_replaced(language),
         Event::FactorRenamed => audit::label_factor_renamed(language),

@@ -1,3 +1,0 @@
--- How far a token has called ahead of the clock.
-
-ALTER TABLE api_tokens ADD COLUMN paced_until BIGINT NOT NULL DEFAULT 0;

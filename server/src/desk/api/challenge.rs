@@ -1,0 +1,114 @@
+//! A program begins to check a code of a factor, and asks how what it began went on.
+
+use identity::{
+    api::{
+        Call,
+        ceremony::{CeremonyId, Kind},
+        device::is_listed,
+    },
+    factor::{Factor, FactorKind},
+    ids::{FactorId, UserId},
+    time::Span,
+};
+
+use super::{Caller, Refused, Stop, owner};
+use crate::{
+    desk::Knock,
+    store::{
+        api_ceremonies::{self, Ceremony, NewCeremony},
+        factors, users,
+    },
+};
+
+/// What was begun, and with which factor of whom.
+#[derive(Clone, Debug)]
+pub struct Challenge {
+    pub ceremony: Ceremony,
+    pub user: UserId,
+    pub factor: Factor,
+}
+
+/// Nothing needs to be sent for an authenticator app: it shows its codes by itself. A pending one is challenged already.
+pub async fn begin(
+    knock: &Knock,
+    caller: &Caller,
+    (user, factor): (Option<UserId>, Option<FactorId>),
+    lives: Span,
+) -> Result<Challenge, Stop> {
+    let now = knock.now();
+    let mut txn = knock.desk.db.begin().await?;
+    let caller = caller.again(&mut txn, Call::VerifyFactor, now).await?;
+    let user = match owner::locked(&mut txn, &caller, user).await? {
+        owner::Owner::Theirs(user) => user,
+        owner::Owner::OutOfReach(user) => {
+            drop(txn);
+            return Err(owner::out_of_reach(knock, &caller, (Call::VerifyFactor, &user)).await);
+        }
+    };
+    let of = (caller.organisation.id, user.id);
+    let id = factor.unwrap_or(FactorId(0));
+    let row = factors::find(&mut txn, user.id, id).await?;
+    let begun = api_ceremonies::registration(&mut txn, of, id).await?;
+    let factor = row.map(|row| row.factor).ok_or(Refused::NoSuchFactor)?;
+    if let Some(ceremony) = begun.filter(|begun| begun.is_open(now)) {
+        let user = user.id;
+        return Ok(Challenge {
+            ceremony,
+            user,
+            factor,
+        });
+    }
+    if !is_listed(&factor) {
+        return Err(Refused::NoSuchFactor.into());
+    }
+    if factor.kind != FactorKind::Totp || !factor.is_active() {
+        return Err(Refused::NotAvailable.into());
+    }
+    let id = CeremonyId::from_random(knock.desk.world.bytes());
+    let expires_at = now + lives;
+    let new = NewCeremony {
+        id: &id,
+        kind: Kind::Verification,
+        organisation: caller.organisation.id,
+        credential: caller.credential.id,
+        user: user.id,
+        factor: factor.id,
+        expires_at,
+    };
+    api_ceremonies::insert(&mut txn, new, now).await?;
+    let ceremony = api_ceremonies::find(&mut txn, of, &id).await?;
+    let ceremony = ceremony.ok_or(Refused::NoSuchCeremony)?;
+    txn.commit().await?;
+    let user = user.id;
+    Ok(Challenge {
+        ceremony,
+        user,
+        factor,
+    })
+}
+
+/// How it went on.
+pub async fn look(
+    knock: &Knock,
+    caller: &Caller,
+    user: Option<UserId>,
+    (kind, id): (Kind, &str),
+) -> Result<Challenge, Stop> {
+    let mut txn = knock.desk.db.read().await?;
+    let organisation = caller.organisation.id;
+    let found = users::find(&mut txn, organisation, user.unwrap_or(UserId(0))).await?;
+    let user = found.ok_or(Refused::NoSuchUser)?.id;
+    let id = CeremonyId::parse(id).ok_or(Refused::NoSuchCeremony)?;
+    let ceremony = api_ceremonies::find(&mut txn, (organisation, user), &id)
+        .await?
+        .filter(|ceremony| ceremony.kind == kind)
+        .ok_or(Refused::NoSuchCeremony)?;
+    let row = factors::find(&mut txn, user, ceremony.factor).await?;
+    // Removed meanwhile: then there is nothing left to tell.
+    let factor = row.ok_or(Refused::NoSuchCeremony)?.factor;
+    Ok(Challenge {
+        ceremony,
+        user,
+        factor,
+    })
+}

@@ -1,0 +1,42 @@
+//! The user whose factors a program is about to touch.
+
+use identity::{
+    api::Call,
+    ids::UserId,
+    role::{Act, may},
+};
+
+use super::{Caller, Refused, Stop, admit};
+use crate::{
+    desk::Knock,
+    store::{
+        Txn,
+        users::{self, User},
+    },
+};
+
+/// Somebody of the organisation, locked.
+#[derive(Debug)]
+pub enum Owner {
+    Theirs(User),
+    /// Of a role that the credential's creator does not reach.
+    OutOfReach(User),
+}
+
+/// By the rule for resets: whoever may not take a factor away may not give one either.
+pub async fn locked(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Result<Owner, Stop> {
+    // No row has the id 0.
+    let id = id.unwrap_or(UserId(0));
+    let found = users::find_locked(txn, caller.organisation.id, id).await?;
+    let user = found.ok_or(Stop::Refused(Refused::NoSuchUser))?;
+    Ok(if may(caller.role, Act::ResetFactors, user.role()) {
+        Owner::Theirs(user)
+    } else {
+        Owner::OutOfReach(user)
+    })
+}
+
+/// Written down in a transaction of its own: end the other one first.
+pub async fn out_of_reach(knock: &Knock, caller: &Caller, (call, user): (Call, &User)) -> Stop {
+    admit::denied(knock, caller, (call, Some(user))).await
+}
