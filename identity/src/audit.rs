@@ -26,6 +26,7 @@ coded! {
         FactorReplaced = "mfa.factor_replaced",
         FactorRenamed = "mfa.factor_renamed",
         FactorApiRemoved = "mfa.factor_api_removed",
+        FactorAdminRemoved = "mfa.factor_admin_removed",
         FactorAdminReset = "mfa.factor_admin_reset",
         FactorDisabled = "mfa.factor_disabled",
         FactorSuspended = "mfa.factor_suspended",

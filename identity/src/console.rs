@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     bulk_reset::Tally,
-    ids::{BulkResetId, CredentialId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     justification::Justification,
     operation::Operation,
     place::ReturnPath,
@@ -16,6 +16,7 @@ use crate::{
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
+        take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
     visitor::Visitor,
@@ -66,6 +67,13 @@ pub struct BulkResetForm {
 pub struct OperationForm {
     pub operation: Operation,
     pub user: UserId,
+    pub justification: Justification,
+}
+
+/// The confirmed removal of one factor of a user.
+#[derive(Clone, Debug)]
+pub struct TakeFactorForm {
+    pub factor: FactorId,
     pub justification: Justification,
 }
 
@@ -145,6 +153,9 @@ pub trait Console: Send + Sync + 'static {
         user: UserId,
     ) -> Shown<OperationView>;
     async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer;
+
+    async fn take_factor_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TakeFactorView>;
+    async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer;
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView>;
     async fn pick_users(&self, visitor: &Visitor, form: PickForm) -> Answer;

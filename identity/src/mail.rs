@@ -92,10 +92,10 @@ pub enum Occasion {
         admin: String,
         hours: u32,
     },
-    /// By the REST API. `hours`, if it was the last one: how long enrolment stays open.
-    RemovedByProgram {
+    /// By somebody who may. `hours`, if it was the last one: how long enrolment stays open.
+    TakenAway {
         name: String,
-        program: String,
+        by: Remover,
         hours: Option<u32>,
     },
     /// The right password, then several wrong codes in a row.
@@ -126,6 +126,14 @@ pub enum Occasion {
         note: String,
         link: String,
     },
+}
+
+/// Who removed a factor that is not their own.
+#[derive(Clone, Debug)]
+pub enum Remover {
+    Admin(String),
+    /// With a credential for the REST API, of this name.
+    Program(String),
 }
 
 /// The frame of every mail: to whom, about which account, when and from where.
@@ -185,8 +193,8 @@ impl Occasion {
             Self::FactorReplaced { factor, .. } => (Deed::FactorReplaced, Some(*factor), None),
             Self::FactorRemoved { .. } => (Deed::FactorRemoved, None, None),
             // As after a reset, it is the open way to enrol that has to be shut.
-            Self::RemovedByProgram { hours: Some(_), .. } => (Deed::Reset, None, None),
-            Self::RemovedByProgram { hours: None, .. } => (Deed::FactorRemoved, None, None),
+            Self::TakenAway { hours: Some(_), .. } => (Deed::Reset, None, None),
+            Self::TakenAway { hours: None, .. } => (Deed::FactorRemoved, None, None),
             Self::FactorRenamed { .. } => (Deed::FactorRenamed, None, None),
             Self::FactorLost { .. } => (Deed::FactorLost, None, None),
             Self::FactorRestored { factor, .. } => (Deed::FactorRestored, Some(*factor), None),

@@ -56,6 +56,10 @@ pub enum Notice {
     BulkResetBegun,
     /// What was done, and to whom.
     Operated(Operation, String),
+    FactorTaken {
+        factor: String,
+        name: String,
+    },
     CredentialRevoked(String),
     ApiRemovalChanged,
 }

@@ -55,6 +55,8 @@ pub enum Place {
     User(UserId),
     ResetUser(UserId),
     Operate(Operation, UserId),
+    /// An admin removes one factor of a user.
+    TakeFactor(FactorId),
     /// Resets of many users that were begun.
     BulkResets,
     /// One of them, or the summary before it.

@@ -30,6 +30,8 @@ pub enum StepUp {
     /// Console: always a fresh factor, never a code.
     ResetUser(UserId),
     ResetUsers(BulkResetId),
+    /// One factor of a user.
+    TakeFactor(FactorId),
     Operate(Operation, UserId),
     GrantRole(UserId),
     ChangePolicy(PolicyId),
@@ -69,6 +71,7 @@ impl StepUp {
             | Self::ChangeAddresses => Realm::OwnAccount,
             Self::ResetUser(_)
             | Self::ResetUsers(_)
+            | Self::TakeFactor(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
@@ -91,6 +94,7 @@ impl StepUp {
             | Self::ChangeAddresses => Worth::TheSession,
             Self::ResetUser(_)
             | Self::ResetUsers(_)
+            | Self::TakeFactor(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
@@ -120,6 +124,7 @@ impl StepUp {
             Self::ChangeAddresses => Place::Addresses,
             Self::ResetUser(id) => Place::ResetUser(id),
             Self::ResetUsers(id) => Place::BulkReset(id),
+            Self::TakeFactor(id) => Place::TakeFactor(id),
             Self::Operate(operation, id) => Place::Operate(operation, id),
             Self::GrantRole(id) => Place::User(id),
             Self::ChangePolicy(id) => Place::Policy(id),
@@ -149,6 +154,7 @@ impl fmt::Display for StepUp {
             Self::ChangeAddresses => f.write_str("change-addresses"),
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
             Self::ResetUsers(id) => write!(f, "reset-users:{id}"),
+            Self::TakeFactor(id) => write!(f, "take-factor:{id}"),
             Self::Operate(operation, id) => write!(f, "{operation}:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
@@ -182,6 +188,7 @@ impl FromStr for StepUp {
             ("change-addresses", None) => Ok(Self::ChangeAddresses),
             ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
             ("reset-users", Some(id)) => Ok(Self::ResetUsers(BulkResetId(id))),
+            ("take-factor", Some(id)) => Ok(Self::TakeFactor(FactorId(id))),
             ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
             ("create-policy", None) => Ok(Self::CreatePolicy),

@@ -17,4 +17,5 @@ pub mod profile;
 pub mod prove;
 pub mod reset;
 pub mod sessions;
+pub mod take_factor;
 pub mod users;

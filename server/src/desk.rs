@@ -73,6 +73,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod step_up;
 pub mod strength;
+pub mod take_away;
 pub mod throttle;
 pub mod told;
 pub mod totp;

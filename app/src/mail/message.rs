@@ -3,7 +3,7 @@
 use identity::{
     browser::Browser,
     language::Language,
-    mail::{Circumstances, Occasion},
+    mail::{Circumstances, Occasion, Remover},
     secret::Secret,
     time::Timestamp,
 };
@@ -59,9 +59,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::BackAgain { .. } => words::back_again_subject,
         Occasion::Denied => words::denied_subject,
         Occasion::FactorAdded { .. } => words::added_subject,
-        Occasion::FactorRemoved { .. } | Occasion::RemovedByProgram { .. } => {
-            words::removed_subject
-        }
+        Occasion::FactorRemoved { .. } | Occasion::TakenAway { .. } => words::removed_subject,
         Occasion::FactorReplaced { .. } => words::replaced_subject,
         Occasion::FactorRenamed { .. } => words::renamed_subject,
         Occasion::FactorDisabled { .. } => words::disabled_subject,
@@ -141,11 +139,7 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
-        Occasion::RemovedByProgram {
-            name,
-            program,
-            hours,
-        } => by_program(at, name, program, *hours),
+        Occasion::TakenAway { name, by, hours } => taken_away(at, name, by, *hours),
         Occasion::FactorReplaced { old, new, .. } => {
             words::replaced_text(language, organisation, new, old)
         }
@@ -180,13 +174,20 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
     vec![Part::Text(text)]
 }
 
-/// Of the last one it is said how long the way to a new one stays open.
-fn by_program(at: &Circumstances, name: &str, program: &str, hours: Option<u32>) -> String {
+fn taken_away(at: &Circumstances, name: &str, by: &Remover, hours: Option<u32>) -> String {
     let (language, organisation) = (at.language, &at.organisation);
-    match hours {
-        None => words::program_removed_text(language, name, organisation, program),
-        Some(hours) => {
+    match (by, hours) {
+        (Remover::Program(program), None) => {
+            words::program_removed_text(language, name, organisation, program)
+        }
+        (Remover::Program(program), Some(hours)) => {
             words::program_removed_last_text(language, hours, name, organisation, program)
+        }
+        (Remover::Admin(admin), None) => {
+            words::admin_removed_text(language, name, organisation, admin)
+        }
+        (Remover::Admin(admin), Some(hours)) => {
+            words::admin_removed_last_text(language, hours, name, organisation, admin)
         }
     }
 }

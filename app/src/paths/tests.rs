@@ -44,6 +44,7 @@ fn paths_lead_back_to_their_places() {
         Place::Users,
         Place::User(UserId(8)),
         Place::ResetUser(UserId(8)),
+        Place::TakeFactor(FactorId(8)),
         Place::Operate(Operation::ReopenEnrolment, UserId(8)),
         Place::BulkResets,
         Place::BulkReset(BulkResetId(3)),

@@ -63,6 +63,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/set-role", Place::Users),
     ("/do/reset-user", Place::Users),
     ("/do/operate", Place::Users),
+    ("/do/take-factor", Place::Users),
     ("/do/pick-users", Place::Users),
     ("/do/drop-picks", Place::Users),
     ("/do/begin-bulk-reset", Place::Users),

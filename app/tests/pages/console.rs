@@ -72,6 +72,18 @@ fn pages() -> Vec<(Ask, &'static str)> {
             "Open setting up again: Anna Berg – Acme Instruments",
         ),
         (
+            ask("/admin/factors/5/remove"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/remove").case("last"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/remove").case("proof"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
             ask("/admin/resets/4").case(""),
             "Reset all multi-factor authentication – Acme Instruments",
         ),

@@ -40,6 +40,7 @@ impl Event {
             }
             Self::FactorRenamed => "The user gave a factor another name.",
             Self::FactorApiRemoved => "A program removed a factor through the REST API.",
+            Self::FactorAdminRemoved => "An admin removed one factor of a user.",
             Self::FactorAdminReset => {
                 "An admin reset all factors: deleted or deactivated, backup codes revoked, sessions ended, enrolment owed."
             }
@@ -127,6 +128,7 @@ impl Event {
             | Self::FactorReplaced
             | Self::FactorRenamed
             | Self::FactorApiRemoved
+            | Self::FactorAdminRemoved
             | Self::FactorAdminReset
             | Self::FactorDisabled
             | Self::FactorSuspended

@@ -22,6 +22,7 @@ impl Event {
             | Self::FactorReplaced
             | Self::FactorRenamed
             | Self::FactorApiRemoved
+            | Self::FactorAdminRemoved
             | Self::FactorAdminReset
             | Self::FactorDisabled
             | Self::FactorSuspended

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 20] = [
+const ALL: [StepUp; 21] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -14,6 +14,7 @@ const ALL: [StepUp; 20] = [
     StepUp::ChangeAddresses,
     StepUp::ResetUser(UserId(7)),
     StepUp::ResetUsers(BulkResetId(7)),
+    StepUp::TakeFactor(FactorId(7)),
     StepUp::Operate(Operation::RevokeSessions, UserId(7)),
     StepUp::Operate(Operation::SendPasswordReset, UserId(7)),
     StepUp::Operate(Operation::RequireNewPassword, UserId(7)),
@@ -66,6 +67,7 @@ fn what_touches_others_belongs_to_the_console() {
             action,
             StepUp::ResetUser(_)
                 | StepUp::ResetUsers(_)
+                | StepUp::TakeFactor(_)
                 | StepUp::Operate(..)
                 | StepUp::GrantRole(_)
                 | StepUp::ChangePolicy(_)

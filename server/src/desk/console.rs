@@ -5,9 +5,9 @@ use identity::{
     bulk_reset::Tally,
     console::{
         BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm,
+        PolicyForm, ResetForm, TakeFactorForm,
     },
-    ids::{BulkResetId, CredentialId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
@@ -18,6 +18,7 @@ use identity::{
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
+        take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
     visitor::Visitor,
@@ -44,6 +45,7 @@ mod regroup;
 mod reset;
 mod role;
 mod save_policy;
+mod take_factor;
 mod user_page;
 mod users_page;
 
@@ -100,6 +102,14 @@ impl Console for Desk {
 
     async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer {
         run!(self.answer, visitor, [form] knock => operate::submit(&knock, &form))
+    }
+
+    async fn take_factor_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {
+        run!(self.show, visitor, [] knock => take_factor::page(&knock, factor))
+    }
+
+    async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => take_factor::submit(&knock, &form))
     }
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {

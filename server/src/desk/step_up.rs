@@ -82,7 +82,7 @@ pub async fn take(
 /// What the organisation chose to do without (Settings › Authentication policy › Admin step-up requirements).
 fn is_free(at: &SignedIn, action: StepUp) -> bool {
     let by_setting = match action {
-        StepUp::ResetUser(_) | StepUp::ResetUsers(_) => true,
+        StepUp::ResetUser(_) | StepUp::ResetUsers(_) | StepUp::TakeFactor(_) => true,
         StepUp::Operate(operation, _) => operation != Operation::ReopenEnrolment,
         _ => false,
     };

@@ -70,6 +70,10 @@ pub const PAGES: &[(&str, &str)] = &[
         "/admin/users/{user}/{operation}",
         "/admin/users/VIKTOR/revoke-sessions",
     ),
+    (
+        "/admin/factors/{factor}/remove",
+        "/admin/factors/FACTOR/remove",
+    ),
     ("/admin/resets", "/admin/resets"),
     ("/admin/resets/{reset}", "/admin/resets/BULK"),
     (
@@ -173,6 +177,10 @@ pub const FORMS: &[(&str, &str)] = &[
     (
         "/do/operate",
         "operation=send-password-reset user=VIKTOR reason_kind=lost_device verification=video",
+    ),
+    (
+        "/do/take-factor",
+        "factor=FACTOR reason_kind=lost_device verification=video",
     ),
     ("/do/pick-users", "pick[VIKTOR]=on shown=VIKTOR"),
     ("/do/drop-picks", ""),

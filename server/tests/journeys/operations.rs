@@ -3,7 +3,14 @@
 use identity::time::Span;
 use server::store::args;
 
-use super::{anna, engines::on_both_engines, house::House, people::Person};
+use super::{
+    anna,
+    browser::Page,
+    engines::on_both_engines,
+    house::House,
+    people::{self, Person},
+    removal::add,
+};
 
 const ANNA: &str = "anna@example.com";
 const OPERATE: &str = "/do/operate";
@@ -154,5 +161,78 @@ on_both_engines! {
         admin.browser.call(&house, OPERATE, &fields).await;
         assert!(admin.browser.page.html.contains("ProveFirst"), "{}", admin.browser.page.html);
         assert_eq!(house.sessions_of(ANNA).await, 2);
+    }
+}
+
+on_both_engines! {
+    /// One factor goes, the other stays and signs in; the mail and the log name it. The last one leads to enrolment at once.
+    async fn one_factor_is_removed_and_then_the_last(house: House) {
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
+        let first = house.factors(ANNA).await[0].0;
+        anna.phone = add(&house, &mut anna.browser).await;
+        let second = house.factors(ANNA).await[1].0;
+        let user = house.user(ANNA).await;
+        let path = format!("/admin/factors/{first}/remove");
+        assert!(admin.browser.open(&format!("/admin/users/{user}")).await.html.contains(&path));
+        take(&house, &mut admin, &path).await.says("Pixel 9 of Anna Weber was removed");
+        assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (1, 0));
+        assert_eq!(newest(&house).await.0, "session.revoked");
+        assert_eq!(house.count("mfa.factor_admin_removed", ANNA).await, 1);
+        let letter = house.newest_letter_to(ANNA).await;
+        assert!(letter.contains("Pixel 9 was removed") && letter.contains("by Berta Admin") && !letter.contains("last"), "{letter}");
+        // It is gone: there is nothing to do twice.
+        assert_eq!(admin.browser.open(&path).await.path, format!("/admin/users/{user}"));
+        anna.browser = house.browser();
+        anna.sign_in(&house).await;
+
+        let path = format!("/admin/factors/{second}/remove");
+        admin.browser.open(&path).await.says("It is the last second step: the backup codes (10 left) stop working as well");
+        take(&house, &mut admin, &path).await.says("was removed");
+        let letter = house.newest_letter_to(ANNA).await;
+        assert!(letter.contains("last second step") && letter.contains("72 hours"), "{letter}");
+        anna.browser = house.browser();
+        anna.give_password().await;
+        assert_eq!(anna.browser.page.path, "/enrol");
+        anna.browser.page.says("reset");
+        people::enrol(&house, &mut anna.browser).await;
+        assert!(anna.browser.is_signed_in());
+    }
+}
+
+/// Opens the removal of a factor, proves it, says why, and confirms.
+async fn take<'a>(house: &House, admin: &'a mut Person, path: &str) -> &'a Page {
+    admin.browser.open(path).await;
+    admin.prove(house).await;
+    admin
+        .browser
+        .submit("/do/take-factor", &WHY)
+        .await
+        .says("Choose how you made sure who the person is");
+    let fields = [WHY[0], WHY[1], ("verification", "call_back")];
+    admin.browser.submit("/do/take-factor", &fields).await
+}
+
+on_both_engines! {
+    /// Nobody takes their own away here, a help-desk person no admin's, and no proof counts for another factor.
+    async fn ranks_hold_for_one_factor_too(house: House) {
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
+        let (own, hers) = (house.factors(&admin.email).await[0].0.to_string(), house.factors(ANNA).await[0].0.to_string());
+        admin.browser.open(&format!("/admin/factors/{own}/remove")).await;
+        assert_ne!(admin.browser.page.path, format!("/admin/factors/{own}/remove"), "not one's own");
+        house.change("UPDATE users SET role = 'help_desk' WHERE email = $1", args![ANNA]).await;
+        anna.browser = house.browser();
+        anna.sign_in(&house).await;
+        assert_eq!(anna.browser.open(&format!("/admin/factors/{own}/remove")).await.status, 403);
+        let fields = [("factor", own.as_str()), WHY[0], WHY[1], ("verification", "call_back")];
+        anna.browser.call(&house, "/do/take-factor", &fields).await;
+        assert_eq!(anna.browser.page.status, 403);
+        anna.phone = add(&house, &mut anna.browser).await;
+        let other = house.factors(ANNA).await[1].0.to_string();
+        admin.browser.open(&format!("/admin/factors/{hers}/remove")).await;
+        admin.prove(&house).await;
+        let fields = [("factor", other.as_str()), WHY[0], WHY[1], ("verification", "call_back")];
+        admin.browser.call(&house, "/do/take-factor", &fields).await;
+        assert!(admin.browser.page.html.contains("ProveFirst"), "{}", admin.browser.page.html);
+        assert_eq!((house.active_factors(ANNA).await, house.active_factors(&admin.email).await), (2, 1));
     }
 }

@@ -36,7 +36,7 @@ async fn ids(house: &House) -> Vec<String> {
 }
 
 /// A second authenticator app.
-async fn add(house: &House, browser: &mut Browser) -> Phone {
+pub async fn add(house: &House, browser: &mut Browser) -> Phone {
     browser.open("/enrol").await;
     browser.submit("/do/start-totp", &[]).await;
     let phone = Phone::scan(&browser.page);

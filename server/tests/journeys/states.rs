@@ -43,6 +43,7 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/users/{user}",
                     "/admin/users/{user}/reset",
                     "/admin/users/{user}/{operation}",
+                    "/admin/factors/{factor}/remove",
                     "/admin/resets",
                     "/admin/resets/{reset}",
                     "/admin/authentication-methods",

@@ -87,6 +87,9 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::FactorSelfRemoved => audit::said_factor_self_removed(language, actor, thing),
         Event::FactorReplaced => audit::said_factor_replaced(language, actor, thing),
         Event::FactorRenamed => audit::said_factor_renamed(language, actor, thing),
+        Event::FactorAdminRemoved => {
+            audit::said_factor_admin_removed(language, actor, thing, subject)
+        }
         Event::FactorApiRemoved => audit::said_factor_api_removed(language, actor, thing, subject),
         Event::FactorAdminReset => audit::said_factor_admin_reset(language, actor, subject),
         Event::FactorDisabled => audit::said_factor_disabled(language, thing, subject),

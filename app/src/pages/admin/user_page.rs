@@ -1,14 +1,17 @@
 //! `/admin/users/<id>`: how a user stands, what can be done, and what happened.
 
-use identity::{ids::UserId, turn::Away, user::MustEnrol, view::users::UserView};
+use identity::{
+    api::device::is_listed, factor::Factor, ids::UserId, place::Place, turn::Away, user::MustEnrol,
+    view::users::UserView,
+};
 use leptos::prelude::*;
 
 use super::parts::{ConsolePage, EventLine, Tab};
 use crate::{
     components::FactorCard,
     pages::show_console,
-    paths::part,
-    words::{self, console},
+    paths::{part, path},
+    words::{self, console, operation},
 };
 
 mod account;
@@ -46,7 +49,7 @@ fn page(view: UserView) -> impl IntoView {
                 {if view.factors.is_empty() {
                     view! { <p>{console::user_steps_empty(language, &view.name)}</p> }.into_any()
                 } else {
-                    view.factors.iter().cloned().map(|factor| view! { <FactorCard factor /> }).collect_view().into_any()
+                    view.factors.iter().map(|factor| card(factor, &view)).collect_view().into_any()
                 }}
             </section>
             {groups::section(&view)}
@@ -58,6 +61,25 @@ fn page(view: UserView) -> impl IntoView {
             </p>
         </ConsolePage>
     }
+}
+
+/// A factor, and the way to remove it.
+fn card(factor: &Factor, view: &UserView) -> AnyView {
+    let factor = factor.clone();
+    if !view.may.reset || !is_listed(&factor) {
+        return view! { <FactorCard factor /> }.into_any();
+    }
+    let language = words::language();
+    let way = path(&Place::TakeFactor(factor.id));
+    let label = operation::take_factor_button(language, factor.name.as_str());
+    view! {
+        <FactorCard factor>
+            <a href=way aria-label=label>
+                {operation::take_factor(language)}
+            </a>
+        </FactorCard>
+    }
+    .into_any()
 }
 
 /// The newest events; a reset, the sign-in that met the enrolment and the new factor stand here as one story.

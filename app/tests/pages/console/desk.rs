@@ -5,9 +5,9 @@ use identity::{
     bulk_reset::Tally,
     console::{
         BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm,
+        PolicyForm, ResetForm, TakeFactorForm,
     },
-    ids::{BulkResetId, CredentialId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
@@ -18,6 +18,7 @@ use identity::{
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         reset::ResetView,
+        take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
     visitor::Visitor,
@@ -58,6 +59,12 @@ impl Console for Example {
         Ok(views::operation(self.0, what, user))
     }
     async fn operate(&self, _: &Visitor, _: OperationForm) -> Answer {
+        self.answer()
+    }
+    async fn take_factor_page(&self, _: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {
+        Ok(views::take_factor(self.0, factor))
+    }
+    async fn take_factor(&self, _: &Visitor, _: TakeFactorForm) -> Answer {
         self.answer()
     }
     async fn methods_page(&self, _: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {

@@ -9,7 +9,7 @@ use identity::{
     name::GroupName,
     operation::Operation,
     policy::{Policy, Rules, Scope, SelfRemoval},
-    reset::plan,
+    reset::{Fate, plan},
     role::Role,
     step_up::StepUp,
     time::Span,
@@ -22,6 +22,7 @@ use identity::{
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
         reset::ResetView,
+        take_factor::{LastOne, TakeFactorView},
         users::{MayOnUser, UserRow, UserState, UserView, UsersQuery, UsersView},
     },
 };
@@ -188,6 +189,22 @@ pub fn operation(case: &str, operation: Operation, id: UserId) -> OperationView 
         sessions: 2,
         window_hours: 72,
         gate: gate(case, StepUp::Operate(operation, id)),
+    }
+}
+
+pub fn take_factor(case: &str, id: FactorId) -> TakeFactorView {
+    TakeFactorView {
+        me: me(case),
+        user: UserId(7),
+        name: "Anna Berg".into(),
+        email: "anna@acme.example".into(),
+        factor: factor(id.0, "Pixel 9"),
+        fate: Fate::Deleted,
+        last: (case == "last").then_some(LastOne {
+            codes_left: 7,
+            window_hours: 72,
+        }),
+        gate: gate(case, StepUp::TakeFactor(id)),
     }
 }
 

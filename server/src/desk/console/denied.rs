@@ -2,7 +2,7 @@
 
 use identity::{
     audit::Event,
-    ids::{BulkResetId, CredentialId, PolicyId, UserId},
+    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     turn::Away,
 };
 
@@ -12,7 +12,7 @@ use crate::{
         guard::{self, AdminOf, Hold},
         record::{Happened, record},
     },
-    store::{Txn, api_credentials, bulk_resets, policies_write, users::User, users_write},
+    store::{Txn, api_credentials, bulk_resets, factors, policies_write, users::User, users_write},
 };
 
 /// What was named by its id.
@@ -22,6 +22,7 @@ pub enum Thing {
     Policy(PolicyId),
     BulkReset(BulkResetId),
     Credential(CredentialId),
+    Factor(FactorId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -46,6 +47,11 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 "bulk_reset",
                 id.0,
                 bulk_resets::is_elsewhere(&mut txn, own, id).await?,
+            ),
+            Thing::Factor(id) => (
+                "factor",
+                id.0,
+                factors::is_elsewhere(&mut txn, own, id).await?,
             ),
             Thing::Credential(id) => (
                 "credential",

@@ -42,7 +42,9 @@ pub fn sentence(language: Language, line: &ActivityLine) -> String {
         Event::EnrolmentReopened => words::reopened(language, by),
         Event::HardwareTokenAssigned => words::token_assigned(language, by),
         Event::HardwareTokenActivated => words::token_activated(language, by),
-        Event::FactorApiRemoved => words::api_removed(language, by, name()),
+        Event::FactorApiRemoved | Event::FactorAdminRemoved => {
+            words::api_removed(language, by, name())
+        }
         Event::RoleGranted => role(language, line, by, words::role_granted),
         Event::RoleRevoked => role(language, line, by, words::role_revoked),
         Event::PasswordResetRequested if matches!(line.by, By::Person(_)) => {

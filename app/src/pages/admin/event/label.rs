@@ -23,6 +23,7 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::FactorSelfRemoved => audit::label_factor_self_removed(language),
         Event::FactorReplaced => audit::label_factor_replaced(language),
         Event::FactorRenamed => audit::label_factor_renamed(language),
+        Event::FactorAdminRemoved => audit::label_factor_admin_removed(language),
         Event::FactorApiRemoved => audit::label_factor_api_removed(language),
         Event::FactorAdminReset => audit::label_factor_admin_reset(language),
         Event::FactorDisabled => audit::label_factor_disabled(language),
