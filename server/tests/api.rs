@@ -26,12 +26,16 @@ mod program;
 mod credentials;
 #[path = "api/devices.rs"]
 mod devices;
+#[path = "api/document.rs"]
+mod document;
 #[path = "api/elsewhere.rs"]
 mod elsewhere;
 #[path = "api/enrolment.rs"]
 mod enrolment;
 #[path = "api/limits.rs"]
 mod limits;
+#[path = "api/own.rs"]
+mod own;
 #[path = "api/page.rs"]
 mod page;
 #[path = "api/removal.rs"]

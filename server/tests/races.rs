@@ -20,6 +20,12 @@ mod phone;
 #[expect(dead_code, reason = "a race asks the database little")]
 mod records;
 
+#[path = "api/document.rs"]
+#[expect(
+    dead_code,
+    reason = "what is said of the document itself is said elsewhere"
+)]
+mod document;
 #[path = "api/program.rs"]
 #[expect(dead_code, reason = "a race of programs needs few of their ways")]
 mod program;

@@ -24,18 +24,28 @@ pub enum Call {
     EnrolFactor,
     VerifyFactor,
     RemoveFactor,
+    /// All of them, as *Force MFA reset* does.
+    ResetFactors,
     EndSessions,
+    /// Invite, rename, regroup, disable.
+    WriteUsers,
+    ReadPolicies,
+    ReadAudit,
 }
 
 impl Call {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::RateLimit,
         Self::ReadUsers,
         Self::ReadFactors,
         Self::EnrolFactor,
         Self::VerifyFactor,
         Self::RemoveFactor,
+        Self::ResetFactors,
         Self::EndSessions,
+        Self::WriteUsers,
+        Self::ReadPolicies,
+        Self::ReadAudit,
     ];
 }
 
@@ -44,8 +54,16 @@ pub const fn may(scope: Scope, call: Call) -> bool {
     match call {
         Call::RateLimit => true,
         Call::ReadUsers | Call::ReadFactors => !matches!(scope, Scope::AuthenticationOnly),
-        Call::EnrolFactor | Call::VerifyFactor | Call::RemoveFactor | Call::EndSessions => {
+        Call::EnrolFactor
+        | Call::VerifyFactor
+        | Call::RemoveFactor
+        | Call::ResetFactors
+        | Call::EndSessions
+        | Call::WriteUsers => {
             matches!(scope, Scope::ManageUsers | Scope::ManageAll)
+        }
+        Call::ReadPolicies | Call::ReadAudit => {
+            matches!(scope, Scope::ReadAll | Scope::ManageAll)
         }
     }
 }
@@ -72,7 +90,11 @@ mod tests {
              EnrolFactor: manage_users manage_all\n\
              VerifyFactor: manage_users manage_all\n\
              RemoveFactor: manage_users manage_all\n\
-             EndSessions: manage_users manage_all\n"
+             ResetFactors: manage_users manage_all\n\
+             EndSessions: manage_users manage_all\n\
+             WriteUsers: manage_users manage_all\n\
+             ReadPolicies: read_all manage_all\n\
+             ReadAudit: read_all manage_all\n"
         );
     }
 }

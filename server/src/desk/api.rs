@@ -16,10 +16,14 @@ mod confirm;
 pub mod credentials;
 pub mod devices;
 pub mod enrol;
+pub mod events;
 pub mod issue;
 pub mod logout;
 mod owner;
+pub mod people;
 pub mod remove;
+pub mod reset;
+pub mod rules;
 pub mod token;
 pub mod users;
 pub mod verify;
@@ -48,6 +52,10 @@ pub enum Refused {
     TooManyCalls,
     /// In this second, by this token.
     TooFast,
+    /// It cannot be done as things stand.
+    Conflict(&'static str),
+    /// A value that is none, by the name of its field.
+    Unfit(&'static str),
     /// A parameter that makes no sense, in words.
     Malformed(String),
 }

@@ -38,7 +38,7 @@ mod invite;
 mod methods_page;
 mod operate;
 mod order_policies;
-mod owing;
+pub(super) mod owing;
 mod policies_page;
 mod policy_page;
 mod regroup;

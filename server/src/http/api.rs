@@ -1,10 +1,12 @@
 //! The REST API: a surface of its own, beside the pages. It has no cookies, and nothing that a page knows is worth anything here.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Router,
     http::{StatusCode, Uri},
     response::Response,
-    routing::{MethodRouter, any, delete, get, post, put},
+    routing::{MethodRouter, any, get},
 };
 
 use super::AppState;
@@ -12,15 +14,21 @@ use super::AppState;
 mod asked;
 mod authorization;
 mod devices;
+mod document;
 mod enrolment;
 mod fields;
 mod json;
 mod named;
+mod own;
+mod page;
 mod query;
 mod rate_limit;
 mod reply;
 mod said;
+mod shapes;
+mod table;
 mod token;
+mod told;
 mod user;
 mod users;
 mod verification;
@@ -28,75 +36,26 @@ mod verification;
 use said::Problem;
 pub use said::Version;
 
-/// Every call that is served.
-fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
-    vec![
-        ("/auth/oauth2/v2/token", post(token::give)),
-        ("/auth/oauth2/token", post(token::give_old)),
-        ("/auth/oauth2/revoke", post(token::revoke)),
-        ("/auth/rate_limit", get(rate_limit::show)),
-        ("/api/1/users", get(users::list)),
-        ("/api/1/users/{user}", get(users::one)),
-        ("/api/1/users/{user}/logout", put(users::log_out)),
-        // The pages say the first, one published client says the second.
-        ("/api/1/users/{user}/auth_factors", get(devices::available)),
-        ("/api/1/users/{user}/auth_factor", get(devices::available)),
-        (
-            "/api/1/users/{user}/otp_devices",
-            get(devices::enrolled).post(enrolment::enrol),
-        ),
-        (
-            "/api/1/users/{user}/otp_devices/{device}/trigger",
-            post(verification::trigger),
-        ),
-        (
-            "/api/1/users/{user}/otp_devices/{device}/verify",
-            post(verification::verify),
-        ),
-        (
-            "/api/1/users/{user}/otp_devices/{device}",
-            delete(devices::remove),
-        ),
-        ("/api/2/users", get(users::pages)),
-        ("/api/2/users/{user}", get(users::one_bare)),
-        (
-            "/api/2/mfa/users/{user}/factors",
-            get(devices::available_bare),
-        ),
-        (
-            "/api/2/mfa/users/{user}/registrations",
-            post(enrolment::register),
-        ),
-        (
-            "/api/2/mfa/users/{user}/registrations/{registration}",
-            get(enrolment::registration).put(verification::finish_registration),
-        ),
-        (
-            "/api/2/mfa/users/{user}/verifications",
-            post(verification::begin),
-        ),
-        (
-            "/api/2/mfa/users/{user}/verifications/{verification}",
-            get(enrolment::verification).put(verification::finish_verification),
-        ),
-        (
-            "/api/2/mfa/users/{user}/devices",
-            get(devices::enrolled_bare),
-        ),
-        (
-            "/api/2/mfa/users/{user}/devices/{device}",
-            delete(devices::remove_bare),
-        ),
-    ]
+/// The method and the path of every call, for the tests that walk them.
+pub fn calls() -> Vec<(String, &'static str)> {
+    let name = |served: table::Served| (document::method(&served.method), served.path);
+    table::table().into_iter().map(name).collect()
 }
 
-/// The paths of all of them, for the tests that walk them.
-pub fn paths() -> Vec<&'static str> {
-    routes().into_iter().map(|(path, _)| path).collect()
+/// The document, for the tests that hold answers against it.
+pub fn document() -> serde_json::Value {
+    serde_json::to_value(document::document("/")).unwrap_or_default()
 }
 
 pub fn router() -> Router<AppState> {
-    let served = routes()
+    let mut paths: BTreeMap<&str, MethodRouter<AppState>> = BTreeMap::new();
+    for served in table::table() {
+        let there = paths.remove(served.path).unwrap_or_default();
+        paths.insert(served.path, there.merge(served.handler));
+    }
+    paths.insert(document::PATH, get(document::json));
+    paths.insert(page::PATH, get(page::show));
+    let served = paths
         .into_iter()
         .fold(Router::new(), |router, (path, call)| {
             router.route(path, call.fallback(no_route))
@@ -121,6 +80,8 @@ pub fn version_of(path: &str) -> Option<Version> {
     };
     if below("/api/2") {
         Some(Version::Two)
+    } else if below("/api/latchkey") {
+        Some(Version::Own)
     } else if below("/api") || below("/auth") {
         Some(Version::One)
     } else {

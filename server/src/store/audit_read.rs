@@ -126,6 +126,24 @@ pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditR
     .await
 }
 
+/// The oldest events after this one, oldest first.
+pub async fn after(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    (sequence, event): (i64, Option<Event>),
+    size: u32,
+) -> Result<Vec<AuditRow>> {
+    let mut filter = Filter::on("organisation_id = {}", organisation);
+    filter.and("sequence > {}", sequence);
+    if let Some(event) = event {
+        filter.and("event = {}", event.code());
+    }
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("{COLUMNS} {conditions} ORDER BY sequence LIMIT {size}");
+    txn.fetch_all_composed(sql, args).await
+}
+
 /// The newest events about a user, newest first.
 pub async fn story(
     txn: &mut Txn,

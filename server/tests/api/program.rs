@@ -18,7 +18,10 @@ use server::{
 };
 use tower::ServiceExt as _;
 
-use super::house::{ADMIN, House};
+use super::{
+    document,
+    house::{ADMIN, House},
+};
 
 pub const JSON: (&str, &str) = ("content-type", "application/json");
 pub const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -60,6 +63,8 @@ pub const NO_ROUTE: &str =
     r#"{"status":{"error":true,"code":404,"type":"not found","message":"No Route Exists"}}"#;
 pub const NOBODY_TWO: &str = r#"{"statusCode":401,"name":"InvalidCredentials","message":"Please provide valid credentials"}"#;
 
+pub const NOBODY_OWN: &str = r#"{"type":"about:blank","title":"Unauthorized","status":401,"detail":"An access token is needed: one that is good, of a credential that is"}"#;
+
 impl House {
     pub async fn send(
         &self,
@@ -84,11 +89,13 @@ impl House {
             !parts.headers.contains_key(header::SET_COOKIE),
             "no cookies here"
         );
-        Said {
+        let said = Said {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
-        }
+        };
+        document::holds((method, path), &said);
+        said
     }
 
     /// A credential of the first admin.

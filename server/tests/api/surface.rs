@@ -9,7 +9,7 @@ use super::{
     engines::on_both_engines,
     house::House,
     people::set_up,
-    program::{FAILURE, INCORRECT, MISSING, NO_ROUTE, NOBODY_TWO},
+    program::{FAILURE, INCORRECT, MISSING, NO_ROUTE, NOBODY_OWN, NOBODY_TWO},
 };
 
 on_both_engines! {
@@ -64,11 +64,14 @@ on_both_engines! {
         }
         let two = r#"{"statusCode":404,"name":"NotFound","message":"No Route Exists"}"#;
         house.call(&token, "POST", "/api/2/nothing").await.is(404, two);
+        let own = r#"{"type":"about:blank","title":"Not Found","status":404,"detail":"No Route Exists"}"#;
+        let said = house.call(&token, "POST", "/api/latchkey/1/nothing").await;
+        assert_eq!(said.is(404, own).header("content-type"), "application/problem+json");
     }
 }
 
 /// Every call with a token that is served, and which scopes it takes. One that is not here fails the test.
-const CALLS: [(&str, &str, &str); 22] = [
+const CALLS: [(&str, &str, &str); 33] = [
     (
         "GET",
         "/auth/rate_limit",
@@ -127,30 +130,44 @@ const CALLS: [(&str, &str, &str); 22] = [
         "/api/2/mfa/users/{user}/devices/{device}",
         MANAGERS,
     ),
+    ("POST", "/api/latchkey/1/users", MANAGERS),
+    ("GET", "/api/latchkey/1/users/{user}", READERS),
+    ("PATCH", "/api/latchkey/1/users/{user}", MANAGERS),
+    ("POST", "/api/latchkey/1/users/{user}/disable", MANAGERS),
+    ("POST", "/api/latchkey/1/users/{user}/enable", MANAGERS),
+    ("GET", "/api/latchkey/1/users/{user}/groups", READERS),
+    ("PUT", "/api/latchkey/1/users/{user}/groups", MANAGERS),
+    ("POST", "/api/latchkey/1/users/{user}/reset", MANAGERS),
+    ("GET", "/api/latchkey/1/groups", READERS),
+    ("GET", "/api/latchkey/1/policies", "read_all manage_all"),
+    ("GET", "/api/latchkey/1/audit", "read_all manage_all"),
 ];
 const READERS: &str = "read_users manage_users read_all manage_all";
 const MANAGERS: &str = "manage_users manage_all";
 /// What needs no token yet; tests/api/tokens.rs has them.
-const BEFORE: [&str; 3] = [
-    "/auth/oauth2/v2/token",
-    "/auth/oauth2/token",
-    "/auth/oauth2/revoke",
+const BEFORE: [(&str, &str); 3] = [
+    ("POST", "/auth/oauth2/v2/token"),
+    ("POST", "/auth/oauth2/token"),
+    ("POST", "/auth/oauth2/revoke"),
 ];
 
 #[test]
 fn every_call_is_walked() {
-    let served: BTreeSet<_> = server::http::api::paths().into_iter().collect();
+    let served: BTreeSet<_> = server::http::api::calls().into_iter().collect();
     let walked: BTreeSet<_> = CALLS
         .iter()
-        .map(|(_, path, _)| *path)
+        .map(|(method, path, _)| (*method, *path))
         .chain(BEFORE)
+        .map(|(method, path)| (method.to_owned(), path))
         .collect();
     assert_eq!(served, walked);
 }
 
 /// What nobody gets, by the version of the path.
 fn failure(path: &str) -> &'static str {
-    if path.starts_with("/api/2/") {
+    if path.starts_with("/api/latchkey/") {
+        NOBODY_OWN
+    } else if path.starts_with("/api/2/") {
         NOBODY_TWO
     } else {
         FAILURE
@@ -176,23 +193,24 @@ on_both_engines! {
             for (scope, token) in &tokens {
                 let said = house.call(token, method, &filled).await;
                 let may = scopes.split(' ').any(|one| one == scope.code());
-                let refused = said.status == 401 && said.body.contains("Insufficient Permission");
+                let refused = [401, 403].contains(&said.status.as_u16()) && said.body.contains("Insufficient Permission");
                 assert_eq!(may, !refused, "{method} {path} with {scope}: {said:?}");
                 let names = ["{device}", "{registration}", "{verification}"].iter().any(|name| path.contains(name));
-                let found = if names || method == "POST" { [400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
+                let found = if names || ["POST", "PATCH"].contains(&method) || path.ends_with("{user}/groups") { [200, 400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
                 assert_eq!(may, found, "{method} {path} with {scope}: {said:?}");
                 assert_eq!(said.header("x-ratelimit-limit"), "5000", "{method} {path}");
             }
             for (header, status, body) in BAD_BEARERS {
-                let (status, body) = if path.starts_with("/api/2/") { (401, NOBODY_TWO) } else { (status, body) };
+                let (status, body) = if path.starts_with("/api/1/") || path.starts_with("/auth/") { (status, body) } else { (401, failure(path)) };
                 house.send((method, &filled), &[("authorization", header), ("cookie", &cookie)], "").await.is(status, body);
             }
             let twice = format!("bearer {}", tokens[4].1);
             let said = house.send((method, &filled), &[("authorization", &twice), ("authorization", &twice)], "").await;
-            assert_eq!(said.status, if path.starts_with("/api/2/") { 401 } else { 400 }, "{method} {path}");
+            let known = path.starts_with("/api/1/") || path.starts_with("/auth/");
+            assert_eq!(said.status, if known { 400 } else { 401 }, "{method} {path}");
             let session = &admin.browser.cookies["__Host-sid"];
             house.call(session, method, &filled).await.is(401, failure(path));
-            let said = house.call(&tokens[4].1, "PATCH", &filled).await;
+            let said = house.call(&tokens[4].1, "TRACE", &filled).await;
             assert_eq!((said.status.as_u16(), said.json().is_object()), (404, true), "{path}");
         }
         assert_eq!(house.active_factors("anna@example.com").await, 1);

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, StatusCode, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header::WWW_AUTHENTICATE, request::Parts},
     response::Response,
 };
 use identity::{language::Language, secret::Secret, visitor::Visitor};
@@ -72,7 +72,7 @@ pub fn unreadable(unread: Unread, version: Version) -> Response {
         (Version::One, Unread::Malformed) => {
             Problem::bad("Authorization Information is incorrect").answer(version)
         }
-        (Version::Two, _) => nobody(version),
+        (Version::Two | Version::Own, _) => nobody(version),
     }
 }
 
@@ -87,5 +87,13 @@ pub fn nobody(version: Version) -> Response {
             ..Problem::new(StatusCode::UNAUTHORIZED, "Please provide valid credentials")
         }
         .answer(version),
+        Version::Own => {
+            let message = "An access token is needed: one that is good, of a credential that is";
+            let mut response = Problem::new(StatusCode::UNAUTHORIZED, message).answer(version);
+            response
+                .headers_mut()
+                .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+        }
     }
 }

@@ -51,7 +51,9 @@ async fn kinds(
             let models = kinds.iter().map(model);
             match version {
                 Version::One => enveloped("auth_factors", models.map(kind_one).collect()),
-                Version::Two => Json::List(models.map(kind_two).collect()).answer(StatusCode::OK),
+                Version::Two | Version::Own => {
+                    Json::List(models.map(kind_two).collect()).answer(StatusCode::OK)
+                }
             }
         },
     )
@@ -97,12 +99,12 @@ async fn held(
                 let default = (Some(factor.id) == first).into();
                 match version {
                     Version::One => device_one(factor, default),
-                    Version::Two => device_two(factor, default),
+                    Version::Two | Version::Own => device_two(factor, default),
                 }
             });
             match version {
                 Version::One => enveloped("otp_devices", items.collect()),
-                Version::Two => Json::List(items.collect()).answer(StatusCode::OK),
+                Version::Two | Version::Own => Json::List(items.collect()).answer(StatusCode::OK),
             }
         },
     )
@@ -158,7 +160,7 @@ async fn take_away(
         work,
         |()| match version {
             Version::One => Json::object([]).answer(StatusCode::OK),
-            Version::Two => {
+            Version::Two | Version::Own => {
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = StatusCode::NO_CONTENT;
                 response

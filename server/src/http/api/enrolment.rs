@@ -60,7 +60,7 @@ async fn begin(
                 let data = Json::List(vec![begun_one(&begun)]);
                 Json::object([success(Order::TypeFirst), ("data", data)]).answer(StatusCode::OK)
             }
-            Version::Two => begun_two(&begun).answer(StatusCode::CREATED),
+            Version::Two | Version::Own => begun_two(&begun).answer(StatusCode::CREATED),
         },
     )
     .await

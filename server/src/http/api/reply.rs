@@ -76,7 +76,17 @@ fn refusal((why, left): (&Refused, Option<Left>), version: Version, about: &str)
     match why {
         Refused::NotAuthenticated => nobody(version),
         Refused::NotPermitted => {
-            Problem::new(StatusCode::UNAUTHORIZED, "Insufficient Permission").answer(version)
+            // OneLogin answers 401, not 403.
+            let status = match version {
+                Version::One | Version::Two => StatusCode::UNAUTHORIZED,
+                Version::Own => StatusCode::FORBIDDEN,
+            };
+            Problem::new(status, "Insufficient Permission").answer(version)
+        }
+        Refused::Conflict(message) => Problem::new(StatusCode::CONFLICT, *message).answer(version),
+        Refused::Unfit(field) => {
+            let message = format!("{field} is not valid");
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, message).answer(version)
         }
         Refused::NoSuchUser => {
             let about: String = about.chars().take(40).collect();
@@ -87,14 +97,14 @@ fn refusal((why, left): (&Refused, Option<Left>), version: Version, about: &str)
             // Version 1 answers 400, not 404.
             let status = match version {
                 Version::One => StatusCode::BAD_REQUEST,
-                Version::Two => StatusCode::NOT_FOUND,
+                Version::Two | Version::Own => StatusCode::NOT_FOUND,
             };
             Problem::new(status, "Factor could not be found").answer(version)
         }
         Refused::UserDoesNotExist => {
             let status = match version {
                 Version::One => StatusCode::BAD_REQUEST,
-                Version::Two => StatusCode::NOT_FOUND,
+                Version::Two | Version::Own => StatusCode::NOT_FOUND,
             };
             Problem::new(status, "User does not exist").answer(version)
         }

@@ -1,7 +1,10 @@
 //! What programs read of failure and success: the envelope of version 1 and the bare JSON of version 2, in the bytes that
 //! OneLogin's pages show.
 
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
+    response::Response,
+};
 
 use super::json::Json;
 
@@ -10,6 +13,8 @@ use super::json::Json;
 pub enum Version {
     One,
     Two,
+    /// Problem details (RFC 9457), under `/api/latchkey`.
+    Own,
 }
 
 /// In which order the fields of a status stand: each page shows its own.
@@ -92,8 +97,23 @@ impl Problem {
                 ("name", self.name.into()),
                 ("message", self.message.into()),
             ]),
+            // A problem without a type of its own has the title of its status (RFC 9457, section 4.2.1).
+            Version::Own => Json::object([
+                ("type", "about:blank".into()),
+                (
+                    "title",
+                    self.status.canonical_reason().unwrap_or("Error").into(),
+                ),
+                ("status", code.into()),
+                ("detail", self.message.into()),
+            ]),
         };
-        body.answer(self.status)
+        let mut response = body.answer(self.status);
+        if version == Version::Own {
+            let kind = HeaderValue::from_static("application/problem+json");
+            response.headers_mut().insert(CONTENT_TYPE, kind);
+        }
+        response
     }
 }
 

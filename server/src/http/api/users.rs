@@ -100,7 +100,7 @@ async fn single(state: AppState, named: Named, asked: Asked, version: Version) -
             Version::One => {
                 Json::object([success(Order::TypeFirst), ("data", Json::List(vec![found]))])
             }
-            Version::Two => found,
+            Version::Two | Version::Own => found,
         }
         .answer(StatusCode::OK)
     };
