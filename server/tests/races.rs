@@ -21,10 +21,6 @@ mod phone;
 mod records;
 
 #[path = "api/document.rs"]
-#[expect(
-    dead_code,
-    reason = "what is said of the document itself is said elsewhere"
-)]
 mod document;
 #[path = "api/program.rs"]
 #[expect(dead_code, reason = "a race of programs needs few of their ways")]

@@ -1,6 +1,6 @@
 //! What a program begins with a factor and ends with a code: setting one up, and checking one.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::{coded::coded, time::Span};
 
@@ -53,7 +53,8 @@ impl CeremonyId {
             if matches!(at, 4 | 6 | 8 | 10) {
                 text.push('-');
             }
-            text.push_str(&format!("{byte:02x}"));
+            // Writing to a String cannot fail.
+            write!(text, "{byte:02x}").ok();
         }
         Self(text)
     }

@@ -4,6 +4,7 @@ use super::{Event, Mailed};
 
 impl Event {
     /// One sentence for whoever reads the log or writes a rule for it.
+    #[expect(clippy::too_many_lines, reason = "a table, one row an event")]
     pub const fn describe(self) -> &'static str {
         match self {
             Self::SignedIn => "Everything that is owed was proved, and a session began.",

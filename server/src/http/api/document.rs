@@ -1,4 +1,4 @@
-//! `/api/openapi.json`: the OpenAPI document of everything that is served, made from the table of calls.
+//! `/api/openapi.json`: the `OpenAPI` document of everything that is served, made from the table of calls.
 
 use std::collections::BTreeMap;
 

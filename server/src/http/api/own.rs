@@ -51,13 +51,13 @@ async fn said<T: DeserializeOwned>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Result<T, Refused>, Response> {
-    let malformed = |why: &str| Ok(Err(Refused::Malformed(why.to_owned())));
+    let malformed = |why: &str| Refused::Malformed(why.to_owned());
     let bytes = match limits::read(headers, body, MOST).await {
         Ok(bytes) => bytes,
         Err(why @ (Rejection::BodyTooLarge | Rejection::BodyTooSlow)) => {
             return Err(Problem::rejected(why.status()).answer(OWN));
         }
-        Err(_) => return malformed("The body could not be read"),
+        Err(_) => return Ok(Err(malformed("The body could not be read"))),
     };
     let kind = headers
         .get(CONTENT_TYPE)
@@ -65,10 +65,8 @@ async fn said<T: DeserializeOwned>(
         .and_then(|kind| kind.split(';').next())
         .unwrap_or_default();
     if !kind.trim().eq_ignore_ascii_case("application/json") {
-        return malformed("The body must be application/json");
+        return Ok(Err(malformed("The body must be application/json")));
     }
-    match serde_json::from_slice(&bytes) {
-        Ok(value) => Ok(Ok(value)),
-        Err(_) => malformed("The body is not what this call takes"),
-    }
+    let value = serde_json::from_slice(&bytes);
+    Ok(value.map_err(|_| malformed("The body is not what this call takes")))
 }

@@ -1,5 +1,9 @@
 //! The shapes of bodies and answers that OneLogin's pages describe, for the document. What is served is written field by field, in the
 //! order of those pages; tests hold every answer against these.
+#![expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the pages"
+)]
 
 use serde::Serialize;
 use utoipa::ToSchema;
