@@ -4,7 +4,7 @@ use identity::{
     api::{Call, Removal},
     ids::UserId,
     justification::Why,
-    reset::{Fate, ResetPlan},
+    reset::ResetPlan,
     time::{Span, Timestamp},
     user::UserStatus,
 };
@@ -23,16 +23,6 @@ use crate::desk::{
 pub struct Done {
     pub plan: ResetPlan,
     pub until: Timestamp,
-}
-
-impl Done {
-    pub fn deleted(&self, fate: Fate) -> usize {
-        self.plan
-            .factors
-            .iter()
-            .filter(|(_, its)| *its == fate)
-            .count()
-    }
 }
 
 pub async fn reset(
