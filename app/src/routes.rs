@@ -13,8 +13,8 @@ use crate::pages::{
     },
     admin::{
         AuditPage, BulkResetPage, BulkResetsPage, CredentialsPage, ImpactPage, InvitePage,
-        MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, ResetPage,
-        TakeFactorPage, UserPage, UsersPage,
+        MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage,
+        RequestsPage, ResetPage, TakeFactorPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -68,6 +68,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
                 <Route path=path!("/admin/users/:user/:operation") view=OperationPage />
                 <Route path=path!("/admin/factors/:factor/remove") view=TakeFactorPage />
+                <Route path=path!("/admin/requests") view=RequestsPage />
+                <Route path=path!("/admin/requests/:request") view=RequestPage />
                 <Route path=path!("/admin/resets") view=BulkResetsPage />
                 <Route path=path!("/admin/resets/:reset") view=BulkResetPage />
                 <Route path=path!("/admin/authentication-methods") view=MethodsPage />

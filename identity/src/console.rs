@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     bulk_reset::Tally,
-    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     justification::Justification,
     operation::Operation,
     place::ReturnPath,
@@ -15,6 +15,7 @@ use crate::{
         credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
+        requests::{RequestView, RequestsView},
         reset::ResetView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
@@ -75,6 +76,13 @@ pub struct OperationForm {
 pub struct TakeFactorForm {
     pub factor: FactorId,
     pub justification: Justification,
+}
+
+/// A request declined, with the answer that its owner reads.
+#[derive(Clone, Debug)]
+pub struct DeclineForm {
+    pub request: AdminRequestId,
+    pub answer: String,
 }
 
 /// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".
@@ -153,6 +161,10 @@ pub trait Console: Send + Sync + 'static {
         user: UserId,
     ) -> Shown<OperationView>;
     async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer;
+
+    async fn requests_page(&self, visitor: &Visitor) -> Shown<RequestsView>;
+    async fn request_page(&self, visitor: &Visitor, request: AdminRequestId) -> Shown<RequestView>;
+    async fn decline_request(&self, visitor: &Visitor, form: DeclineForm) -> Answer;
 
     async fn take_factor_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TakeFactorView>;
     async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer;

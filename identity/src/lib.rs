@@ -30,6 +30,7 @@ pub mod policy;
 pub mod proof;
 pub mod refusal;
 pub mod removal;
+pub mod request;
 pub mod reset;
 pub mod role;
 pub mod secret;

@@ -124,7 +124,14 @@ pub enum Occasion {
         name: String,
         email: String,
         note: String,
+        /// None for the first mail; else since when nobody has answered.
+        waits_since: Option<Timestamp>,
         link: String,
+    },
+    /// An admin answered a request, and does no more.
+    RequestDeclined {
+        admin: String,
+        answer: String,
     },
 }
 
@@ -181,6 +188,7 @@ impl Occasion {
             | Self::ConfirmAddress { .. }
             | Self::AddressTaken
             | Self::AdminsTold { .. }
+            | Self::RequestDeclined { .. }
             | Self::AdminAsked { .. } => Reach::OneAddress,
             _ => Reach::Everywhere,
         }
@@ -225,6 +233,7 @@ impl Occasion {
             | Self::PasswordDisabled
             | Self::Denied
             | Self::AdminsTold { .. }
+            | Self::RequestDeclined { .. }
             | Self::AdminAsked { .. } => return None,
         };
         Some(Deniable {

@@ -56,6 +56,8 @@ pub enum Notice {
     BulkResetBegun,
     /// What was done, and to whom.
     Operated(Operation, String),
+    /// Whose.
+    RequestDeclined(String),
     FactorTaken {
         factor: String,
         name: String,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BackupCodeSetId, BulkResetId, FactorId, PolicyId, UserId};
+use crate::ids::{AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, PolicyId, UserId};
 use crate::operation::Operation;
 
 /// A page of ours. Nothing here can point outside (ASVS 3.7.2).
@@ -62,6 +62,9 @@ pub enum Place {
     /// One of them, or the summary before it.
     BulkReset(BulkResetId),
     Methods,
+    /// Users who asked for help.
+    Requests,
+    Request(AdminRequestId),
     Policies,
     Policy(PolicyId),
     NewPolicy,

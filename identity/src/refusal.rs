@@ -79,6 +79,10 @@ pub enum Refusal {
     PasswordsDiffer,
     NotTicked,
     ReasonMissing,
+    /// A request is declined with an answer, which its owner reads.
+    AnswerMissing,
+    /// Somebody else has decided already.
+    RequestDecided,
     ReasonKindMissing,
     VerificationMissing,
     NoteTooLong,

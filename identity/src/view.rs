@@ -15,6 +15,7 @@ pub mod passkey;
 pub mod policies;
 pub mod profile;
 pub mod prove;
+pub mod requests;
 pub mod reset;
 pub mod sessions;
 pub mod take_factor;

@@ -64,6 +64,7 @@ pub mod remove;
 pub mod rename;
 pub mod replace;
 pub mod replace_lost;
+pub mod requests;
 pub mod reset;
 pub mod reset_password;
 pub mod restore;

@@ -9,6 +9,7 @@ use crate::{
     desk::{
         Desk,
         bulk_work::{self, More},
+        requests,
     },
     mail::{carrier::Carrier, send},
     store::{self, purge},
@@ -52,6 +53,11 @@ pub async fn run(desk: Desk, carrier: Carrier, stop: impl Future<Output = ()>) {
             && let Err(error) = purge_expired(&desk).await
         {
             tracing::warn!(%error, "what has expired could not be deleted");
+        }
+        if round.is_multiple_of(PURGE_EVERY)
+            && let Err(error) = requests::tell_of_waiting(&desk).await
+        {
+            tracing::warn!(%error, "requests that wait could not be looked at");
         }
         round = round.wrapping_add(1);
         // Only the pause is cut short, never a transaction.

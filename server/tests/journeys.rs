@@ -83,6 +83,8 @@ mod profile;
 mod rehash;
 #[path = "journeys/removal.rs"]
 mod removal;
+#[path = "journeys/requests.rs"]
+mod requests;
 #[path = "journeys/same_work.rs"]
 mod same_work;
 #[path = "journeys/scripts.rs"]

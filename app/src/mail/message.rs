@@ -46,6 +46,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
     let plain: fn(Language) -> &'static str = match occasion {
         Occasion::Invited { .. } => return words::invited_subject(language, &at.organisation),
         Occasion::AdminAsked { name, .. } => return words::asked_subject(language, name),
+        Occasion::RequestDeclined { .. } => words::request_declined_subject,
         Occasion::AdminsTold { name, .. } => return words::admins_told_subject(language, name),
         Occasion::PasswordLink { .. } => words::password_link_subject,
         Occasion::PasswordDemanded { .. } => words::demanded_subject,
@@ -107,14 +108,29 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             name,
             email,
             note,
+            waits_since,
             link,
         } => {
-            return vec![
-                Part::Text(words::asked_text(language, name, email, organisation)),
-                Part::Quote(note.clone()),
+            let waits = waits_since.map(|since| words::asked_waits(language, exact(at, since)));
+            let mut parts: Vec<Part> = waits.map(Part::Text).into_iter().collect();
+            parts.push(Part::Text(words::asked_text(
+                language,
+                name,
+                email,
+                organisation,
+            )));
+            parts.extend((!note.is_empty()).then(|| Part::Quote(note.clone())));
+            parts.extend([
                 Part::Text(words::asked_care(language).to_owned()),
                 Part::Text(words::asked_link(language).to_owned()),
                 Part::Link(link.clone()),
+            ]);
+            return parts;
+        }
+        Occasion::RequestDeclined { admin, answer } => {
+            return vec![
+                Part::Text(words::request_declined_text(language, admin, organisation)),
+                Part::Quote(answer.clone()),
             ];
         }
         Occasion::AdminsTold {
@@ -220,6 +236,7 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         | Occasion::ConfirmAddress { .. }
         | Occasion::AddressTaken
         | Occasion::AdminsTold { .. }
+        | Occasion::RequestDeclined { .. }
         | Occasion::AdminAsked { .. } => vec![seen],
         _ => {
             let mut parts = not_me(at);

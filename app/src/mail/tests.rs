@@ -81,7 +81,8 @@ fn what_people_wrote_is_never_markup() {
         name: "<b>Eve</b>".into(),
         email: "eve@example.com".into(),
         note: "<script>alert(1)</script>\n\"x\" & 'y'".into(),
-        link: "https://id.example.com/admin/users/7".into(),
+        waits_since: None,
+        link: "https://id.example.com/admin/requests/7".into(),
     };
     let mail = compose(&asked, &circumstances(Language::En));
     assert!(

@@ -1,7 +1,7 @@
 //! Every place has a path, and every such path leads back to its place.
 
 use identity::{
-    ids::{BulkResetId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, FactorId, PolicyId, UserId},
     operation::Operation,
 };
 
@@ -45,6 +45,8 @@ fn paths_lead_back_to_their_places() {
         Place::User(UserId(8)),
         Place::ResetUser(UserId(8)),
         Place::TakeFactor(FactorId(8)),
+        Place::Requests,
+        Place::Request(AdminRequestId(8)),
         Place::Operate(Operation::ReopenEnrolment, UserId(8)),
         Place::BulkResets,
         Place::BulkReset(BulkResetId(3)),

@@ -64,6 +64,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/reset-user", Place::Users),
     ("/do/operate", Place::Users),
     ("/do/take-factor", Place::Users),
+    ("/do/decline-request", Place::Requests),
     ("/do/pick-users", Place::Users),
     ("/do/drop-picks", Place::Users),
     ("/do/begin-bulk-reset", Place::Users),

@@ -2,7 +2,7 @@
 
 use identity::{language::Language, notice::Notice, operation::Operation};
 
-use super::{notices as words, operation};
+use super::{notices as words, operation, requests};
 
 pub fn sentence(language: Language, notice: &Notice) -> String {
     match notice {
@@ -42,6 +42,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::FirstAddressChanged(email) => words::first_address_changed(language, email),
         Notice::Denied => words::denied(language).into(),
         Notice::DeniedPassword => words::denied_password(language).into(),
+        Notice::RequestDeclined(name) => requests::declined_done(language, name),
         Notice::FactorTaken { factor, name } => operation::take_factor_done(language, factor, name),
         Notice::Operated(what, name) => operated(language, *what, name),
         Notice::PicksDropped => words::picks_dropped(language).into(),

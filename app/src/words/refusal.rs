@@ -63,6 +63,8 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::PasswordSame => words::password_same,
         Refusal::PasswordsDiffer => words::passwords_differ,
         Refusal::NotTicked => words::not_ticked,
+        Refusal::AnswerMissing => words::answer_missing,
+        Refusal::RequestDecided => words::request_decided,
         Refusal::ReasonMissing => words::reason_missing,
         Refusal::ReasonKindMissing => words::reason_kind_missing,
         Refusal::VerificationMissing => words::verification_missing,

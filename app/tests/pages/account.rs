@@ -9,6 +9,7 @@ use identity::{
     policy::SelfRemoval,
     refusal::{Field, Refusal},
     removal::RemovalVerdict,
+    request::Asked,
     role::Role,
     session::Ends,
     time::Span,
@@ -80,7 +81,11 @@ pub fn account(case: &str) -> AccountView {
             Nudge::AddSecond
         },
         grace_until: bare.then_some(NOW + Span::days(6)),
-        asked_at: (!bare).then_some(NOW - Span::minutes(12)),
+        asked: if bare {
+            Asked::Nothing
+        } else {
+            Asked::Waits(NOW - Span::minutes(12))
+        },
         passkeys: (!bare).then(|| KnownPasskeys {
             user: "dXNlcg".into(),
             credentials: vec!["Zmlyc3Q".into(), "c2Vjb25k".into()],
@@ -109,7 +114,10 @@ pub fn removing(case: &str) -> RemoveView {
         },
         admins: admins(),
         contact: "Service desk: +49 30 555 0100".into(),
-        asked_at: None,
+        asked: Asked::Declined {
+            at: NOW - Span::hours(2),
+            answer: "Use a backup code, please.".into(),
+        },
     }
 }
 
@@ -130,7 +138,10 @@ pub fn helpers() -> AdminsView {
         me: me(None),
         contact: "Service desk: +49 30 555 0100".into(),
         admins: admins(),
-        asked_at: None,
+        asked: Asked::Declined {
+            at: NOW - Span::hours(2),
+            answer: "Use a backup code, please.".into(),
+        },
     }
 }
 

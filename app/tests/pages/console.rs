@@ -13,6 +13,7 @@ use crate::{
 
 mod bulk;
 mod desk;
+mod requests;
 mod views;
 
 fn pages() -> Vec<(Ask, &'static str)> {
@@ -70,6 +71,27 @@ fn pages() -> Vec<(Ask, &'static str)> {
         (
             ask("/admin/users/7/reopen-enrolment").case("proof"),
             "Open setting up again: Anna Berg – Acme Instruments",
+        ),
+        (ask("/admin/requests"), "Requests – Acme Instruments"),
+        (
+            ask("/admin/requests").case("empty"),
+            "Requests – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("decided"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("help-desk"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("oneself"),
+            "Anna Berg asks for help – Acme Instruments",
         ),
         (
             ask("/admin/factors/5/remove"),

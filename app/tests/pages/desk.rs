@@ -9,6 +9,7 @@ use identity::{
     place::{FreshCodes, Place},
     policy::Passwordless,
     refusal::{Field, Refusal},
+    request::Asked,
     secret::Secret,
     step_up::StepUp,
     time::Span,
@@ -112,7 +113,11 @@ impl FrontDesk for Example {
         let known = KnownHelp {
             admins: admins(),
             contact: "Service desk: +49 30 555 0100, weekdays 8 to 18".into(),
-            asked_at: self.is("asked").then_some(NOW - Span::minutes(12)),
+            asked: if self.is("asked") {
+                Asked::Waits(NOW - Span::minutes(12))
+            } else {
+                Asked::Nothing
+            },
             blocked: match self.0 {
                 "window-passed" => Some(Blocked::WindowPassed),
                 "no-way-in" => Some(Blocked::NoWayIn),

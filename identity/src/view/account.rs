@@ -35,8 +35,7 @@ pub struct AccountView {
     pub nudge: Nudge,
     /// A running grace: the date by which a factor is due.
     pub grace_until: Option<Timestamp>,
-    /// When the admins were last asked, if a request is open.
-    pub asked_at: Option<Timestamp>,
+    pub asked: crate::request::Asked,
     /// None for whoever never had one.
     pub passkeys: Option<KnownPasskeys>,
 }
@@ -77,7 +76,7 @@ pub struct RemoveView {
     pub verdict: crate::removal::RemovalVerdict,
     pub admins: Vec<Admin>,
     pub contact: String,
-    pub asked_at: Option<Timestamp>,
+    pub asked: crate::request::Asked,
 }
 
 /// `/account/factors/<id>/lost`.
@@ -102,5 +101,5 @@ pub struct AdminsView {
     pub me: Me,
     pub contact: String,
     pub admins: Vec<Admin>,
-    pub asked_at: Option<Timestamp>,
+    pub asked: crate::request::Asked,
 }

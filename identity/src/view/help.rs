@@ -1,6 +1,6 @@
 //! Who can help: before the password the help line, after it the admins by name.
 
-use crate::{time::Timestamp, view::front::OrganisationView};
+use crate::view::front::OrganisationView;
 
 /// `/sign-in/help`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,7 @@ pub struct KnownHelp {
     pub admins: Vec<Admin>,
     /// The contact that the organisation chose; may be empty.
     pub contact: String,
-    /// When the admins were last asked, if a request is open.
-    pub asked_at: Option<Timestamp>,
+    pub asked: crate::request::Asked,
     pub blocked: Option<Blocked>,
     /// Whether the sign-in can go on from here (another factor or a code is left).
     pub can_go_back: bool,

@@ -2,7 +2,7 @@
 
 use crate::{
     factor::Factor,
-    ids::UserId,
+    ids::{AdminRequestId, UserId},
     operation::Operation,
     policy::Policy,
     role::Role,
@@ -89,6 +89,8 @@ pub struct UserView {
     pub groups: Vec<String>,
     pub last_sign_in_at: Option<Timestamp>,
     pub sessions: u32,
+    /// The request for help that is open.
+    pub request: Option<(AdminRequestId, Timestamp)>,
     /// The newest events about this user, newest first.
     pub story: Vec<AuditRow>,
     pub may: MayOnUser,

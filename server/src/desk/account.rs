@@ -23,7 +23,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
     let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
     let rules = &at.policy.rules;
     let mut factors = factors::of_user(&mut txn, at.user.id).await?;
-    let asked_at = requests::open_since(&mut txn, at.user.id).await?;
+    let asked = requests::asked(&mut txn, at.user.id, knock.now()).await?;
     let passkeys = known_passkeys(&mut txn, at.user.id).await?;
     drop(txn);
     at.touch(knock).await?;
@@ -48,7 +48,7 @@ pub async fn page(knock: &Knock) -> Result<AccountView, Fault> {
         allowed,
         self_removal: rules.self_removal,
         grace_until,
-        asked_at,
+        asked,
         passkeys,
     })
 }

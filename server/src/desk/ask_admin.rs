@@ -3,20 +3,21 @@
 use identity::{
     audit::Event,
     ids::FactorId,
-    mail::Occasion,
     notice::Notice,
     place::Place,
     refusal::{Field, Refusal},
+    request::{ASKING_WINDOW, MOST_ASKED},
     turn::Turn,
 };
 
 use super::{
     Fault, Knock,
     guard::{self, Hold},
-    letters,
     record::{Happened, record},
+    requests::{Round, tell},
+    throttle,
 };
-use crate::store::{Txn, factors, organisations::Organisation, requests, users, users::User};
+use crate::store::{Txn, factors, organisations::Organisation, requests, users::User};
 
 /// The longest note, in characters.
 const MOST: usize = 500;
@@ -36,20 +37,21 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
     {
         return Ok(Turn::refused(back, Refusal::NotFound));
     }
-    // One open request a user: asking twice does not flood the admins.
-    if requests::open_since(&mut txn, user.id).await?.is_none() {
-        requests::insert(&mut txn, (organisation.id, user.id), note, factor, now).await?;
-        for admin in users::admins(&mut txn, organisation.id).await? {
-            let occasion = Occasion::AdminAsked {
-                name: user.name.clone(),
-                email: user.email.clone(),
-                note: note.to_owned(),
-                link: format!("{}/admin/users/{}", knock.desk.config.public_url, user.id),
-            };
-            letters::tell(&mut txn, knock, (&organisation, &admin), &occasion, now).await?;
+    // One open request a user: asking twice does not flood the admins, and declined ones may not either.
+    if requests::open_of(&mut txn, user.id).await?.is_none() {
+        let name = format!("ask|{}", user.id);
+        let pace = (name.as_str(), ASKING_WINDOW, MOST_ASKED);
+        if !throttle::may_ask(&mut txn, &knock.desk, pace, now).await? {
+            txn.commit().await?;
+            return Ok(Turn::refused(back, Refusal::AskedTooOften.at(Field::Note))
+                .keeping(&[("note", note)]));
         }
+        let id = requests::insert(&mut txn, (organisation.id, user.id), note, factor, now).await?;
+        let asked = ((id, note), Round::First);
+        tell(&mut txn, knock, (&organisation, &user), asked, now).await?;
         let event = Happened::by(Event::RemovalRequested, &user).because(note);
         let event = factor.into_iter().fold(event, Happened::factor);
+        let event = event.with("request", id.0);
         record(&mut txn, knock, organisation.id, [event], now).await?;
     }
     txn.commit().await?;

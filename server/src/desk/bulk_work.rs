@@ -63,6 +63,22 @@ pub async fn advance(desk: &Desk) -> Result<More, Fault> {
     Ok(More::Yes)
 }
 
+/// Latchkey itself, in no request.
+pub fn system(desk: &Desk, now: Timestamp) -> Knock {
+    desk.knock(&Visitor {
+        request: String::new(),
+        arrived: now,
+        ip: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        agent: String::new(),
+        language: Language::default(),
+        session: None,
+        sign_in: None,
+        anonymous: None,
+        device: None,
+        host_organisation: None,
+    })
+}
+
 /// The admin who confirmed it, in the request that confirmed it.
 fn knock(desk: &Desk, reset: &BulkReset, now: Timestamp) -> Knock {
     desk.knock(&Visitor {

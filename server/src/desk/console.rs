@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm, TakeFactorForm,
+        BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move, OperationForm,
+        PickForm, PolicyForm, ResetForm, TakeFactorForm,
     },
-    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
@@ -17,6 +17,7 @@ use identity::{
         credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
+        requests::{RequestView, RequestsView},
         reset::ResetView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
@@ -42,6 +43,7 @@ pub(super) mod owing;
 mod policies_page;
 mod policy_page;
 mod regroup;
+mod requests;
 mod reset;
 mod role;
 mod save_policy;
@@ -102,6 +104,18 @@ impl Console for Desk {
 
     async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer {
         run!(self.answer, visitor, [form] knock => operate::submit(&knock, &form))
+    }
+
+    async fn requests_page(&self, visitor: &Visitor) -> Shown<RequestsView> {
+        run!(self.show, visitor, [] knock => requests::list(&knock))
+    }
+
+    async fn request_page(&self, visitor: &Visitor, request: AdminRequestId) -> Shown<RequestView> {
+        run!(self.show, visitor, [] knock => requests::page(&knock, request))
+    }
+
+    async fn decline_request(&self, visitor: &Visitor, form: DeclineForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => requests::decline(&knock, &form))
     }
 
     async fn take_factor_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {

@@ -2,6 +2,7 @@
 
 use identity::{
     policy::Next,
+    time::Timestamp,
     view::help::{Admin, Blocked, HelpView, KnownHelp},
 };
 
@@ -17,7 +18,7 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<HelpView, Fault> 
     if knock.visitor.sign_in.is_some()
         && let Ok(at) = guard::in_sign_in(&mut txn, knock, Hold::Read).await
     {
-        return known(&mut txn, at).await;
+        return known(&mut txn, at, knock.now()).await;
     }
     let slug = slug.or(knock.visitor.host_organisation.as_deref());
     let organisation = named(&mut txn, slug).await?;
@@ -31,7 +32,7 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<HelpView, Fault> 
     })
 }
 
-async fn known(txn: &mut Txn, at: InSignIn) -> Result<HelpView, Fault> {
+async fn known(txn: &mut Txn, at: InSignIn, now: Timestamp) -> Result<HelpView, Fault> {
     let blocked = match at.next {
         Next::WindowPassed => Some(Blocked::WindowPassed),
         Next::NoWayIn => Some(Blocked::NoWayIn),
@@ -43,7 +44,7 @@ async fn known(txn: &mut Txn, at: InSignIn) -> Result<HelpView, Fault> {
         known: Some(KnownHelp {
             admins: admins(txn, &at.organisation).await?,
             contact: at.organisation.contact.clone(),
-            asked_at: requests::open_since(txn, at.user.id).await?,
+            asked: requests::asked(txn, at.user.id, now).await?,
             blocked,
             can_go_back: blocked.is_none(),
         }),

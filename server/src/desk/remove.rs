@@ -44,7 +44,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<Due<RemoveView>, Fault>
         verdict,
         admins: help::admins(&mut txn, &at.organisation).await?,
         contact: at.organisation.contact.clone(),
-        asked_at: requests::open_since(&mut txn, at.user.id).await?,
+        asked: requests::asked(&mut txn, at.user.id, knock.now()).await?,
     };
     drop(txn);
     at.touch(knock).await?;

@@ -16,7 +16,13 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Fault, Knock, author::Author, ended, guard::Hold, known_device, letters, record::Happened,
+    Fault, Knock,
+    author::Author,
+    ended,
+    guard::Hold,
+    known_device, letters,
+    record::Happened,
+    requests::{self, Deed},
 };
 use crate::store::{
     Txn, codes, factors,
@@ -121,6 +127,7 @@ pub async fn reset(
     };
     letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
 
+    let answered = requests::answered_by(txn, author, (user, Deed::Reset), now).await?;
     let factors = plan.factors.iter().map(|(factor, fate)| {
         json!({ "id": factor.id.0, "kind": factor.kind.code(), "name": factor.name.as_str(), "fate": fate.code() })
     });
@@ -131,5 +138,10 @@ pub async fn reset(
         .with("factors", factors.collect::<Vec<_>>())
         .with("codes_revoked", plan.codes_left)
         .with("enrol_until", until.0);
-    Ok([event].into_iter().chain(ended).chain(forgotten).collect())
+    Ok([event]
+        .into_iter()
+        .chain(ended)
+        .chain(forgotten)
+        .chain(answered)
+        .collect())
 }

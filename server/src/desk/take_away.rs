@@ -13,7 +13,13 @@ use identity::{
     user::MustEnrol,
 };
 
-use super::{Fault, Knock, author::Author, ended, letters, record::Happened};
+use super::{
+    Fault, Knock,
+    author::Author,
+    ended, letters,
+    record::Happened,
+    requests::{self, Deed},
+};
 use crate::store::{
     Txn, codes, factors,
     organisations::Organisation,
@@ -38,7 +44,7 @@ pub async fn take_away(
     knock: &Knock,
     order: &Order<'_>,
     now: Timestamp,
-) -> Result<(Happened, Option<Happened>), Fault> {
+) -> Result<(Happened, Vec<Happened>), Fault> {
     let Order {
         organisation,
         user,
@@ -84,7 +90,9 @@ pub async fn take_away(
         .with("name", factor.name.as_str())
         .with("fate", fate.code())
         .with("last", last);
-    Ok((removed, ended))
+    let deed = (user, Deed::Removed(factor));
+    let answered = requests::answered_by(txn, author, deed, now).await?;
+    Ok((removed, ended.into_iter().chain(answered).collect()))
 }
 
 /// Nothing is left to prove with: the next sign-in demands enrolment. Backup codes go as well, since they stand in for a factor.

@@ -38,6 +38,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     19 "0019_bulk_reset",
     20 "0020_api",
     22 "0022_api_work",
+    23 "0023_request_decision",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

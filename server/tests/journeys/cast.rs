@@ -6,8 +6,8 @@ use axum::{body::Body, http::Request};
 use identity::{
     enrolment::{Grant, GrantCause},
     ids::{
-        BackupCodeSetId, BulkResetId, FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId,
-        UserId,
+        AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, KnownDeviceId, OrganisationId,
+        PolicyId, SessionId, UserId,
     },
     language::Language,
     name::{OrganisationName, PersonName},
@@ -19,7 +19,7 @@ use identity::{
 };
 use server::{
     crypto::token::Token,
-    store::{args, bulk_resets, sessions, set_up, sign_ins},
+    store::{args, bulk_resets, requests, sessions, set_up, sign_ins},
 };
 
 use super::{
@@ -84,6 +84,8 @@ pub struct Cast {
     pub policy: PolicyId,
     /// A reset of many that is done, Viktor's with it.
     pub bulk: BulkResetId,
+    /// A request of Viktor's that is open.
+    pub asked_for_help: AdminRequestId,
     people: Vec<(State, OrganisationId, UserId)>,
     /// Counts the browsers, so that each comes from an address of its own.
     asked: u32,
@@ -136,6 +138,9 @@ impl Cast {
         let bulk = bulk_resets::replace_draft(&mut txn, (acme, berta), &[viktor], house.now())
             .await
             .unwrap();
+        let asked_for_help = requests::insert(&mut txn, (acme, viktor), "qnote", None, house.now())
+            .await
+            .unwrap();
         txn.commit().await.unwrap();
         house
             .change(
@@ -145,6 +150,7 @@ impl Cast {
             .await;
         Self {
             bulk,
+            asked_for_help,
             viktor: house.user("qviktor@example.com").await,
             factor: factors[0].0,
             pending: factors[1].0,

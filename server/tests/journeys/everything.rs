@@ -74,6 +74,8 @@ pub const PAGES: &[(&str, &str)] = &[
         "/admin/factors/{factor}/remove",
         "/admin/factors/FACTOR/remove",
     ),
+    ("/admin/requests", "/admin/requests"),
+    ("/admin/requests/{request}", "/admin/requests/ASKED"),
     ("/admin/resets", "/admin/resets"),
     ("/admin/resets/{reset}", "/admin/resets/BULK"),
     (
@@ -182,6 +184,7 @@ pub const FORMS: &[(&str, &str)] = &[
         "/do/take-factor",
         "factor=FACTOR reason_kind=lost_device verification=video",
     ),
+    ("/do/decline-request", "request=ASKED note=No"),
     ("/do/pick-users", "pick[VIKTOR]=on shown=VIKTOR"),
     ("/do/drop-picks", ""),
     (

@@ -44,6 +44,8 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/users/{user}/reset",
                     "/admin/users/{user}/{operation}",
                     "/admin/factors/{factor}/remove",
+                    "/admin/requests",
+                    "/admin/requests/{request}",
                     "/admin/resets",
                     "/admin/resets/{reset}",
                     "/admin/authentication-methods",
@@ -65,6 +67,7 @@ impl Cast {
     /// An address or a form with the ids put in.
     fn fill(&self, text: &str) -> String {
         text.replace("VIKTOR", &self.viktor.to_string())
+            .replace("ASKED", &self.asked_for_help.to_string())
             .replace("BULK", &self.bulk.to_string())
             .replace("PENDING", &self.pending.to_string())
             .replace("FACTOR", &self.factor.to_string())

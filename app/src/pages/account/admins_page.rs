@@ -25,7 +25,7 @@ fn page(view: AdminsView) -> impl IntoView {
         <Page title=front::help_who(language) me=view.me>
             <p>{lead}</p>
             <Admins admins=view.admins contact=view.contact />
-            <AskAdmin asked_at=view.asked_at />
+            <AskAdmin asked=view.asked />
             <Back />
         </Page>
     }

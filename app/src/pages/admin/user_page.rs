@@ -11,7 +11,8 @@ use crate::{
     components::FactorCard,
     pages::show_console,
     paths::{part, path},
-    words::{self, console, operation},
+    wire,
+    words::{self, console, operation, when},
 };
 
 mod account;
@@ -41,6 +42,7 @@ fn page(view: UserView) -> impl IntoView {
     view! {
         <ConsolePage title=view.name.clone() me=view.me.clone() tab=Tab::Users>
             {tell}
+            {request(&view)}
             {summary::list(&view)}
             {reset::section(&view)}
             {operations::section(&view)}
@@ -61,6 +63,24 @@ fn page(view: UserView) -> impl IntoView {
             </p>
         </ConsolePage>
     }
+}
+
+/// The way to the request for help that is open.
+fn request(view: &UserView) -> impl IntoView + use<> {
+    let language = words::language();
+    let name = view.name.clone();
+    view.request.map(|(id, at)| {
+        let said = console::user_request(
+            language,
+            name,
+            when::relative(language, at, wire::visitor().arrived),
+        );
+        view! {
+            <p class="banner">
+                {said} " " <a href=path(&Place::Request(id))>{console::user_request_link(language)}</a>
+            </p>
+        }
+    })
 }
 
 /// A factor, and the way to remove it.

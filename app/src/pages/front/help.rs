@@ -92,7 +92,7 @@ fn for_known(organisation: Option<OrganisationView>, known: KnownHelp) -> impl I
             <h2>{front::help_who(language)}</h2>
             <Admins admins=known.admins contact=known.contact />
             <p class="quiet">{front::help_ready(language)}</p>
-            <AskAdmin asked_at=known.asked_at />
+            <AskAdmin asked=known.asked />
             {known
                 .can_go_back
                 .then(|| {

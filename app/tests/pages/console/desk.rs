@@ -4,10 +4,10 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, CredentialForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm, TakeFactorForm,
+        BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move, OperationForm,
+        PickForm, PolicyForm, ResetForm, TakeFactorForm,
     },
-    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
@@ -17,6 +17,7 @@ use identity::{
         credentials::CredentialsView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
+        requests::{RequestView, RequestsView},
         reset::ResetView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
@@ -24,7 +25,7 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::{bulk, views};
+use super::{bulk, requests, views};
 use crate::desk::Example;
 
 #[async_trait]
@@ -59,6 +60,15 @@ impl Console for Example {
         Ok(views::operation(self.0, what, user))
     }
     async fn operate(&self, _: &Visitor, _: OperationForm) -> Answer {
+        self.answer()
+    }
+    async fn requests_page(&self, _: &Visitor) -> Shown<RequestsView> {
+        Ok(requests::list(self.0))
+    }
+    async fn request_page(&self, _: &Visitor, id: AdminRequestId) -> Shown<RequestView> {
+        Ok(requests::one(self.0, id))
+    }
+    async fn decline_request(&self, _: &Visitor, _: DeclineForm) -> Answer {
         self.answer()
     }
     async fn take_factor_page(&self, _: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {

@@ -5,7 +5,7 @@ use identity::{
     audit::{ActorKind, Event},
     console::PolicyForm,
     factor::{Factor, FactorKind, KindSet},
-    ids::{CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, CredentialId, FactorId, PolicyId, UserId},
     name::GroupName,
     operation::Operation,
     policy::{Policy, Rules, Scope, SelfRemoval},
@@ -105,6 +105,7 @@ pub fn user(case: &str, id: UserId) -> UserView {
     let oneself = case == "oneself";
     let all = case != "help-desk" && !oneself;
     UserView {
+        request: (case != "after-reset").then_some((AdminRequestId(1), NOW - Span::hours(3))),
         role_due: None,
         me: Me {
             id: if oneself { id } else { UserId(1) },

@@ -2,7 +2,7 @@
 
 use identity::{
     audit::Event,
-    ids::{BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     turn::Away,
 };
 
@@ -12,7 +12,10 @@ use crate::{
         guard::{self, AdminOf, Hold},
         record::{Happened, record},
     },
-    store::{Txn, api_credentials, bulk_resets, factors, policies_write, users::User, users_write},
+    store::{
+        Txn, api_credentials, bulk_resets, factors, policies_write, requests, users::User,
+        users_write,
+    },
 };
 
 /// What was named by its id.
@@ -23,6 +26,7 @@ pub enum Thing {
     BulkReset(BulkResetId),
     Credential(CredentialId),
     Factor(FactorId),
+    Request(AdminRequestId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -47,6 +51,11 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 "bulk_reset",
                 id.0,
                 bulk_resets::is_elsewhere(&mut txn, own, id).await?,
+            ),
+            Thing::Request(id) => (
+                "request",
+                id.0,
+                requests::is_elsewhere(&mut txn, own, id).await?,
             ),
             Thing::Factor(id) => (
                 "factor",

@@ -19,7 +19,7 @@ use identity::{
 use super::acting;
 use crate::{
     desk::{Fault, Knock, guard::AdminOf, role_change::reach, step_up},
-    store::{audit_read, codes, factors, policies, sessions, users, users::User},
+    store::{audit_read, codes, factors, policies, requests, sessions, users, users::User},
 };
 
 /// How many events the story tells.
@@ -43,6 +43,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     } else {
         step_up::due(&mut txn, &admin.signed_in, StepUp::GrantRole(id), now).await?
     };
+    let request = requests::open_of(&mut txn, id).await?;
     drop(txn);
     admin.signed_in.touch(knock).await?;
     let kinds = factors.iter().map(|factor| (factor.kind, factor.state));
@@ -68,6 +69,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
         groups,
         last_sign_in_at: user.last_sign_in_at,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
+        request,
         story,
     })
 }

@@ -2,6 +2,7 @@
 
 use identity::{
     place::Place,
+    request::Asked,
     view::account::{AccountView, Nudge},
 };
 use leptos::prelude::*;
@@ -30,6 +31,10 @@ pub fn banners(view: &AccountView) -> impl IntoView + use<> {
             </p>
         }
     });
+    let waits = match view.asked {
+        Asked::Waits(at) => Some(at),
+        Asked::Nothing | Asked::Declined { .. } => None,
+    };
     let nudge = match view.nudge {
         // The grace says it already.
         Nudge::AddFirst if view.grace_until.is_some() => None,
@@ -41,6 +46,6 @@ pub fn banners(view: &AccountView) -> impl IntoView + use<> {
         {grace}
         {unsaved}
         {nudge.map(|sentence| view! { <p class="banner">{sentence}</p> })}
-        {view.asked_at.map(|at| view! { <p class="banner">{front::asked(language, when::relative(language, at, wire::visitor().arrived))}</p> })}
+        {waits.map(|at| view! { <p class="banner">{front::asked(language, when::relative(language, at, wire::visitor().arrived))}</p> })}
     }
 }

@@ -53,6 +53,7 @@ pub fn sentence(language: Language, line: &ActivityLine) -> String {
         Event::FactorRestored if matches!(line.by, By::Person(_)) => {
             words::restored_by(language, by, name())
         }
+        Event::FactorVerified => words::api_verified(language, name()),
         Event::FactorEnrolled => words::enrolled(language, name()),
         Event::FactorSelfRemoved => words::removed(language, name()),
         Event::FactorReplaced => words::replaced(language, name()),

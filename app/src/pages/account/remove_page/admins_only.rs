@@ -25,7 +25,7 @@ pub fn page(view: RemoveView) -> impl IntoView {
             </p>
             <p>{account::remove_admins_lead(language, organisation)}</p>
             <Admins admins=view.admins contact=view.contact />
-            <AskAdmin asked_at=view.asked_at factor=id />
+            <AskAdmin asked=view.asked factor=id />
             <Back />
         </Page>
     }

@@ -18,6 +18,7 @@ use crate::{
 pub enum Tab {
     Users,
     Methods,
+    Requests,
     Policies,
     Audit,
     Credentials,
@@ -38,6 +39,11 @@ pub fn ConsolePage(
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
         (Tab::Methods, Place::Methods, bulk::methods_title(language)),
+        (
+            Tab::Requests,
+            Place::Requests,
+            words::requests::title(language),
+        ),
         (
             Tab::Policies,
             Place::Policies,

@@ -1,0 +1,10 @@
+-- What became of a request: open, reset, removed, declined.
+
+ALTER TABLE admin_requests ADD COLUMN decided_at BIGINT;
+ALTER TABLE admin_requests ADD COLUMN decided_by BIGINT REFERENCES users (id) ON DELETE SET NULL;
+ALTER TABLE admin_requests ADD COLUMN answer TEXT NOT NULL DEFAULT '';
+-- When it went to everybody who may decide.
+ALTER TABLE admin_requests ADD COLUMN told_all_at BIGINT;
+
+CREATE INDEX admin_requests_untold ON admin_requests (created_at) WHERE status = 'open' AND told_all_at IS NULL;
+CREATE INDEX admin_requests_decided ON admin_requests (organisation_id, decided_at) WHERE status <> 'open';

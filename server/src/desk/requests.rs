@@ -1,0 +1,143 @@
+//! Requests for help: who is told of one, and what an admin's deed means for the one that is open.
+
+use identity::{
+    audit::Event,
+    factor::Factor,
+    ids::AdminRequestId,
+    mail::Occasion,
+    request::{Status, WAITS, hears_first},
+    role::{Act, may},
+    time::Timestamp,
+};
+
+use super::{Desk, Fault, Knock, author::Author, bulk_work, letters, record::Happened};
+use crate::store::{
+    Txn,
+    organisations::{self, Organisation},
+    requests::{self, Decision},
+    users::{self, User},
+};
+
+/// Which of the admins are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// Those who hear of it at once.
+    First,
+    /// Everybody who may decide: nobody has, since then.
+    All(Timestamp),
+}
+
+/// The request, and what its owner wrote.
+pub type Asked<'a> = (AdminRequestId, &'a str);
+
+/// Mails about a request to the admins; never to its owner, who may be one.
+pub async fn tell(
+    txn: &mut Txn,
+    knock: &Knock,
+    (organisation, user): (&Organisation, &User),
+    ((id, note), round): (Asked<'_>, Round),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let mut admins = users::admins(txn, organisation.id).await?;
+    admins.retain(|admin| admin.id != user.id);
+    let roles: Vec<_> = admins.iter().filter_map(User::role).collect();
+    let told = match round {
+        Round::First => hears_first(&roles, user.role()),
+        Round::All(_) => roles
+            .iter()
+            .map(|role| may(*role, Act::DecideRequest, user.role()))
+            .collect(),
+    };
+    let occasion = Occasion::AdminAsked {
+        name: user.name.clone(),
+        email: user.email.clone(),
+        note: note.to_owned(),
+        waits_since: match round {
+            Round::First => None,
+            Round::All(since) => Some(since),
+        },
+        link: format!("{}/admin/requests/{id}", knock.desk.config.public_url),
+    };
+    for (admin, _) in admins.iter().zip(told).filter(|(_, told)| *told) {
+        letters::tell(txn, knock, (organisation, admin), &occasion, now).await?;
+    }
+    Ok(())
+}
+
+/// What was done answers the request that is open, if it is about that.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed<'a> {
+    Reset,
+    Removed(&'a Factor),
+}
+
+/// Under the user's lock; the event, if it did.
+pub async fn answered_by(
+    txn: &mut Txn,
+    author: Author<'_>,
+    (user, deed): (&User, Deed<'_>),
+    now: Timestamp,
+) -> Result<Option<Happened>, Fault> {
+    let Some((id, _)) = requests::open_of(txn, user.id).await? else {
+        return Ok(None);
+    };
+    let status = match deed {
+        Deed::Reset => Status::Reset,
+        Deed::Removed(factor) => {
+            let open = requests::find(txn, user.organisation_id, id).await?;
+            if open.and_then(|open| open.factor) != Some(factor.id) {
+                return Ok(None);
+            }
+            Status::Removed
+        }
+    };
+    let by = match author {
+        Author::Admin(admin) => Some(admin.id),
+        Author::CommandLine | Author::Program(_) => None,
+    };
+    let decision = Decision {
+        status,
+        by,
+        answer: "",
+    };
+    let decided = requests::decide(txn, id, decision, now).await?;
+    Ok(decided.then(|| event(author, user, (id, status))))
+}
+
+pub fn event(author: Author<'_>, user: &User, (id, status): (AdminRequestId, Status)) -> Happened {
+    let event = author.did(Event::RemovalDecided).about(user);
+    event.with("request", id.0).with("decision", status.code())
+}
+
+/// Tells everybody of what has waited too long, one request a transaction.
+///
+/// # Errors
+/// Where the database is away: what was not told is told the next time.
+pub async fn tell_of_waiting(desk: &Desk) -> Result<(), Fault> {
+    loop {
+        let now = desk.world.now();
+        let knock = bulk_work::system(desk, now);
+        let mut txn = desk.db.begin().await?;
+        let Some((id, organisation, user)) = requests::untold(&mut txn, now - WAITS).await? else {
+            return Ok(());
+        };
+        let request = requests::find(&mut txn, organisation, id).await?;
+        let user = users::find(&mut txn, organisation, user).await?;
+        let organisation = organisations::find(&mut txn, organisation).await?;
+        if requests::told_all(&mut txn, id, now).await?
+            && let (Some(request), Some(organisation), Some(user)) = (request, organisation, user)
+        {
+            let asked = (id, request.row.note.as_str());
+            let round = Round::All(request.row.asked_at);
+            tell(
+                &mut txn,
+                &knock,
+                (&organisation, &user),
+                (asked, round),
+                now,
+            )
+            .await?;
+        }
+        txn.commit().await?;
+    }
+}
