@@ -13,12 +13,12 @@ use crate::pages::{
     },
     admin::{
         AuditPage, BulkResetPage, BulkResetsPage, CredentialsPage, ImpactPage, InvitePage,
-        MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage,
-        RequestsPage, ResetPage, TakeFactorPage, UserPage, UsersPage,
+        IssuePassPage, MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage,
+        RequestPage, RequestsPage, ResetPage, TakeFactorPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
-        BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, NotMePage,
+        AccessPassPage, BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, NotMePage,
         ResetPasswordPage, SetUpPage, SignInPage, VerifyPage, WelcomePage,
     },
     not_found::NotFoundPage,
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/not-me") view=NotMePage />
                 <Route path=path!("/sign-in/verify") view=VerifyPage />
                 <Route path=path!("/sign-in/backup-code") view=BackupCodePage />
+                <Route path=path!("/sign-in/access-pass") view=AccessPassPage />
                 <Route path=path!("/sign-in/new-password") view=NewPasswordPage />
                 <Route path=path!("/sign-in/help") view=HelpPage />
                 <Route path=path!("/enrol") view=EnrolPage />
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/invite") view=InvitePage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
+                <Route path=path!("/admin/users/:user/access-pass") view=IssuePassPage />
                 <Route path=path!("/admin/users/:user/:operation") view=OperationPage />
                 <Route path=path!("/admin/factors/:factor/remove") view=TakeFactorPage />
                 <Route path=path!("/admin/requests") view=RequestsPage />

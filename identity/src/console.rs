@@ -10,6 +10,7 @@ use crate::{
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
+        access_pass::AccessPassView,
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
@@ -83,6 +84,14 @@ pub struct TakeFactorForm {
 pub struct DeclineForm {
     pub request: AdminRequestId,
     pub answer: String,
+}
+
+/// An access pass to be given; `minutes` is how long it is good for.
+#[derive(Clone, Debug)]
+pub struct AccessPassForm {
+    pub user: UserId,
+    pub minutes: String,
+    pub justification: Justification,
 }
 
 /// A policy as it was typed. Numbers and kinds are raw text; ticked boxes come as "on".
@@ -161,6 +170,9 @@ pub trait Console: Send + Sync + 'static {
         user: UserId,
     ) -> Shown<OperationView>;
     async fn operate(&self, visitor: &Visitor, form: OperationForm) -> Answer;
+    async fn access_pass_page(&self, visitor: &Visitor, user: UserId) -> Shown<AccessPassView>;
+    /// The pass is on the next page, and never again.
+    async fn issue_access_pass(&self, visitor: &Visitor, form: AccessPassForm) -> Answer;
 
     async fn requests_page(&self, visitor: &Visitor) -> Shown<RequestsView>;
     async fn request_page(&self, visitor: &Visitor, request: AdminRequestId) -> Shown<RequestView>;

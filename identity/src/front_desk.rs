@@ -12,6 +12,7 @@ use crate::{
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
+        access_pass::EnterPassView,
         account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
@@ -134,6 +135,8 @@ pub trait FrontDesk: MailDesk {
     async fn verify_page(&self, visitor: &Visitor) -> Shown<VerifyView>;
     async fn verify_totp(&self, visitor: &Visitor, form: CodeForm) -> Answer;
     async fn verify_backup_code(&self, visitor: &Visitor, code: Secret) -> Answer;
+    async fn access_pass_page(&self, visitor: &Visitor) -> Shown<EnterPassView>;
+    async fn verify_access_pass(&self, visitor: &Visitor, pass: Secret) -> Answer;
     /// Before the password: the organisation's help line. After it: the admins by name.
     async fn help_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<HelpView>;
     /// From the account, from `/sign-in/help` or from a blocked enrolment.

@@ -1,5 +1,6 @@
 //! What is true: the rules and types of Latchkey, without I/O, clock, randomness or SQL.
 
+pub mod access_pass;
 pub mod api;
 pub mod audit;
 pub mod backup_code;
@@ -15,6 +16,7 @@ pub mod ids;
 pub mod justification;
 pub mod known_device;
 pub mod language;
+mod look_up;
 pub mod loss;
 pub mod mail;
 pub mod mail_desk;

@@ -1,6 +1,7 @@
 //! Occasions on which Latchkey writes a mail. The app finds the words, the server sends them.
 
 use crate::{
+    access_pass::ResetPass,
     ids::FactorId,
     language::Language,
     not_me::{Deed, Deniable},
@@ -83,6 +84,12 @@ pub enum Occasion {
         left: u32,
     },
     PasswordChanged,
+    /// By an admin, to stand in for a factor. Never with the pass itself.
+    AccessPassIssued {
+        admin: String,
+        until: Timestamp,
+    },
+    AccessPassUsed,
     /// A complete sign-in in a browser that was not known.
     NewDevice,
     /// A hundred wrong passwords in a row.
@@ -91,6 +98,8 @@ pub enum Occasion {
     ResetByAdmin {
         admin: String,
         hours: u32,
+        /// Whether an access pass is asked for before the new set-up.
+        pass: ResetPass,
     },
     /// By somebody who may. `hours`, if it was the last one: how long enrolment stays open.
     TakenAway {
@@ -209,6 +218,8 @@ impl Occasion {
             Self::BackupCodesMade => (Deed::CodesMade, None, None),
             Self::BackupCodeUsed { .. } => (Deed::CodeUsed, None, None),
             Self::PasswordChanged => (Deed::PasswordChanged, None, None),
+            Self::AccessPassIssued { .. } => (Deed::PassIssued, None, None),
+            Self::AccessPassUsed => (Deed::PassUsed, None, None),
             Self::CodesGuessed { .. } | Self::FactorDisabled { .. } | Self::BackupCodesDisabled => {
                 (Deed::CodesGuessed, None, None)
             }

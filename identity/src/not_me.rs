@@ -34,6 +34,8 @@ coded! {
         AddressRemoved = "address_removed",
         FirstAddressChanged = "first_address_changed",
         Reset = "reset",
+        PassIssued = "pass_issued",
+        PassUsed = "pass_used",
     }
 }
 
@@ -59,6 +61,8 @@ coded! {
         RestoreAddress = "restore_address",
         /// Nobody enrols with the password alone until an admin opens it again.
         WithdrawGrant = "withdraw_grant",
+        /// The access pass that was given out is worth nothing any more.
+        RevokePass = "revoke_pass",
         /// The password no longer signs in; a link to set a new one goes to the address that got the mail.
         DemandPassword = "demand_password",
     }
@@ -78,7 +82,10 @@ pub const fn remedy(deed: Deed) -> &'static [Step] {
         | Deed::CodesGuessed
         | Deed::PasskeyCopied
         | Deed::UnusualSignIn
-        | Deed::NewDevice => &[Step::DemandPassword],
+        | Deed::NewDevice
+        // Worth nothing without the password, so whoever used it has that.
+        | Deed::PassUsed => &[Step::DemandPassword],
+        Deed::PassIssued => &[Step::RevokePass, Step::DemandPassword],
         Deed::AddressAdded | Deed::FirstAddressChanged => {
             &[Step::TakeAddressBack, Step::DemandPassword]
         }
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn each_deed_has_its_remedy() {
         use Step::*;
-        let table: [(Deed, &[Step]); 17] = [
+        let table: [(Deed, &[Step]); 19] = [
             (Deed::FactorAdded, &[SuspendFactor, RevokeCodes]),
             (Deed::FactorReplaced, &[SuspendFactor, RevokeCodes]),
             (Deed::FactorRemoved, &[DemandPassword]),
@@ -120,6 +127,8 @@ mod tests {
                 &[TakeAddressBack, DemandPassword],
             ),
             (Deed::Reset, &[WithdrawGrant]),
+            (Deed::PassIssued, &[RevokePass, DemandPassword]),
+            (Deed::PassUsed, &[DemandPassword]),
         ];
         assert_eq!(table.map(|(deed, _)| deed), *Deed::ALL);
         for (deed, steps) in table {

@@ -30,6 +30,10 @@ pub enum Notice {
     GroupsSaved,
     RoleChanged,
     UserReset(String),
+    /// The same where an access pass is asked for before enrolment.
+    UserResetWantsPass(String),
+    /// To whom.
+    PassIssued(String),
     PolicySaved(String),
     PolicyDeleted(String),
     PoliciesOrdered,

@@ -15,6 +15,8 @@ pub enum Place {
     SignInAnywhere,
     Verify,
     VerifyBackupCode,
+    /// The pass of an admin, in place of a factor.
+    VerifyAccessPass,
     NewPassword,
     /// Forgotten password, of an organisation by its short name.
     ForgotPassword(String),
@@ -54,6 +56,8 @@ pub enum Place {
     Users,
     User(UserId),
     ResetUser(UserId),
+    /// Giving a user an access pass.
+    AccessPass(UserId),
     Operate(Operation, UserId),
     /// An admin removes one factor of a user.
     TakeFactor(FactorId),
@@ -116,6 +120,14 @@ pub struct FreshCredential {
     pub name: String,
     pub client_id: String,
     pub secret: crate::secret::Secret,
+}
+
+/// An access pass that was just issued and must be shown once, on the way to its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreshPass {
+    pub user: UserId,
+    pub pass: crate::secret::Secret,
+    pub until: crate::time::Timestamp,
 }
 
 #[cfg(test)]

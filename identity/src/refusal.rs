@@ -27,6 +27,8 @@ pub enum Refusal {
     BackupCodeNotAccepted,
     /// A backup code that was used before.
     BackupCodeUsed,
+    /// An access pass that is wrong, used, too old or replaced by a newer one: one sentence for all.
+    PassNotAccepted,
     /// Five wrong codes: the sign-in is over.
     StartAgain,
     /// The sign-in, the pending factor, the link or the step-up has run out.
@@ -91,6 +93,7 @@ pub enum Refusal {
     KindsMissing,
     GraceInvalid,
     LifetimeInvalid,
+    PassLifeInvalid,
     LastAdmin,
     OneselfRefused,
     AlreadySetUp,
@@ -128,6 +131,7 @@ pub enum Field {
     Kinds,
     Grace,
     Idle,
+    Minutes,
     Saved,
 }
 
@@ -152,6 +156,7 @@ impl Field {
             Self::Kinds => "kinds",
             Self::Grace => "grace_days",
             Self::Idle => "idle_minutes",
+            Self::Minutes => "minutes",
             Self::Saved => "saved",
         }
     }
@@ -181,6 +186,7 @@ impl Refusal {
             | Self::CodeUsedBefore
             | Self::BackupCodeNotAccepted
             | Self::BackupCodeUsed
+            | Self::PassNotAccepted
             | Self::PasskeyNotAccepted
             | Self::PasskeyUnknown
             | Self::PasskeyCopied

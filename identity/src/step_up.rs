@@ -32,6 +32,7 @@ pub enum StepUp {
     ResetUsers(BulkResetId),
     /// One factor of a user.
     TakeFactor(FactorId),
+    IssueAccessPass(UserId),
     Operate(Operation, UserId),
     GrantRole(UserId),
     ChangePolicy(PolicyId),
@@ -72,6 +73,7 @@ impl StepUp {
             Self::ResetUser(_)
             | Self::ResetUsers(_)
             | Self::TakeFactor(_)
+            | Self::IssueAccessPass(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
@@ -95,6 +97,7 @@ impl StepUp {
             Self::ResetUser(_)
             | Self::ResetUsers(_)
             | Self::TakeFactor(_)
+            | Self::IssueAccessPass(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
             | Self::ChangePolicy(_)
@@ -125,6 +128,7 @@ impl StepUp {
             Self::ResetUser(id) => Place::ResetUser(id),
             Self::ResetUsers(id) => Place::BulkReset(id),
             Self::TakeFactor(id) => Place::TakeFactor(id),
+            Self::IssueAccessPass(id) => Place::AccessPass(id),
             Self::Operate(operation, id) => Place::Operate(operation, id),
             Self::GrantRole(id) => Place::User(id),
             Self::ChangePolicy(id) => Place::Policy(id),
@@ -155,6 +159,7 @@ impl fmt::Display for StepUp {
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
             Self::ResetUsers(id) => write!(f, "reset-users:{id}"),
             Self::TakeFactor(id) => write!(f, "take-factor:{id}"),
+            Self::IssueAccessPass(id) => write!(f, "issue-access-pass:{id}"),
             Self::Operate(operation, id) => write!(f, "{operation}:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
             Self::ChangePolicy(id) => write!(f, "change-policy:{id}"),
@@ -189,6 +194,7 @@ impl FromStr for StepUp {
             ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
             ("reset-users", Some(id)) => Ok(Self::ResetUsers(BulkResetId(id))),
             ("take-factor", Some(id)) => Ok(Self::TakeFactor(FactorId(id))),
+            ("issue-access-pass", Some(id)) => Ok(Self::IssueAccessPass(UserId(id))),
             ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),
             ("create-policy", None) => Ok(Self::CreatePolicy),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     language::Language,
     notice::Notice,
-    place::{FreshCodes, FreshCredential, Place},
+    place::{FreshCodes, FreshCredential, FreshPass, Place},
     refusal::{Refusal, Refused},
     secret::Secret,
 };
@@ -47,6 +47,8 @@ pub struct Flash {
     pub codes: Option<FreshCodes>,
     #[serde(default)]
     pub credential: Option<FreshCredential>,
+    #[serde(default)]
+    pub pass: Option<FreshPass>,
     /// The token of a mailed link, which left the address at once and waits for the button of its page.
     pub link: Option<Secret>,
     pub held: Option<Held>,
@@ -147,6 +149,13 @@ impl Turn {
     #[must_use]
     pub fn telling(mut self, credential: FreshCredential) -> Self {
         self.flash.credential = Some(credential);
+        self
+    }
+
+    /// With an access pass that was just issued, for the next page alone.
+    #[must_use]
+    pub fn handing_over(mut self, pass: FreshPass) -> Self {
+        self.flash.pass = Some(pass);
         self
     }
 

@@ -1,5 +1,6 @@
 //! What each page shows: values that travel from the desk to the page and hold nothing that the reader may not see.
 
+pub mod access_pass;
 pub mod account;
 pub mod activity;
 pub mod audit;

@@ -103,7 +103,7 @@ async fn hash(desk: &Desk) -> Result<Shared, Fault> {
     let password = slot.hash(Secret::new(PASSWORD)).await?;
     let mut codes = Vec::new();
     for code in backup_codes() {
-        codes.push(slot.hash_code(&code, &SALT).await?);
+        codes.push(slot.hash_code(code.secret(), &SALT).await?);
     }
     Ok(Shared { password, codes })
 }

@@ -15,6 +15,7 @@ use crate::{
     world::World,
 };
 
+pub mod access_pass;
 pub mod account;
 pub mod activity;
 pub mod addresses;

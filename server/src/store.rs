@@ -3,6 +3,7 @@
 //! A unit of work is a [`Txn`]: taken from [`Db`], handed to the queries, committed once.
 //! What is not committed has not happened.
 
+pub mod access_passes;
 pub mod addresses;
 pub mod api_calls;
 pub mod api_ceremonies;

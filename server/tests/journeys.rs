@@ -25,6 +25,8 @@ mod phone;
 #[path = "journeys/records.rs"]
 mod records;
 
+#[path = "journeys/access_pass.rs"]
+mod access_pass;
 #[path = "journeys/activity.rs"]
 mod activity;
 #[path = "journeys/admins.rs"]

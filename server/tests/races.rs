@@ -31,6 +31,8 @@ mod stage;
 #[path = "races/starter.rs"]
 mod starter;
 
+#[path = "races/access_pass.rs"]
+mod access_pass;
 #[path = "races/bulk.rs"]
 mod bulk;
 #[path = "races/codes.rs"]

@@ -1,6 +1,7 @@
 //! What a mail says, part by part, before it becomes text or HTML.
 
 use identity::{
+    access_pass::ResetPass,
     browser::Browser,
     language::Language,
     mail::{Circumstances, Occasion, Remover},
@@ -72,6 +73,8 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::BackupCodeUsed { .. } => words::code_used_subject,
         Occasion::NewDevice => words::new_device_subject,
         Occasion::PasswordChanged => words::password_changed_subject,
+        Occasion::AccessPassIssued { .. } => words::pass_issued_subject,
+        Occasion::AccessPassUsed => words::pass_used_subject,
         Occasion::PasswordDisabled => words::password_disabled_subject,
         Occasion::ResetByAdmin { .. } => words::reset_subject,
     };
@@ -181,10 +184,19 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
         Occasion::BackAgain { days } => words::back_again_text(language, *days, organisation),
         Occasion::PasswordChanged => words::password_changed_text(language, organisation),
+        Occasion::AccessPassIssued { admin, until } => {
+            words::pass_issued_text(language, admin, organisation, exact(at, *until))
+        }
+        Occasion::AccessPassUsed => words::pass_used_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),
         Occasion::Denied => words::denied_text(language, organisation),
-        Occasion::ResetByAdmin { admin, hours } => {
-            words::reset_text(language, *hours, admin, organisation)
+        Occasion::ResetByAdmin { admin, hours, pass } => {
+            let text = words::reset_text(language, *hours, admin, organisation);
+            let mut parts = vec![Part::Text(text)];
+            if *pass == ResetPass::On {
+                parts.push(Part::Text(words::reset_wants_pass(language).to_owned()));
+            }
+            return parts;
         }
     };
     vec![Part::Text(text)]

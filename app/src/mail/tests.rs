@@ -42,6 +42,7 @@ fn a_reset_says_how_long_the_door_stays_open() {
     let reset = Occasion::ResetByAdmin {
         admin: "Max".into(),
         hours: 72,
+        pass: identity::access_pass::ResetPass::On,
     };
     let mail = compose(&reset, &circumstances(Language::De));
     assert!(
@@ -55,6 +56,7 @@ fn a_reset_says_how_long_the_door_stays_open() {
         "{}",
         mail.text
     );
+    assert!(mail.text.contains("Zugangspass"), "{}", mail.text);
 }
 
 #[test]

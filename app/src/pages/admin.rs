@@ -1,5 +1,6 @@
 //! The console, for admins.
 
+mod access_pass_page;
 mod audit_page;
 mod bulk_reset_page;
 mod bulk_resets_page;
@@ -23,6 +24,7 @@ mod user_page;
 mod users_page;
 mod why;
 
+pub use access_pass_page::IssuePassPage;
 pub use audit_page::AuditPage;
 pub use bulk_reset_page::BulkResetPage;
 pub use bulk_resets_page::BulkResetsPage;

@@ -1,5 +1,6 @@
 //! Before a session: set-up, sign-in, the second step, help, invitations.
 
+mod access_pass;
 mod ask_admin;
 mod backup_code;
 mod cancel;
@@ -16,6 +17,7 @@ mod verify;
 mod welcome;
 mod which_organisation;
 
+pub use access_pass::AccessPassPage;
 pub use ask_admin::AskAdmin;
 pub use backup_code::BackupCodePage;
 pub use cancel::Cancel;

@@ -23,5 +23,7 @@ pub fn deed(language: Language, deed: Deed) -> &'static str {
         Deed::AddressRemoved => words::deed_address_removed(language),
         Deed::FirstAddressChanged => words::deed_first_address_changed(language),
         Deed::Reset => words::deed_reset(language),
+        Deed::PassIssued => words::deed_pass_issued(language),
+        Deed::PassUsed => words::deed_pass_used(language),
     }
 }

@@ -16,6 +16,8 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::UserDisabled(name) => words::user_disabled(language, name),
         Notice::UserEnabled(name) => words::user_enabled(language, name),
         Notice::UserReset(name) => words::user_reset(language, name),
+        Notice::UserResetWantsPass(name) => words::user_reset_wants_pass(language, name),
+        Notice::PassIssued(name) => words::pass_issued(language, name),
         Notice::PolicySaved(name) => words::policy_saved(language, name),
         Notice::PolicyDeleted(name) => words::policy_deleted(language, name),
         Notice::SessionsEnded(count) => words::sessions_ended(language, *count),

@@ -2,12 +2,17 @@
 
 use axum::http::StatusCode;
 use identity::{
+    ids::UserId,
+    place::FreshPass,
     refusal::{Field, Refusal},
+    secret::Secret,
+    time::Span,
     turn::Flash,
 };
 
 use crate::{
     browser::{Ask, ask},
+    examples::NOW,
     rules::check,
 };
 
@@ -15,6 +20,17 @@ mod bulk;
 mod desk;
 mod requests;
 mod views;
+
+fn fresh_pass() -> Flash {
+    Flash {
+        pass: Some(FreshPass {
+            user: UserId(7),
+            pass: Secret::new("K7M2-Q9XH-4T3W-V8D0"),
+            until: NOW + Span::hours(1),
+        }),
+        ..Flash::default()
+    }
+}
 
 fn pages() -> Vec<(Ask, &'static str)> {
     vec![
@@ -104,6 +120,24 @@ fn pages() -> Vec<(Ask, &'static str)> {
         (
             ask("/admin/factors/5/remove").case("proof"),
             "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass").case("replacing"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass").case("proof"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass")
+                .case("fresh")
+                .with(fresh_pass()),
+            "The access pass for Anna Berg – Acme Instruments",
         ),
         (
             ask("/admin/resets/4").case(""),
@@ -340,6 +374,7 @@ async fn posts_reach_the_desk_whole() {
         ),
         ("/do/save-policy", "name=x"),
         ("/do/reset-user", "user=7"),
+        ("/do/issue-access-pass", "user=7"),
         ("/do/invite", ""),
         ("/do/set-role", "user=7"),
         ("/do/move-policy", "policy=2&to=up"),

@@ -15,6 +15,7 @@ use identity::{
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
+        access_pass::{EnterPassView, PassWanted},
         account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
@@ -109,6 +110,17 @@ impl FrontDesk for Example {
         })
     }
 
+    async fn access_pass_page(&self, _: &Visitor) -> Shown<EnterPassView> {
+        Ok(EnterPassView {
+            organisation: acme(),
+            why: match self.0 {
+                "after-reset" => PassWanted::AfterReset,
+                "nothing-else" => PassWanted::NothingElse,
+                _ => PassWanted::Instead,
+            },
+        })
+    }
+
     async fn help_page(&self, _: &Visitor, organisation: Option<String>) -> Shown<HelpView> {
         let known = KnownHelp {
             admins: admins(),
@@ -124,6 +136,7 @@ impl FrontDesk for Example {
                 _ => None,
             },
             can_go_back: self.is("known"),
+            takes_pass: true,
         };
         Ok(HelpView {
             organisation: (organisation.is_some() || !self.0.is_empty()).then(acme),
@@ -256,6 +269,9 @@ impl FrontDesk for Example {
         self.answer()
     }
     async fn verify_backup_code(&self, _: &Visitor, _: Secret) -> Answer {
+        self.answer()
+    }
+    async fn verify_access_pass(&self, _: &Visitor, _: Secret) -> Answer {
         self.answer()
     }
     async fn ask_admin(&self, _: &Visitor, _: String, _: Option<FactorId>) -> Answer {

@@ -75,6 +75,18 @@ fn of_sign_in() -> Vec<(Ask, &'static str)> {
             "Use a backup code – Acme Instruments",
         ),
         (
+            ask("/sign-in/access-pass"),
+            "Enter your access pass – Acme Instruments",
+        ),
+        (
+            ask("/sign-in/access-pass").case("after-reset"),
+            "Enter your access pass – Acme Instruments",
+        ),
+        (
+            ask("/sign-in/access-pass").case("nothing-else"),
+            "Enter your access pass – Acme Instruments",
+        ),
+        (
             ask("/sign-in/new-password"),
             "Choose a new password – Acme Instruments",
         ),

@@ -137,6 +137,8 @@ impl Event {
             | Self::DeviceKnown
             | Self::BackupCodesGenerated
             | Self::BackupCodeUsed
+            | Self::AccessPassIssued
+            | Self::AccessPassUsed
             | Self::CloneSuspected => Mailed::Subject,
             Self::RemovalRequested | Self::NotMe => Mailed::Admins,
             _ => Mailed::Nobody,

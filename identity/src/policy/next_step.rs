@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access_pass::ResetPass,
     enrolment::{EnrolCause, Grant, GrantCause},
     factor::{Factor, FactorState, KindSet},
     ids::FactorId,
@@ -24,6 +25,8 @@ pub struct Facts<'a> {
     /// The second step, if it was proved in this sign-in.
     pub proof: Option<Proof>,
     pub grant: Option<Grant>,
+    /// Whether the organisation asks for an access pass after a reset.
+    pub reset_pass: ResetPass,
 }
 
 /// What is owed next. The password was proved already.
@@ -36,6 +39,8 @@ pub enum Next {
         factors: Vec<FactorId>,
         codes: u32,
     },
+    /// An access pass, before enrolment: the organisation asks for one after a reset.
+    AccessPass,
     NewPassword,
     /// Enrol one of these kinds. With `postpone_until`, it may wait.
     Enrol {
@@ -123,10 +128,15 @@ fn unproved(rules: &Rules, facts: Facts<'_>, owed: Owed, now: Timestamp) -> Next
             .grant
             .map_or(GrantCause::NeverEnrolled, |grant| grant.cause),
     );
+    // The window of a reset opens to whoever has the password: where that is not enough, somebody must have looked.
+    let pass_wanted = facts
+        .grant
+        .is_some_and(|grant| open && facts.reset_pass.asks(grant.cause));
     match owed {
         _ if guarded => kept_out(facts),
         Owed::No => Next::Session,
         Owed::Now if !open => kept_out(facts),
+        Owed::Later(_) | Owed::Now if pass_wanted => Next::AccessPass,
         Owed::Later(_) | Owed::Now => enrol(rules, facts, cause, owed.postpone_until()),
     }
 }

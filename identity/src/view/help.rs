@@ -22,6 +22,8 @@ pub struct KnownHelp {
     pub blocked: Option<Blocked>,
     /// Whether the sign-in can go on from here (another factor or a code is left).
     pub can_go_back: bool,
+    /// Whether an access pass leads on from here.
+    pub takes_pass: bool,
 }
 
 /// Why the sign-in cannot go on without an admin.

@@ -81,8 +81,12 @@ pub struct UserView {
     pub status: UserStatus,
     pub state: UserState,
     pub standing: Standing,
+    /// Until when an access pass is good that was not used yet.
+    pub pass_until: Option<Timestamp>,
     /// End of the window in which enrolment is open, if a grant stands.
     pub enrol_until: Option<Timestamp>,
+    /// Whether an access pass is asked for before that.
+    pub wants_pass: bool,
     pub factors: Vec<Factor>,
     pub codes: CodesStanding,
     pub policy: Policy,
@@ -106,6 +110,8 @@ pub struct UserView {
 )]
 pub struct MayOnUser {
     pub reset: bool,
+    /// Giving an access pass.
+    pub pass: bool,
     pub disable: bool,
     pub regroup: bool,
     /// Roles that this admin may grant here; empty if none.

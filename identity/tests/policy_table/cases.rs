@@ -1,6 +1,7 @@
 //! Every combination that the decision about the next step looks at.
 
 use identity::{
+    access_pass::ResetPass,
     enrolment::{Grant, GrantCause},
     factor::{Factor, FactorKind, FactorState, KindSet},
     ids::FactorId,
@@ -34,6 +35,8 @@ pub struct Case {
     pub grant: Option<Grant>,
     pub proof: Option<ProofKind>,
     pub password: PasswordStanding,
+    /// Whether an access pass is asked for after a reset.
+    pub reset_pass: ResetPass,
 }
 
 /// The user's factors. The rules of the table allow passkeys, authenticator apps and phones.
@@ -147,6 +150,7 @@ impl Case {
             codes_left: self.codes_left,
             proof,
             grant: self.grant,
+            reset_pass: self.reset_pass,
         };
         next_step(&rules(requirement), facts, NOW)
     }
@@ -206,7 +210,7 @@ pub const PROOFS: [Option<ProofKind>; 6] = [
     Some(ProofKind::Enrolment),
 ];
 
-/// All of them: twelve thousand and more.
+/// All of them: twenty-four thousand and more.
 pub fn every_case() -> Vec<Case> {
     let mut all = Vec::new();
     for who in everybody() {
@@ -215,14 +219,17 @@ pub fn every_case() -> Vec<Case> {
                 for grant in GRANTS {
                     for proof in PROOFS {
                         for password in [PasswordStanding::Good, PasswordStanding::MustChange] {
-                            all.push(Case {
-                                who,
-                                has,
-                                codes_left,
-                                grant,
-                                proof,
-                                password,
-                            });
+                            for reset_pass in [ResetPass::Off, ResetPass::On] {
+                                all.push(Case {
+                                    who,
+                                    has,
+                                    codes_left,
+                                    grant,
+                                    proof,
+                                    password,
+                                    reset_pass,
+                                });
+                            }
                         }
                     }
                 }

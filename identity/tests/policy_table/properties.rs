@@ -1,6 +1,7 @@
 //! What must hold in every cell of the table, whatever else changes.
 
 use identity::{
+    access_pass::ResetPass,
     enrolment::{EnrolCause, Grant, GrantCause},
     factor::{FactorKind, FactorState, KindSet},
     ids::FactorId,
@@ -186,6 +187,54 @@ fn a_new_password_comes_after_the_proof_and_before_everything_else() {
 }
 
 #[test]
+fn where_a_pass_is_asked_for_after_a_reset_a_password_alone_opens_nothing() {
+    // Case F-09: nothing else differs, and whoever has proved something else is not asked.
+    sweep(|case, next| {
+        let off = Case {
+            reset_pass: ResetPass::Off,
+            password: PasswordStanding::Good,
+            ..*case
+        };
+        let opened = case.reset_pass == ResetPass::On && !case.is_proved() && case.grant_is_open();
+        match off.next() {
+            Next::Enrol { .. } if opened => next == Next::AccessPass,
+            _ => {
+                next == Case {
+                    reset_pass: ResetPass::Off,
+                    ..*case
+                }
+                .next()
+            }
+        }
+    });
+}
+
+#[test]
+fn a_pass_is_asked_for_after_a_reset_and_not_for_a_first_factor() {
+    for cause in GrantCause::ALL {
+        let must = Standing {
+            must_enrol: MustEnrol::Yes,
+            ..ANNA
+        };
+        let facts = Facts {
+            standing: &must,
+            factors: &[],
+            codes_left: 0,
+            proof: None,
+            grant: Some(Grant {
+                cause: *cause,
+                until: SOON,
+            }),
+            reset_pass: ResetPass::On,
+        };
+        let next = next_step(&rules(Requirement::Optional), facts, NOW);
+        let asked = ResetPass::On.asks(*cause);
+        assert_eq!(next == Next::AccessPass, asked, "{cause}");
+        assert_eq!(matches!(next, Next::Enrol { .. }), !asked, "{cause}");
+    }
+}
+
+#[test]
 fn whoever_is_not_active_is_refused() {
     // Case F-14.
     for status in [UserStatus::Invited, UserStatus::Disabled] {
@@ -205,6 +254,7 @@ fn whoever_is_not_active_is_refused() {
                 codes_left: case.codes_left,
                 proof: None,
                 grant: case.grant,
+                reset_pass: case.reset_pass,
             };
             assert_eq!(next_step(&rules(who.requirement), facts, NOW), Next::Refuse);
         }
@@ -236,6 +286,7 @@ fn the_factor_used_last_is_offered_first() {
         codes_left: 2,
         proof: None,
         grant: None,
+        reset_pass: ResetPass::Off,
     };
     let expected = Next::Prove {
         factors: [5, 1, 3, 6, 2].map(FactorId).to_vec(),
@@ -258,6 +309,7 @@ fn windows_and_graces_end_at_their_instant() {
             codes_left: 0,
             proof: None,
             grant,
+            reset_pass: ResetPass::Off,
         };
         next_step(&rules, facts, NOW)
     };

@@ -2,7 +2,9 @@
 
 use app::words::refusal::sentence;
 use clap::{Args, Subcommand};
-use identity::{language::Language, refusal::Refusal, role::Role, secret::Secret};
+use identity::{
+    access_pass::PassLife, language::Language, refusal::Refusal, role::Role, secret::Secret,
+};
 
 use super::{Failure, house, say};
 use crate::{
@@ -23,6 +25,17 @@ pub enum Command {
         /// Why, for the audit log.
         #[arg(long)]
         reason: String,
+    },
+    /// Make an access pass, which stands in for a second step once. Prints it; an older one stops working.
+    AccessPass {
+        #[command(flatten)]
+        who: Who,
+        /// Why, for the audit log.
+        #[arg(long)]
+        reason: String,
+        /// For how many minutes it is good: 10 to 1440.
+        #[arg(long, default_value = "60", value_parser = minutes)]
+        minutes: PassLife,
     },
     /// Give a role or take it away. What is open ends.
     SetRole {
@@ -64,6 +77,10 @@ fn role(text: &str) -> Result<RoleOrNone, String> {
     }
 }
 
+fn minutes(text: &str) -> Result<PassLife, String> {
+    PassLife::parse(text).map_err(|_| "10 to 1440".to_owned())
+}
+
 pub async fn run(config: Config, command: Command) -> Result<(), Failure> {
     let desk = house::open(config).await?;
     let outcome = carry_out(&desk, command).await;
@@ -79,6 +96,17 @@ async fn carry_out(desk: &Desk, command: Command) -> Result<(), Failure> {
                 break_glass::reset_mfa(desk, &who.into(), reason).await,
             )?;
             say("Done: the next sign-in asks for the password and demands enrolment.")
+        }
+        Command::AccessPass {
+            who,
+            reason,
+            minutes,
+        } => {
+            let pass: Secret = understood(
+                desk,
+                break_glass::access_pass(desk, &who.into(), minutes, reason).await,
+            )?;
+            say(pass.reveal())
         }
         Command::SetRole {
             who,

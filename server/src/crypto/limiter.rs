@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use identity::{backup_code::BackupCode, secret::Secret};
+use identity::secret::Secret;
 use tokio::sync::oneshot;
 
 use super::password_hash::{Arena, BrokenHash, Phc, Profile, code_hash};
@@ -211,10 +211,10 @@ impl Slot {
     }
 
     /// The hash of a backup code under the salt of its set.
-    pub async fn hash_code(&self, code: &BackupCode, salt: &[u8]) -> Result<[u8; 32], HashError> {
+    pub async fn hash_code(&self, code: &Secret, salt: &[u8]) -> Result<[u8; 32], HashError> {
         let (code, salt, profile) = (code.clone(), salt.to_vec(), self.hasher.0.limits.profile);
         Ok(self
-            .run(move |arena| code_hash(code.canonical(), &salt, profile, arena))
+            .run(move |arena| code_hash(code.reveal(), &salt, profile, arena))
             .await??)
     }
 

@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use identity::{
-    console::InviteForm, email::lookup_key, justification::Why, language::Language,
-    refusal::Refusal, reset::ReasonKind, role::Role, secret::Secret, text::paragraph,
-    user::UserStatus, visitor::Visitor,
+    access_pass::PassLife, console::InviteForm, email::lookup_key, justification::Why,
+    language::Language, refusal::Refusal, reset::ReasonKind, role::Role, secret::Secret,
+    text::paragraph, user::UserStatus, visitor::Visitor,
 };
 
 use super::{
     Desk, Fault, Knock,
+    access_pass::give,
     author::Author,
     guard::Hold,
     invitation::{self, Newcomer},
@@ -75,8 +76,7 @@ async fn user(
 
 /// Force MFA reset, for when the last admin lost the phone.
 pub async fn reset_mfa(desk: &Desk, whom: &Whom, reason: String) -> Done<()> {
-    let text = match paragraph(&reason, MOST) {
-        Ok(text) if text.is_empty() => return Ok(Err(Refusal::ReasonMissing)),
+    let text = match why(&reason) {
         Ok(text) => text,
         Err(why) => return Ok(Err(why)),
     };
@@ -108,6 +108,50 @@ pub async fn reset_mfa(desk: &Desk, whom: &Whom, reason: String) -> Done<()> {
     record(&mut txn, &knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Ok(()))
+}
+
+/// An access pass for a user, told to whoever typed the command: where a reset asks for one, and no admin can give it.
+pub async fn access_pass(desk: &Desk, whom: &Whom, life: PassLife, reason: String) -> Done<Secret> {
+    let text = match why(&reason) {
+        Ok(text) => text,
+        Err(why) => return Ok(Err(why)),
+    };
+    let knock = knock(desk);
+    let drawn = give::draw(&knock).await?;
+    let (now, mut txn) = (desk.world.now(), desk.db.begin().await?);
+    let Some(organisation) = organisation(&mut txn, whom).await? else {
+        return Ok(Err(Refusal::OrganisationUnknown));
+    };
+    let Some(user) = user(&mut txn, &organisation, whom).await? else {
+        return Ok(Err(Refusal::NotFound));
+    };
+    if !user.is_active() {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let order = give::Order {
+        organisation: &organisation,
+        user: &user,
+        author: Author::CommandLine,
+        life,
+        why: Why {
+            kind: ReasonKind::Other,
+            text,
+            verification: None,
+        },
+    };
+    let (fresh, issued) = give::give(&mut txn, &knock, order, drawn, now).await?;
+    record(&mut txn, &knock, organisation.id, [issued], now).await?;
+    txn.commit().await?;
+    Ok(Ok(fresh.pass))
+}
+
+/// A reason that says something.
+fn why(reason: &str) -> Result<String, Refusal> {
+    let text = paragraph(reason, MOST)?;
+    if text.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(text)
 }
 
 /// Grants a role, or takes it away with none. The last org admin keeps it here as well.

@@ -86,7 +86,7 @@ pub async fn hash(
     code: &BackupCode,
 ) -> Result<[u8; 32], Fault> {
     let hashed = match knock.desk.hasher.slot(Lane::Proved).await {
-        Ok(slot) => slot.hash_code(code, &reserved.salt).await,
+        Ok(slot) => slot.hash_code(code.secret(), &reserved.salt).await,
         Err(busy) => Err(busy),
     };
     match hashed {

@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move, OperationForm,
-        PickForm, PolicyForm, ResetForm, TakeFactorForm,
+        AccessPassForm, BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move,
+        OperationForm, PickForm, PolicyForm, ResetForm, TakeFactorForm,
     },
     ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
+        access_pass::AccessPassView,
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
@@ -27,6 +28,7 @@ use identity::{
 
 use super::{Desk, run::run};
 
+mod access_pass;
 mod acting;
 mod audit_page;
 mod bulk;
@@ -124,6 +126,14 @@ impl Console for Desk {
 
     async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer {
         run!(self.answer, visitor, [form] knock => take_factor::submit(&knock, &form))
+    }
+
+    async fn access_pass_page(&self, visitor: &Visitor, user: UserId) -> Shown<AccessPassView> {
+        run!(self.show, visitor, [] knock => access_pass::page(&knock, user))
+    }
+
+    async fn issue_access_pass(&self, visitor: &Visitor, form: AccessPassForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => access_pass::submit(&knock, &form))
     }
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {

@@ -12,6 +12,7 @@ use identity::{
     secret::Secret,
     turn::{Answer, Flash, Shown},
     view::{
+        access_pass::EnterPassView,
         account::{AccountView, AdminsView, LossView, PasswordView, RemoveView, RenameView},
         activity::ActivityView,
         enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
@@ -25,9 +26,9 @@ use identity::{
 };
 
 use super::{
-    Desk, account, activity, admins, ask_admin, codes, enrol, help, known_device, language, leave,
-    lose, new_password, passkey, password, remove, rename, replace, replace_lost, restore,
-    run::run, sessions, set_up, sign_in, step_up, strength, totp, verify, welcome,
+    Desk, access_pass, account, activity, admins, ask_admin, codes, enrol, help, known_device,
+    language, leave, lose, new_password, passkey, password, remove, rename, replace, replace_lost,
+    restore, run::run, sessions, set_up, sign_in, step_up, strength, totp, verify, welcome,
 };
 
 #[async_trait]
@@ -66,6 +67,14 @@ impl FrontDesk for Desk {
 
     async fn verify_backup_code(&self, visitor: &Visitor, code: Secret) -> Answer {
         run!(self.answer, visitor, [code] knock => verify::backup_code(&knock, code))
+    }
+
+    async fn access_pass_page(&self, visitor: &Visitor) -> Shown<EnterPassView> {
+        run!(self.show, visitor, [] knock => access_pass::page(&knock))
+    }
+
+    async fn verify_access_pass(&self, visitor: &Visitor, pass: Secret) -> Answer {
+        run!(self.answer, visitor, [pass] knock => access_pass::submit(&knock, pass))
     }
 
     async fn help_page(&self, visitor: &Visitor, organisation: Option<String>) -> Shown<HelpView> {

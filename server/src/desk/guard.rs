@@ -223,46 +223,32 @@ pub async fn owing(
     }
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     let factors = factors::of_user(txn, user.id).await?;
-    let next = decide((&policy, &user), &factors, codes.as_ref(), &sign_in, now);
-    Ok(InSignIn {
+    let mut at = InSignIn {
         sign_in,
         user,
         organisation,
         policy,
         factors,
         codes,
-        next,
+        next: Next::Refuse,
         _made_here: (),
-    })
-}
-
-fn decide(
-    (policy, user): (&Policy, &User),
-    factors: &[Factor],
-    codes: Option<&CodeSet>,
-    sign_in: &SignIn,
-    now: Timestamp,
-) -> Next {
-    let facts = Facts {
-        standing: &user.standing,
-        factors,
-        codes_left: codes.map_or(0, |set| set.left),
-        proof: sign_in.proof,
-        grant: user.grant,
     };
-    next_step(&policy.rules, facts, now)
+    at.decide_again(now);
+    Ok(at)
 }
 
 impl InSignIn {
     /// Decides again after something changed.
     pub fn decide_again(&mut self, now: Timestamp) {
-        self.next = decide(
-            (&self.policy, &self.user),
-            &self.factors,
-            self.codes.as_ref(),
-            &self.sign_in,
-            now,
-        );
+        let facts = Facts {
+            standing: &self.user.standing,
+            factors: &self.factors,
+            codes_left: self.codes.as_ref().map_or(0, |set| set.left),
+            proof: self.sign_in.proof,
+            grant: self.user.grant,
+            reset_pass: self.organisation.reset_pass,
+        };
+        self.next = next_step(&self.policy.rules, facts, now);
     }
 
     /// Where this sign-in stands: any deep link leads there.
@@ -281,6 +267,7 @@ pub fn place_of(next: &Next) -> Place {
     match next {
         Next::Prove { factors, .. } if factors.is_empty() => Place::VerifyBackupCode,
         Next::Prove { .. } => Place::Verify,
+        Next::AccessPass => Place::VerifyAccessPass,
         Next::NewPassword => Place::NewPassword,
         Next::Enrol { .. } | Next::Session => Place::Enrol,
         Next::WindowPassed | Next::NoWayIn => Place::Help,

@@ -3,7 +3,10 @@
 use identity::{
     policy::Next,
     time::Timestamp,
-    view::help::{Admin, Blocked, HelpView, KnownHelp},
+    view::{
+        access_pass::PassWanted,
+        help::{Admin, Blocked, HelpView, KnownHelp},
+    },
 };
 
 use super::{
@@ -33,6 +36,7 @@ pub async fn page(knock: &Knock, slug: Option<&str>) -> Result<HelpView, Fault> 
 }
 
 async fn known(txn: &mut Txn, at: InSignIn, now: Timestamp) -> Result<HelpView, Fault> {
+    let takes_pass = PassWanted::at(&at.next).is_some();
     let blocked = match at.next {
         Next::WindowPassed => Some(Blocked::WindowPassed),
         Next::NoWayIn => Some(Blocked::NoWayIn),
@@ -47,6 +51,7 @@ async fn known(txn: &mut Txn, at: InSignIn, now: Timestamp) -> Result<HelpView, 
             asked: requests::asked(txn, at.user.id, now).await?,
             blocked,
             can_go_back: blocked.is_none(),
+            takes_pass,
         }),
     })
 }

@@ -23,7 +23,7 @@ use super::{
     record::{Happened, record},
 };
 use crate::store::{
-    Txn, codes, factors,
+    Txn, access_passes, codes, factors,
     mail_links::{self, Purpose},
     users,
 };
@@ -153,6 +153,7 @@ async fn take(
                     .await?;
             }
         }
+        Step::RevokePass => access_passes::revoke(txn, user.id).await?,
         Step::WithdrawGrant => users::withdraw_grant(txn, user.id).await?,
         Step::DemandPassword => {
             let to = link.recipient.as_str();

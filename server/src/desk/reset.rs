@@ -25,7 +25,7 @@ use super::{
     requests::{self, Deed},
 };
 use crate::store::{
-    Txn, codes, factors,
+    Txn, access_passes, codes, factors,
     organisations::Organisation,
     resets, sessions,
     users::{self, User},
@@ -106,6 +106,7 @@ pub async fn reset(
         }
     }
     codes::revoke(txn, user.id, now).await?;
+    access_passes::revoke(txn, user.id).await?;
     let until = now + Span::hours(organisation.enrol_window_hours);
     users::set_grant(
         txn,
@@ -124,6 +125,7 @@ pub async fn reset(
     let occasion = Occasion::ResetByAdmin {
         admin: author.name(),
         hours,
+        pass: organisation.reset_pass,
     };
     letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
 

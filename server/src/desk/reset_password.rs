@@ -29,7 +29,7 @@ use super::{
 use crate::{
     crypto::{limiter::Lane, password_hash::Phc, token::Digest},
     store::{
-        Txn,
+        Txn, access_passes,
         mail_links::{self, Purpose},
         organisations::Organisation,
         policies,
@@ -148,6 +148,8 @@ async fn change(
     now: Timestamp,
 ) -> Result<Turn, Fault> {
     chosen_password::set(txn, knock, user, phc).await?;
+    // Given to whoever had the old password.
+    access_passes::revoke(txn, user.id).await?;
     let turn = Turn::to(Place::SignIn(organisation.slug.clone())).saying(Notice::PasswordReset);
     let (turn, ended) = ended::here_too(txn, knock, (user, "password_reset"), turn).await?;
     let key = throttle::account_key(&knock.desk, organisation.id, &lookup_key(&user.email));

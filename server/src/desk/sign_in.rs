@@ -360,6 +360,7 @@ pub async fn lead_on(
             .await?;
             (Turn::to(Place::Enrol), owes("enrolment"))
         }
+        Next::AccessPass => (Turn::to(at.place()), owes("access_pass")),
         Next::WindowPassed => (Turn::to(Place::Help), owes("window_passed")),
         Next::NoWayIn => (Turn::to(Place::Help), owes("no_usable_factor")),
         Next::Session => issue::issue(txn, knock, at, proved, now).await?,

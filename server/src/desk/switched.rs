@@ -3,7 +3,7 @@
 use identity::{audit::Event, session::EndCause, user::UserStatus};
 
 use super::{Fault, author::Author, ended, record::Happened};
-use crate::store::{Txn, invitations, users::User, users_write};
+use crate::store::{Txn, access_passes, invitations, users::User, users_write};
 
 /// Nobody can sign in with it any more, and whoever is signed in is signed out, at once (case Q-06). Under the locks of the user and of
 /// all org admins; the caller has seen that it is not the last of them. No events where it was off before.
@@ -13,6 +13,7 @@ pub async fn off(txn: &mut Txn, author: Author<'_>, user: &User) -> Result<Vec<H
     }
     users_write::set_status(txn, user.id, UserStatus::Disabled).await?;
     invitations::revoke(txn, user.id).await?;
+    access_passes::revoke(txn, user.id).await?;
     let mut events = vec![author.did(Event::UserDisabled).about(user)];
     events.extend(ended::all(txn, author, user, EndCause::Disabled.code()).await?);
     Ok(events)

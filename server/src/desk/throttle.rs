@@ -1,7 +1,7 @@
 //! Tries are counted before they are checked: on an account, known or not, and on the network they come from.
 
 use identity::{
-    ids::{KnownDeviceId, OrganisationId},
+    ids::{KnownDeviceId, OrganisationId, UserId},
     throttle::{self, DEVICE_WINDOW, TRIES_PER_DEVICE},
     time::{Span, Timestamp},
 };
@@ -108,8 +108,32 @@ impl Way {
     }
 }
 
-/// Counts a try on an account, unless it has to wait.
-async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
+/// The key of the count of wrong access passes: the same whether there is one or not.
+pub fn pass_key(desk: &Desk, user: UserId) -> Key {
+    let name = format!("access pass|{user}");
+    desk.keys.throttle().mac(name.as_bytes())
+}
+
+/// Takes a try back that was none, unless another one came after it.
+pub async fn give_back(
+    txn: &mut Txn,
+    key: &Key,
+    counted: u32,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let count = throttles::find_locked(txn, key, now).await?;
+    if count.is_some_and(|count| count.failures == counted) {
+        let before = Count {
+            failures: counted.saturating_sub(1),
+            allowed_at: now,
+        };
+        throttles::put(txn, key, before).await?;
+    }
+    Ok(())
+}
+
+/// Counts a try under a key, unless it has to wait.
+pub async fn reserve(txn: &mut Txn, key: &Key, now: Timestamp) -> Result<Try, Fault> {
     let before = throttles::hold(txn, key, KEEP, now).await?;
     let (tried, count) = if now < before.allowed_at {
         (Try::Wait(before.allowed_at), before)

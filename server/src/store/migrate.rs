@@ -37,6 +37,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     18 "0018_known_device",
     19 "0019_bulk_reset",
     20 "0020_api",
+    21 "0021_access_pass",
     22 "0022_api_work",
     23 "0023_request_decision",
 };

@@ -66,6 +66,11 @@ const MAIL_LINKS: &str = "
     DELETE FROM mail_links
     WHERE id IN (SELECT id FROM mail_links WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
+const ACCESS_PASSES: &str = "
+    DELETE FROM access_passes
+    WHERE user_id IN (SELECT user_id FROM access_passes WHERE expires_at <= $1 ORDER BY user_id LIMIT $2)
+        AND expires_at <= $1";
+
 const API_TOKENS: &str = "
     DELETE FROM api_tokens
     WHERE id IN (SELECT id FROM api_tokens WHERE refresh_until <= $1 ORDER BY id LIMIT $2)";
@@ -75,7 +80,7 @@ const API_CEREMONIES: &str = "
     WHERE id IN (SELECT id FROM api_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 14] = [
+pub const PURGES: [(&str, Span); 15] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -90,6 +95,7 @@ pub const PURGES: [(&str, Span); 14] = [
     (MAIL_LINKS, Span(0)),
     (API_TOKENS, Span(0)),
     (API_CEREMONIES, KEEP_API_CEREMONIES),
+    (ACCESS_PASSES, Span(0)),
 ];
 
 /// Deletes one batch. True when there may be more.

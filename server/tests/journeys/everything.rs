@@ -25,6 +25,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/reset-password", "/reset-password"),
     ("/sign-in/verify", "/sign-in/verify"),
     ("/sign-in/backup-code", "/sign-in/backup-code"),
+    ("/sign-in/access-pass", "/sign-in/access-pass"),
     ("/sign-in/new-password", "/sign-in/new-password"),
     ("/sign-in/help", "/sign-in/help?organisation=acme"),
     ("/enrol", "/enrol"),
@@ -66,6 +67,10 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/users/invite", "/admin/users/invite"),
     ("/admin/users/{user}", "/admin/users/VIKTOR"),
     ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
+    (
+        "/admin/users/{user}/access-pass",
+        "/admin/users/VIKTOR/access-pass",
+    ),
     (
         "/admin/users/{user}/{operation}",
         "/admin/users/VIKTOR/revoke-sessions",
@@ -115,6 +120,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ("/do/reset-password", "link=made-up new_password=x"),
     ("/do/verify-totp", "factor=FACTOR code=000000"),
     ("/do/verify-backup-code", "code=00000-00000-00000"),
+    ("/do/verify-access-pass", "code=0000-0000-0000-0000"),
     ("/do/ask-admin", "note=help"),
     ("/do/cancel-sign-in", ""),
     ("/do/sign-out", ""),
@@ -185,6 +191,10 @@ pub const FORMS: &[(&str, &str)] = &[
         "factor=FACTOR reason_kind=lost_device verification=video",
     ),
     ("/do/decline-request", "request=ASKED note=No"),
+    (
+        "/do/issue-access-pass",
+        "user=VIKTOR minutes=60 reason_kind=lost_device verification=video",
+    ),
     ("/do/pick-users", "pick[VIKTOR]=on shown=VIKTOR"),
     ("/do/drop-picks", ""),
     (

@@ -85,7 +85,13 @@ async fn last_of(house: &House, anna: &Person) -> String {
         .unwrap();
     for code in &anna.codes {
         let parsed = identity::backup_code::BackupCode::parse(code).unwrap();
-        if slot.hash_code(&parsed, &salt).await.unwrap().as_slice() == left {
+        if slot
+            .hash_code(parsed.secret(), &salt)
+            .await
+            .unwrap()
+            .as_slice()
+            == left
+        {
             return code.clone();
         }
     }

@@ -31,7 +31,12 @@ fn may_see(state: State, route: &str) -> bool {
     everybody
         || match state {
             State::Nobody => false,
-            State::HalfSignedIn => ["/sign-in/verify", "/sign-in/backup-code"].contains(&route),
+            State::HalfSignedIn => [
+                "/sign-in/verify",
+                "/sign-in/backup-code",
+                "/sign-in/access-pass",
+            ]
+            .contains(&route),
             State::Enrolling => ["/enrol", "/enrol/passkey"].contains(&route),
             State::User => {
                 (route.starts_with("/account") || route.starts_with("/enrol"))
@@ -42,6 +47,7 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/users",
                     "/admin/users/{user}",
                     "/admin/users/{user}/reset",
+                    "/admin/users/{user}/access-pass",
                     "/admin/users/{user}/{operation}",
                     "/admin/factors/{factor}/remove",
                     "/admin/requests",

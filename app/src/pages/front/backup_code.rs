@@ -8,7 +8,7 @@ use crate::{
     components::{Button, CodeField, Form, Page, code_field::Code},
     pages::show,
     wire::{Followed, desk, follow, visitor},
-    words::{self, front},
+    words::{self, access_pass, front},
 };
 
 #[server(prefix = "/do", endpoint = "verify-backup-code", input = crate::wire::Form)]
@@ -44,6 +44,8 @@ pub fn page(view: &VerifyView) -> impl IntoView + use<> {
             <h2>{front::backup_none(language)}</h2>
             <ul class="ways">
                 {other} <li>
+                    <a href="/sign-in/access-pass">{access_pass::way(language)}</a>
+                </li> <li>
                     <a href="/sign-in/help">{front::verify_help(language)}</a>
                 </li>
             </ul>

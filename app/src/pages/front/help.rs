@@ -11,7 +11,7 @@ use crate::{
     components::{Admins, AskAdmin, Page},
     pages::show,
     paths,
-    words::{self, front},
+    words::{self, access_pass, front},
 };
 
 #[component]
@@ -93,6 +93,15 @@ fn for_known(organisation: Option<OrganisationView>, known: KnownHelp) -> impl I
             <Admins admins=known.admins contact=known.contact />
             <p class="quiet">{front::help_ready(language)}</p>
             <AskAdmin asked=known.asked />
+            {known
+                .takes_pass
+                .then(|| {
+                    view! {
+                        <p>
+                            <a href="/sign-in/access-pass">{access_pass::way(language)}</a>
+                        </p>
+                    }
+                })}
             {known
                 .can_go_back
                 .then(|| {

@@ -74,6 +74,7 @@ fn sentence(step: Step) -> &'static str {
         Step::RevokeCodes => words_of::revoke(language),
         Step::TakeAddressBack => words_of::take_back(language),
         Step::RestoreAddress => words_of::restore(language),
+        Step::RevokePass => words_of::revoke_pass(language),
         Step::WithdrawGrant => words_of::withdraw(language),
         Step::DemandPassword => words_of::demand(language),
     }

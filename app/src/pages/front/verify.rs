@@ -16,7 +16,7 @@ use crate::{
     pages::show,
     paths,
     wire::{self, Declined, Followed, desk, follow, hand_over, visitor},
-    words::{self, front, passkey, when},
+    words::{self, access_pass, front, passkey, when},
 };
 
 #[server(prefix = "/do", endpoint = "verify-totp", input = crate::wire::Form)]
@@ -178,6 +178,8 @@ fn others(view: &VerifyView, current: Option<&Factor>) -> impl IntoView + use<> 
         <h2>{front::verify_cannot(language)}</h2>
         <ul class="ways">
             {codes} <li>
+                <a href="/sign-in/access-pass">{access_pass::way(language)}</a>
+            </li> <li>
                 <a href="/sign-in/help">{front::verify_help(language)}</a>
             </li>
         </ul>

@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move, OperationForm,
-        PickForm, PolicyForm, ResetForm, TakeFactorForm,
+        AccessPassForm, BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move,
+        OperationForm, PickForm, PolicyForm, ResetForm, TakeFactorForm,
     },
     ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     turn::{Answer, Shown},
     view::{
+        access_pass::AccessPassView,
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
@@ -75,6 +76,12 @@ impl Console for Example {
         Ok(views::take_factor(self.0, factor))
     }
     async fn take_factor(&self, _: &Visitor, _: TakeFactorForm) -> Answer {
+        self.answer()
+    }
+    async fn access_pass_page(&self, _: &Visitor, user: UserId) -> Shown<AccessPassView> {
+        Ok(views::access_pass(self.0, user))
+    }
+    async fn issue_access_pass(&self, _: &Visitor, _: AccessPassForm) -> Answer {
         self.answer()
     }
     async fn methods_page(&self, _: &Visitor, query: MethodsQuery) -> Shown<MethodsView> {

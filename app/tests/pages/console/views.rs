@@ -15,6 +15,7 @@ use identity::{
     time::Span,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
     view::{
+        access_pass::AccessPassView,
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
         credentials::{CredentialRow, CredentialsView},
@@ -132,6 +133,8 @@ pub fn user(case: &str, id: UserId) -> UserView {
             grace_until: None,
         },
         enrol_until: (case == "after-reset").then_some(NOW + Span::hours(72)),
+        wants_pass: case == "after-reset",
+        pass_until: (case == "after-reset").then_some(NOW + Span::minutes(42)),
         factors: if case == "after-reset" {
             vec![]
         } else {
@@ -149,6 +152,7 @@ pub fn user(case: &str, id: UserId) -> UserView {
         story: story(),
         may: MayOnUser {
             reset: !oneself,
+            pass: !oneself,
             disable: all,
             regroup: all,
             grant: if all {
@@ -177,6 +181,18 @@ pub fn reset(case: &str, id: UserId) -> ResetView {
         last_reset_at: Some(NOW - Span::days(2)),
         window_hours: 72,
         gate: gate(case, StepUp::ResetUser(id)),
+    }
+}
+
+pub fn access_pass(case: &str, id: UserId) -> AccessPassView {
+    AccessPassView {
+        me: me(case),
+        id,
+        name: "Anna Berg".into(),
+        email: "anna@acme.example".into(),
+        live_until: (case == "replacing").then_some(NOW + Span::minutes(42)),
+        codes_left: if case == "replacing" { 0 } else { 7 },
+        gate: gate(case, StepUp::IssueAccessPass(id)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Force MFA reset of one user: what will happen, and its confirmation.
 
 use identity::{
+    access_pass::ResetPass,
     console::ResetForm,
     ids::UserId,
     notice::Notice,
@@ -87,5 +88,9 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     failpoint!("reset: before the commit");
     txn.commit().await?;
     failpoint!("reset: before the answer");
-    Ok(Turn::to(Place::User(id)).saying(Notice::UserReset(user.name)))
+    let notice = match at.organisation.reset_pass {
+        ResetPass::Off => Notice::UserReset(user.name),
+        ResetPass::On => Notice::UserResetWantsPass(user.name),
+    };
+    Ok(Turn::to(Place::User(id)).saying(notice))
 }

@@ -19,7 +19,9 @@ use identity::{
 use super::acting;
 use crate::{
     desk::{Fault, Knock, guard::AdminOf, role_change::reach, step_up},
-    store::{audit_read, codes, factors, policies, requests, sessions, users, users::User},
+    store::{
+        access_passes, audit_read, codes, factors, policies, requests, sessions, users, users::User,
+    },
 };
 
 /// How many events the story tells.
@@ -37,6 +39,8 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let groups = users::groups(&mut txn, id).await?;
     let sessions = sessions::count(&mut txn, id, now).await?;
     let story = audit_read::story(&mut txn, organisation, id, STORY).await?;
+    let reset_pass = admin.signed_in.organisation.reset_pass;
+    let pass_until = access_passes::live_until(&mut txn, id, now).await?;
     let may = may_on(&admin, &user, now);
     let role_due = if may.grant.is_empty() {
         None
@@ -56,6 +60,8 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
         role_due,
         status: user.standing.status,
         standing: user.standing,
+        pass_until,
+        wants_pass: user.grant.is_some_and(|grant| reset_pass.asks(grant.cause)),
         enrol_until: user.grant.map(|grant| grant.until),
         name: user.name,
         email: user.email,
@@ -88,6 +94,7 @@ fn may_on(admin: &AdminOf, user: &User, now: Timestamp) -> MayOnUser {
     let invited = user.standing.status == UserStatus::Invited;
     MayOnUser {
         reset: may(Act::ResetFactors) && !invited,
+        pass: may(Act::IssueAccessPass) && user.is_active(),
         disable: may(Act::Disable),
         regroup: may(Act::Edit),
         grant: Role::ALL.iter().copied().filter(grantable).collect(),

@@ -27,7 +27,7 @@ use crate::{
     },
     failpoint::failpoint,
     store::{
-        Txn,
+        Txn, access_passes,
         factors::{self, FactorRow},
         sign_ins, users,
     },
@@ -57,6 +57,7 @@ pub async fn finish(
     let codes_due = fresh::are_due(txn_ref, &at).await?;
     // No second door stays open behind the first factor.
     users::set_grant(txn_ref, at.account().user.id, None, MustEnrol::No).await?;
+    access_passes::revoke(txn_ref, at.account().user.id).await?;
     let (notice, mut events) = tell(txn_ref, knock, &at, &confirmed, now).await?;
     let mut turn = match &mut at {
         Enrolling::Owing(at) => {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::operation_page::title;
 use crate::{
     paths::path,
-    words::{self, operation},
+    words::{self, access_pass, operation},
 };
 
 pub fn section(view: &UserView) -> impl IntoView + use<> {
@@ -20,12 +20,19 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
         }
     });
     let links = links.collect_view();
-    (!view.may.operations.is_empty()).then(|| {
+    let pass = view.may.pass.then(|| {
+        view! {
+            <li>
+                <a href=path(&Place::AccessPass(id))>{access_pass::title(language)}</a>
+            </li>
+        }
+    });
+    (view.may.pass || !view.may.operations.is_empty()).then(|| {
         view! {
             <section>
                 <h2>{operation::also(language)}</h2>
                 <p>{operation::also_lead(language)}</p>
-                <ul>{links}</ul>
+                <ul>{pass} {links}</ul>
             </section>
         }
     })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::{parts::Fact, policy_page::named, state};
 use crate::{
     components::When,
-    words::{self, console, thing},
+    words::{self, access_pass, console, thing},
 };
 
 pub fn list(view: &UserView) -> impl IntoView + use<> {
@@ -33,6 +33,7 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
             <Fact name=console::user_sessions(language)>{sessions}</Fact>
             <Fact name=console::user_codes(language)>{codes}</Fact>
             {view.enrol_until.map(|at| view! { <Fact name=console::user_until(language)><When at /></Fact> })}
+            {view.pass_until.map(|at| view! { <Fact name=access_pass::fact_until(language)><When at /></Fact> })}
             {view.standing.grace_until.map(|at| view! { <Fact name=console::user_grace(language)><When at /></Fact> })}
         </dl>
     }

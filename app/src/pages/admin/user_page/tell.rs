@@ -15,6 +15,7 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
             <h2>{console::user_tell(language, &view.name)}</h2>
             <ol>
                 <li>{console::user_tell_sign_in(language)}</li>
+                {view.wants_pass.then(|| view! { <li>{console::user_tell_pass(language)}</li> })}
                 <li>{console::user_tell_set_up(language)}</li>
                 <li>{console::user_tell_codes(language)}</li>
             </ol>
