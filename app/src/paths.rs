@@ -64,6 +64,7 @@ pub fn path(place: &Place) -> String {
         Place::NewPolicy => "/admin/policies/new".into(),
         Place::Audit => "/admin/audit".into(),
         Place::Credentials => "/admin/api-credentials".into(),
+        Place::Settings => "/admin/settings".into(),
         Place::Return(path) => path.as_str().to_owned(),
     }
 }
@@ -122,6 +123,7 @@ pub fn place(path: &str) -> Option<Place> {
         ["admin", "policies", id] => Place::Policy(id.parse().ok()?),
         ["admin", "audit"] => Place::Audit,
         ["admin", "api-credentials"] => Place::Credentials,
+        ["admin", "settings"] => Place::Settings,
         _ => return None,
     })
 }

@@ -14,7 +14,7 @@ use crate::pages::{
     admin::{
         AuditPage, BulkResetPage, BulkResetsPage, CredentialsPage, ImpactPage, InvitePage,
         IssuePassPage, MethodsPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage,
-        RequestPage, RequestsPage, ResetPage, TakeFactorPage, UserPage, UsersPage,
+        RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/policies/:policy/impact") view=ImpactPage />
                 <Route path=path!("/admin/audit") view=AuditPage />
                 <Route path=path!("/admin/api-credentials") view=CredentialsPage />
+                <Route path=path!("/admin/settings") view=SettingsPage />
             </FlatRoutes>
         </Router>
     }

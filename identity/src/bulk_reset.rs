@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     coded::coded,
     ids::UserId,
-    role::{Act, Role, may},
+    role::{Act, EqualRank, Role, reaches},
     user::UserStatus,
 };
 
@@ -47,10 +47,11 @@ pub fn left_out(
     admin: (UserId, Role),
     target: (UserId, Option<Role>),
     status: UserStatus,
+    equal: EqualRank,
 ) -> Option<Outcome> {
     if admin.0 == target.0 {
         Some(Outcome::Oneself)
-    } else if !may(admin.1, Act::ResetFactors, target.1) {
+    } else if !reaches(equal, admin.1, Act::ResetFactors, target.1) {
         Some(Outcome::Rank)
     } else if status == UserStatus::Invited {
         Some(Outcome::Invited)
@@ -115,9 +116,12 @@ mod tests {
                 Some(Outcome::Rank),
             ),
         ] {
-            let found = left_out((me, role), target, status);
+            let found = left_out((me, role), target, status, EqualRank::On);
             assert_eq!(found, expected, "{role} {target:?} {status}");
         }
+        let equals = (other, Some(OrgAdmin));
+        let found = left_out((me, OrgAdmin), equals, Active, EqualRank::Off);
+        assert_eq!(found, Some(Outcome::Rank));
     }
 
     #[test]

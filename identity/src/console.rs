@@ -8,6 +8,7 @@ use crate::{
     justification::Justification,
     operation::Operation,
     place::ReturnPath,
+    settings::SettingsForm,
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
@@ -18,6 +19,7 @@ use crate::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
+        settings::SettingsView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -199,6 +201,9 @@ pub trait Console: Send + Sync + 'static {
     async fn delete_policy(&self, visitor: &Visitor, policy: PolicyId) -> Answer;
 
     async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView>;
+
+    async fn settings_page(&self, visitor: &Visitor) -> Shown<SettingsView>;
+    async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer;
 
     async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView>;
     /// The secret is on the next page, and never again.

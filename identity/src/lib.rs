@@ -37,6 +37,7 @@ pub mod reset;
 pub mod role;
 pub mod secret;
 pub mod session;
+pub mod settings;
 pub mod step_up;
 pub mod text;
 pub mod throttle;

@@ -5,6 +5,7 @@ use crate::{
     ids::FactorId,
     language::Language,
     not_me::{Deed, Deniable},
+    organisation::StepUpRequirement,
     secret::Secret,
     time::Timestamp,
 };
@@ -128,6 +129,13 @@ pub enum Occasion {
         deed: Deed,
         link: String,
     },
+    /// To the admins: what guards a reset is another than before.
+    GuardsChanged {
+        admin: String,
+        step_up: StepUpRequirement,
+        reset_pass: ResetPass,
+        link: String,
+    },
     /// To the admins.
     AdminAsked {
         name: String,
@@ -198,6 +206,7 @@ impl Occasion {
             | Self::AddressTaken
             | Self::AdminsTold { .. }
             | Self::RequestDeclined { .. }
+            | Self::GuardsChanged { .. }
             | Self::AdminAsked { .. } => Reach::OneAddress,
             _ => Reach::Everywhere,
         }
@@ -245,6 +254,7 @@ impl Occasion {
             | Self::Denied
             | Self::AdminsTold { .. }
             | Self::RequestDeclined { .. }
+            | Self::GuardsChanged { .. }
             | Self::AdminAsked { .. } => return None,
         };
         Some(Deniable {

@@ -68,4 +68,5 @@ pub enum Notice {
     },
     CredentialRevoked(String),
     ApiRemovalChanged,
+    SettingsSaved,
 }

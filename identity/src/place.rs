@@ -75,6 +75,8 @@ pub enum Place {
     Audit,
     /// Credentials of programs for the REST API.
     Credentials,
+    /// The settings of the organisation.
+    Settings,
     /// Where the person wanted to go, parsed by [`ReturnPath::parse`].
     Return(ReturnPath),
 }

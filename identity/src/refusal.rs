@@ -94,6 +94,12 @@ pub enum Refusal {
     GraceInvalid,
     LifetimeInvalid,
     PassLifeInvalid,
+    /// How long enrolment stays open: out of bounds.
+    WindowInvalid,
+    /// None of a few was chosen.
+    ChoiceMissing,
+    /// Whoever demands a passkey of all admins has none.
+    OwnPasskeyFirst,
     LastAdmin,
     OneselfRefused,
     AlreadySetUp,
@@ -133,6 +139,13 @@ pub enum Field {
     Idle,
     Minutes,
     Saved,
+    HelpLine,
+    Contact,
+    StepUp,
+    ResetPass,
+    EqualRank,
+    Window,
+    Runbook,
 }
 
 impl Field {
@@ -158,6 +171,13 @@ impl Field {
             Self::Idle => "idle_minutes",
             Self::Minutes => "minutes",
             Self::Saved => "saved",
+            Self::HelpLine => "help_line",
+            Self::Contact => "contact",
+            Self::StepUp => "step_up",
+            Self::ResetPass => "reset_pass",
+            Self::EqualRank => "equal_rank",
+            Self::Window => "window_hours",
+            Self::Runbook => "runbook",
         }
     }
 }

@@ -40,6 +40,7 @@ pub enum StepUp {
     OrderPolicies,
     /// Made, revoked, or the switch of what they may do.
     ManageCredentials,
+    ChangeSettings,
 }
 
 /// Whose business a step-up is.
@@ -79,7 +80,8 @@ impl StepUp {
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
             | Self::OrderPolicies
-            | Self::ManageCredentials => Realm::Console,
+            | Self::ManageCredentials
+            | Self::ChangeSettings => Realm::Console,
         }
     }
 
@@ -103,7 +105,8 @@ impl StepUp {
             | Self::ChangePolicy(_)
             | Self::CreatePolicy
             | Self::OrderPolicies
-            | Self::ManageCredentials => Worth::ThisAction,
+            | Self::ManageCredentials
+            | Self::ChangeSettings => Worth::ThisAction,
         }
     }
 
@@ -135,6 +138,7 @@ impl StepUp {
             Self::CreatePolicy => Place::NewPolicy,
             Self::OrderPolicies => Place::Policies,
             Self::ManageCredentials => Place::Credentials,
+            Self::ChangeSettings => Place::Settings,
         }
     }
 }
@@ -166,6 +170,7 @@ impl fmt::Display for StepUp {
             Self::CreatePolicy => f.write_str("create-policy"),
             Self::OrderPolicies => f.write_str("order-policies"),
             Self::ManageCredentials => f.write_str("manage-credentials"),
+            Self::ChangeSettings => f.write_str("change-settings"),
         }
     }
 }
@@ -200,6 +205,7 @@ impl FromStr for StepUp {
             ("create-policy", None) => Ok(Self::CreatePolicy),
             ("order-policies", None) => Ok(Self::OrderPolicies),
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
+            ("change-settings", None) => Ok(Self::ChangeSettings),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }

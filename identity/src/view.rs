@@ -19,5 +19,6 @@ pub mod prove;
 pub mod requests;
 pub mod reset;
 pub mod sessions;
+pub mod settings;
 pub mod take_factor;
 pub mod users;

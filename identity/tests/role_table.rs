@@ -1,7 +1,7 @@
 //! Who may do what to whom, as a table in `role_table.txt`, reviewed like code. `UPDATE_EXPECT=1` writes it.
 
 use expect_test::expect_file;
-use identity::role::{Act, Role, may};
+use identity::role::{Act, EqualRank, Role, may, reaches};
 
 const ABOUT: &str = "\
 Who may do what to whom. Across: the role of the admin, and below it the role of the target, `-` for a managed
@@ -112,6 +112,28 @@ fn nobody_reaches_above_themselves() {
                     .all(|target| !may(*actor, Act::GrantRole(*granted), *target)),
                 "{actor} grants {granted}"
             );
+        }
+    }
+}
+
+#[test]
+fn where_equal_ranks_are_left_alone_only_they_and_only_what_touches_a_sign_in() {
+    let touching = [
+        Act::ResetFactors,
+        Act::RevokeSessions,
+        Act::SendPasswordReset,
+        Act::IssueAccessPass,
+        Act::DecideRequest,
+    ];
+    for actor in Role::ALL {
+        for act in ACTS {
+            for target in TARGETS {
+                let allowed = may(*actor, act, target);
+                assert_eq!(reaches(EqualRank::On, *actor, act, target), allowed);
+                let spared = touching.contains(&act) && target == Some(*actor);
+                let reached = reaches(EqualRank::Off, *actor, act, target);
+                assert_eq!(reached, allowed && !spared, "{actor} {act:?} {target:?}");
+            }
         }
     }
 }

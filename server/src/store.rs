@@ -53,6 +53,7 @@ pub mod search;
 pub mod session_list;
 pub mod sessions;
 pub mod set_up;
+pub mod settings;
 pub mod sign_ins;
 pub mod sqlite;
 pub mod step_ups;

@@ -95,6 +95,8 @@ mod scripts;
 mod second_step;
 #[path = "journeys/sessions.rs"]
 mod sessions;
+#[path = "journeys/settings.rs"]
+mod settings;
 #[path = "journeys/shared_cache.rs"]
 mod shared_cache;
 #[path = "journeys/states.rs"]

@@ -5,6 +5,7 @@ use identity::{
     browser::Browser,
     language::Language,
     mail::{Circumstances, Occasion, Remover},
+    organisation::StepUpRequirement,
     secret::Secret,
     time::Timestamp,
 };
@@ -48,6 +49,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::Invited { .. } => return words::invited_subject(language, &at.organisation),
         Occasion::AdminAsked { name, .. } => return words::asked_subject(language, name),
         Occasion::RequestDeclined { .. } => words::request_declined_subject,
+        Occasion::GuardsChanged { .. } => words::guards_subject,
         Occasion::AdminsTold { name, .. } => return words::admins_told_subject(language, name),
         Occasion::PasswordLink { .. } => words::password_link_subject,
         Occasion::PasswordDemanded { .. } => words::demanded_subject,
@@ -145,6 +147,28 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             let what = deed(language, *what);
             let text = words::admins_told_text(language, name, email, organisation, what);
             return vec![Part::Text(text), Part::Link(link.clone())];
+        }
+        Occasion::GuardsChanged {
+            admin,
+            step_up,
+            reset_pass,
+            link,
+        } => {
+            let proof = match step_up {
+                StepUpRequirement::Off => words::guards_off(language),
+                StepUpRequirement::AnyFactor => words::guards_any(language),
+                StepUpRequirement::PhishingResistant => words::guards_passkey(language),
+            };
+            let pass = match reset_pass {
+                ResetPass::Off => words::guards_no_pass(language),
+                ResetPass::On => words::guards_pass(language),
+            };
+            return vec![
+                Part::Text(words::guards_text(language, admin, organisation)),
+                Part::Text(proof.to_owned()),
+                Part::Text(pass.to_owned()),
+                Part::Link(link.clone()),
+            ];
         }
         Occasion::AddressTaken => words::taken_text(language, organisation),
         Occasion::AddressAdded { address } => {
@@ -249,6 +273,7 @@ fn ending(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         | Occasion::AddressTaken
         | Occasion::AdminsTold { .. }
         | Occasion::RequestDeclined { .. }
+        | Occasion::GuardsChanged { .. }
         | Occasion::AdminAsked { .. } => vec![seen],
         _ => {
             let mut parts = not_me(at);

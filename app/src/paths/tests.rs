@@ -58,6 +58,7 @@ fn paths_lead_back_to_their_places() {
         Place::NewPolicy,
         Place::Audit,
         Place::Credentials,
+        Place::Settings,
     ];
     for it in places {
         assert_eq!(place(&path(&it)), Some(it));

@@ -74,6 +74,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/save-policy", Place::Policies),
     ("/do/move-policy", Place::Policies),
     ("/do/delete-policy", Place::Policies),
+    ("/do/save-settings", Place::Settings),
     ("/do/create-credential", Place::Credentials),
     ("/do/revoke-credential", Place::Credentials),
     ("/do/let-programs-remove", Place::Credentials),

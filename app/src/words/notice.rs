@@ -33,6 +33,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::RoleChanged => words::role_changed(language).into(),
         Notice::PoliciesOrdered => words::policies_ordered(language).into(),
         Notice::CredentialRevoked(name) => words::credential_revoked(language, name),
+        Notice::SettingsSaved => words::settings_saved(language).into(),
         Notice::ApiRemovalChanged => words::api_removal_changed(language).into(),
         Notice::PasswordSet => words::password_set(language).into(),
         Notice::PasswordReset => words::password_reset(language).into(),

@@ -179,6 +179,11 @@ fn pages() -> Vec<(Ask, &'static str)> {
             ask("/admin/authentication-methods").case("nobody"),
             "Authentication methods – Acme Instruments",
         ),
+        (ask("/admin/settings"), "Settings – Acme Instruments"),
+        (
+            ask("/admin/settings").case("proof"),
+            "Settings – Acme Instruments",
+        ),
         (
             ask("/admin/api-credentials"),
             "API credentials – Acme Instruments",
@@ -375,6 +380,7 @@ async fn posts_reach_the_desk_whole() {
         ("/do/save-policy", "name=x"),
         ("/do/reset-user", "user=7"),
         ("/do/issue-access-pass", "user=7"),
+        ("/do/save-settings", ""),
         ("/do/invite", ""),
         ("/do/set-role", "user=7"),
         ("/do/move-policy", "policy=2&to=up"),

@@ -92,7 +92,9 @@ impl Event {
             Self::SessionRevoked => {
                 "A session was ended by something other than its own sign-out; the cause says by what."
             }
-            Self::SettingsChanged => "A setting of the organisation was changed.",
+            Self::SettingsChanged => {
+                "Settings of the organisation were changed; all admins are mailed where it is what guards a reset."
+            }
             Self::OrganisationCreated => "The organisation was created.",
             Self::RoleGranted => "A role was granted.",
             Self::RoleRevoked => "A role was taken away.",
@@ -140,7 +142,7 @@ impl Event {
             | Self::AccessPassIssued
             | Self::AccessPassUsed
             | Self::CloneSuspected => Mailed::Subject,
-            Self::RemovalRequested | Self::NotMe => Mailed::Admins,
+            Self::RemovalRequested | Self::NotMe | Self::SettingsChanged => Mailed::Admins,
             _ => Mailed::Nobody,
         }
     }

@@ -1,6 +1,14 @@
 //! The role table: who may do what to whom.
 
-use crate::role::Role;
+use crate::{coded::coded, role::Role};
+
+coded! {
+    /// The setting "Admins may reset others of their own rank".
+    EqualRank {
+        Off = "off",
+        On = "on",
+    }
+}
 
 /// What an admin wants to do. The rows of `identity/tests/role_table.txt`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,4 +57,18 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
         Act::GrantRole(role) => actor >= Role::OrgAdmin && role <= actor && reachable,
         Act::ManageCustomers => actor == Role::Operator,
     }
+}
+
+/// The same in an organisation: where its admins leave those of their own rank alone, nobody resets them, ends their sessions,
+/// renews their password, gives them an access pass or decides about their requests.
+pub fn reaches(equal: EqualRank, actor: Role, act: Act, target: Option<Role>) -> bool {
+    let spared = match act {
+        Act::ResetFactors
+        | Act::RevokeSessions
+        | Act::SendPasswordReset
+        | Act::IssueAccessPass
+        | Act::DecideRequest => equal == EqualRank::Off && target == Some(actor),
+        _ => false,
+    };
+    may(actor, act, target) && !spared
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 22] = [
+const ALL: [StepUp; 23] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -25,6 +25,7 @@ const ALL: [StepUp; 22] = [
     StepUp::CreatePolicy,
     StepUp::OrderPolicies,
     StepUp::ManageCredentials,
+    StepUp::ChangeSettings,
 ];
 
 #[test]
@@ -76,6 +77,7 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::CreatePolicy
                 | StepUp::OrderPolicies
                 | StepUp::ManageCredentials
+                | StepUp::ChangeSettings
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
     }

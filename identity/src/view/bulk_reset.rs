@@ -34,6 +34,8 @@ pub struct Summary {
     pub everybody: Everybody,
     /// How long enrolment will stay open, in hours.
     pub window_hours: u32,
+    /// The organisation's own runbook; empty for the one that is shipped.
+    pub runbook: String,
     pub gate: Due<()>,
 }
 

@@ -21,5 +21,7 @@ pub struct ResetView {
     pub last_reset_at: Option<Timestamp>,
     /// How long enrolment will stay open, in hours.
     pub window_hours: u32,
+    /// The organisation's own runbook; empty for the one that is shipped.
+    pub runbook: String,
     pub gate: Due<()>,
 }

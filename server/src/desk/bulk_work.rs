@@ -131,7 +131,12 @@ async fn carry_out(
         return Ok(Outcome::Rank);
     };
     let target = (user.id, user.role());
-    if let Some(why) = left_out((admin.id, role), target, user.standing.status) {
+    if let Some(why) = left_out(
+        (admin.id, role),
+        target,
+        user.standing.status,
+        organisation.equal_rank,
+    ) {
         return Ok(why);
     }
     let plan = reset::look(txn, &user, Hold::Lock, now).await?;

@@ -10,6 +10,7 @@ use identity::{
     ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
+    settings::SettingsForm,
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
@@ -20,6 +21,7 @@ use identity::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
+        settings::SettingsView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -49,6 +51,7 @@ mod requests;
 mod reset;
 mod role;
 mod save_policy;
+mod settings;
 mod take_factor;
 mod user_page;
 mod users_page;
@@ -190,6 +193,14 @@ impl Console for Desk {
 
     async fn audit_page(&self, visitor: &Visitor, query: AuditQuery) -> Shown<AuditView> {
         run!(self.show, visitor, [query] knock => audit_page::page(&knock, query))
+    }
+
+    async fn settings_page(&self, visitor: &Visitor) -> Shown<SettingsView> {
+        run!(self.show, visitor, [] knock => settings::page(&knock))
+    }
+
+    async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => settings::save(&knock, &form))
     }
 
     async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView> {

@@ -68,7 +68,7 @@ pub fn most_for(path: &str) -> usize {
         .map(|(_, place)| place);
     if matches!(
         place,
-        Some(Place::Users | Place::Policies | Place::Audit | Place::Credentials)
+        Some(Place::Users | Place::Policies | Place::Audit | Place::Credentials | Place::Settings)
     ) {
         CONSOLE_BODY
     } else {

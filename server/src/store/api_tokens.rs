@@ -96,7 +96,7 @@ macro_rules! program {
             c.scope AS c_scope, c.created_by AS c_created_by, c.created_at AS c_created_at, c.expires_at AS c_expires_at,
             c.last_used_at AS c_last_used_at, c.revoked_at AS c_revoked_at, c.digest AS c_digest,
             o.id AS o_id, o.slug AS o_slug, o.name AS o_name, o.help_line AS o_help_line, o.admin_contact AS o_admin_contact,
-            o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours, o.reset_pass AS o_reset_pass,
+            o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours, o.reset_pass AS o_reset_pass, o.equal_rank AS o_equal_rank,
             coalesce(o.api_removal, FALSE) AS api_removal,
             u.id AS u_id, u.status AS u_status, u.role AS u_role
         FROM ",

@@ -1,6 +1,8 @@
 //! Organisations as rows.
 
-use identity::{access_pass::ResetPass, ids::OrganisationId, organisation::StepUpRequirement};
+use identity::{
+    access_pass::ResetPass, ids::OrganisationId, organisation::StepUpRequirement, role::EqualRank,
+};
 
 use super::{FromRow, Result, Row, Txn, args};
 
@@ -18,6 +20,8 @@ pub struct Organisation {
     pub enrol_window_hours: i64,
     /// Whether an access pass is asked for before somebody enrols after a reset.
     pub reset_pass: ResetPass,
+    /// Whether admins may reset others of their own rank.
+    pub equal_rank: EqualRank,
 }
 
 impl FromRow for Organisation {
@@ -33,6 +37,7 @@ impl FromRow for Organisation {
             step_up: row.parse("step_up")?,
             enrol_window_hours: row.get("enrol_window_hours")?,
             reset_pass: row.parse("reset_pass")?,
+            equal_rank: row.parse("equal_rank")?,
         })
     }
 }
@@ -40,7 +45,7 @@ impl FromRow for Organisation {
 /// The organisation with this short name, unless it is suspended.
 pub async fn by_slug(txn: &mut Txn, slug: &str) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
         FROM organisations
         WHERE slug = $1 AND status = 'active'";
     txn.fetch_optional(SQL, args![slug]).await
@@ -49,7 +54,7 @@ pub async fn by_slug(txn: &mut Txn, slug: &str) -> Result<Option<Organisation>> 
 /// The organisation with this id, unless it is suspended.
 pub async fn find(txn: &mut Txn, id: OrganisationId) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
         FROM organisations
         WHERE id = $1 AND status = 'active'";
     txn.fetch_optional(SQL, args![id]).await
@@ -58,7 +63,7 @@ pub async fn find(txn: &mut Txn, id: OrganisationId) -> Result<Option<Organisati
 /// The only organisation there is; none if there are several, or none yet.
 pub async fn only(txn: &mut Txn) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
         FROM organisations
         WHERE status = 'active'
         ORDER BY id

@@ -100,6 +100,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ),
     ("/admin/audit", "/admin/audit"),
     ("/admin/api-credentials", "/admin/api-credentials"),
+    ("/admin/settings", "/admin/settings"),
 ];
 
 /// Every form, filled in with what is Viktor's. A server function that is not here fails the test.
@@ -208,6 +209,10 @@ pub const FORMS: &[(&str, &str)] = &[
     ),
     ("/do/move-policy", "policy=POLICY to=up"),
     ("/do/delete-policy", "policy=POLICY"),
+    (
+        "/do/save-settings",
+        "help_line=X step_up=off reset_pass=off equal_rank=on window_hours=72",
+    ),
     ("/do/create-credential", "name=X scope=manage_all days=90"),
     ("/do/revoke-credential", "credential=1"),
     ("/do/let-programs-remove", "removal=off"),

@@ -9,6 +9,7 @@ pub mod input;
 pub mod justify;
 pub mod picking;
 pub mod prove_first;
+pub mod runbook;
 pub mod select;
 pub mod tick;
 

@@ -10,7 +10,7 @@ use identity::{
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Tab};
+use super::parts::{ConsolePage, Tab, runbook};
 use crate::{
     components::ProveForm,
     pages::show_console,
@@ -68,6 +68,7 @@ fn page(view: ResetView) -> impl IntoView {
     let language = words::language();
     let back = path(&Place::User(view.id));
     let (codes, what) = (codes::section(&view), what::section(&view));
+    let runbook = runbook::section(&view.runbook);
     let rest = match view.gate {
         Due::Proof(proof) => view! {
             {justify::rule(&view.name)}
@@ -81,6 +82,7 @@ fn page(view: ResetView) -> impl IntoView {
         <ConsolePage title=said::reset_title(language, &view.name) me=view.me tab=Tab::Users>
             <p class="quiet">{view.email}</p>
             {codes}
+            {runbook}
             {rest}
             <p>
                 <a href=back>{said::reset_cancel(language)}</a>

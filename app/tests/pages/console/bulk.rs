@@ -72,6 +72,11 @@ fn summary(case: &str, id: BulkResetId) -> Summary {
             Everybody::No
         },
         window_hours: 72,
+        runbook: if case == "everybody" {
+            "Ask Ines.\nCall back.".into()
+        } else {
+            String::new()
+        },
         gate: gate(case, StepUp::ResetUsers(id)),
     }
 }

@@ -10,6 +10,7 @@ use identity::{
     ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
+    settings::SettingsForm,
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
@@ -20,6 +21,7 @@ use identity::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
+        settings::SettingsView,
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -133,6 +135,12 @@ impl Console for Example {
         self.answer()
     }
     async fn delete_policy(&self, _: &Visitor, _: PolicyId) -> Answer {
+        self.answer()
+    }
+    async fn settings_page(&self, _: &Visitor) -> Shown<SettingsView> {
+        Ok(views::settings(self.0))
+    }
+    async fn save_settings(&self, _: &Visitor, _: SettingsForm) -> Answer {
         self.answer()
     }
     async fn credentials_page(&self, _: &Visitor) -> Shown<CredentialsView> {

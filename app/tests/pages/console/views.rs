@@ -1,6 +1,7 @@
 //! What the example console shows.
 
 use identity::{
+    access_pass::ResetPass,
     api::{self, Removal},
     audit::{ActorKind, Event},
     console::PolicyForm,
@@ -8,12 +9,16 @@ use identity::{
     ids::{AdminRequestId, CredentialId, FactorId, PolicyId, UserId},
     name::GroupName,
     operation::Operation,
+    organisation::StepUpRequirement,
     policy::{Policy, Rules, Scope, SelfRemoval},
     reset::{Fate, plan},
+    role::EqualRank,
     role::Role,
+    settings::Settings,
     step_up::StepUp,
     time::Span,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
+    view::settings::SettingsView,
     view::{
         access_pass::AccessPassView,
         account::{CodesStanding, Me},
@@ -180,7 +185,24 @@ pub fn reset(case: &str, id: UserId) -> ResetView {
         digest: "d1".into(),
         last_reset_at: Some(NOW - Span::days(2)),
         window_hours: 72,
+        runbook: String::new(),
         gate: gate(case, StepUp::ResetUser(id)),
+    }
+}
+
+pub fn settings(case: &str) -> SettingsView {
+    SettingsView {
+        me: me(case),
+        settings: Settings {
+            help_line: "+49 30 555 0100".into(),
+            contact: "Service desk\nRoom 7".into(),
+            step_up: StepUpRequirement::AnyFactor,
+            reset_pass: ResetPass::Off,
+            equal_rank: EqualRank::On,
+            window_hours: 72,
+            runbook: String::new(),
+        },
+        gate: gate(case, StepUp::ChangeSettings),
     }
 }
 

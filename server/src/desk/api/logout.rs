@@ -3,7 +3,7 @@
 use identity::{
     api::Call,
     ids::UserId,
-    role::{Act, may},
+    role::{Act, reaches},
     session::EndCause,
 };
 
@@ -22,7 +22,12 @@ pub async fn log_out(knock: &Knock, caller: &Caller, id: Option<UserId>) -> Resu
     let Some(user) = users::find_locked(&mut txn, organisation, id).await? else {
         return Err(Stop::Refused(Refused::NoSuchUser));
     };
-    if !may(caller.role, Act::RevokeSessions, user.role()) {
+    if !reaches(
+        caller.organisation.equal_rank,
+        caller.role,
+        Act::RevokeSessions,
+        user.role(),
+    ) {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::EndSessions, Some(&user))).await);
     }

@@ -3,7 +3,7 @@
 use identity::{
     api::Call,
     ids::UserId,
-    role::{Act, may},
+    role::{Act, reaches},
 };
 
 use super::{Caller, Refused, Stop, admit};
@@ -29,11 +29,18 @@ pub async fn locked(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Resul
     let id = id.unwrap_or(UserId(0));
     let found = users::find_locked(txn, caller.organisation.id, id).await?;
     let user = found.ok_or(Stop::Refused(Refused::NoSuchUser))?;
-    Ok(if may(caller.role, Act::ResetFactors, user.role()) {
-        Owner::Theirs(user)
-    } else {
-        Owner::OutOfReach(user)
-    })
+    Ok(
+        if reaches(
+            caller.organisation.equal_rank,
+            caller.role,
+            Act::ResetFactors,
+            user.role(),
+        ) {
+            Owner::Theirs(user)
+        } else {
+            Owner::OutOfReach(user)
+        },
+    )
 }
 
 /// Written down in a transaction of its own: end the other one first.

@@ -3,7 +3,7 @@
 use identity::{
     api::{Call, Removal, device::is_listed},
     ids::{FactorId, UserId},
-    role::{Act, may},
+    role::{Act, reaches},
 };
 
 use super::{Caller, Refused, Stop, admit};
@@ -43,7 +43,12 @@ pub async fn remove(
     let (Some(user), Some(factor)) = (found, meant) else {
         return Err(Stop::Refused(Refused::NoSuchFactor));
     };
-    if !may(caller.role, Act::ResetFactors, user.role()) {
+    if !reaches(
+        caller.organisation.equal_rank,
+        caller.role,
+        Act::ResetFactors,
+        user.role(),
+    ) {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::RemoveFactor, Some(&user))).await);
     }

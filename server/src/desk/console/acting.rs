@@ -4,7 +4,7 @@ use identity::{
     ids::UserId,
     place::Place,
     refusal::Refusal,
-    role::{Act, may},
+    role::{Act, may, reaches},
     turn::Turn,
 };
 
@@ -124,7 +124,8 @@ impl Acting {
                 .refused(txn, knock, (&what, Refusal::OneselfRefused))
                 .await);
         }
-        if may(self.admin.role, act, self.user.role()) {
+        let equal = self.admin.signed_in.organisation.equal_rank;
+        if reaches(equal, self.admin.role, act, self.user.role()) {
             return Ok((txn, self));
         }
         Err(denied::refused(

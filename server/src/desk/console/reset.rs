@@ -26,7 +26,7 @@ use crate::{
         step_up,
     },
     failpoint::failpoint,
-    store::resets,
+    store::{resets, settings},
 };
 
 pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
@@ -39,6 +39,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
     }
     let plan = reset::look(&mut txn, &user, Hold::Read, now).await?;
     let last_reset_at = resets::last_at(&mut txn, at.organisation.id, id).await?;
+    let runbook = settings::runbook(&mut txn, at.organisation.id).await?;
     let due = step_up::due(&mut txn, at, StepUp::ResetUser(id), now).await?;
     drop(txn);
     at.touch(knock).await?;
@@ -50,6 +51,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
         name: user.name,
         email: user.email,
         last_reset_at,
+        runbook,
         window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })

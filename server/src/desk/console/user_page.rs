@@ -3,7 +3,7 @@
 use identity::{
     ids::UserId,
     operation::Operation,
-    role::{Act, Role, may},
+    role::{Act, Role, reaches},
     step_up::StepUp,
     time::Timestamp,
     user::{
@@ -85,7 +85,8 @@ fn may_on(admin: &AdminOf, user: &User, now: Timestamp) -> MayOnUser {
     if admin.signed_in.user.id == user.id {
         return MayOnUser::default();
     }
-    let may = |act: Act| may(admin.role, act, user.role());
+    let equal = admin.signed_in.organisation.equal_rank;
+    let may = |act: Act| reaches(equal, admin.role, act, user.role());
     let grantable = |role: &Role| {
         may(Act::GrantRole(
             reach(user.role(), Some(*role)).unwrap_or(*role),

@@ -14,7 +14,7 @@ use identity::{
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    super::parts::{cards, justify::questions},
+    super::parts::{cards, justify::questions, runbook},
     BeginBulkReset,
     result::why,
 };
@@ -52,29 +52,13 @@ pub fn body(id: BulkResetId, view: Summary) -> impl IntoView {
         </p>
         {everybody}
         {codes}
-        {runbook()}
+        {runbook::section(&view.runbook)}
         {(count > 0).then(|| table(view.lines, view.window_hours))}
         {left_out(view.left_out)}
         {rest}
         <p>
             <a href=path(&Place::Users)>{bulk::cancel(language)}</a>
         </p>
-    }
-}
-
-fn runbook() -> impl IntoView {
-    let language = words::language();
-    let steps = [
-        bulk::runbook_codes(language),
-        bulk::runbook_call(language),
-        bulk::runbook_pressure(language),
-        bulk::runbook_stolen(language),
-    ];
-    view! {
-        <section>
-            <h2>{bulk::runbook(language)}</h2>
-            <ol>{steps.map(|step| view! { <li>{step}</li> }).into_iter().collect_view()}</ol>
-        </section>
     }
 }
 

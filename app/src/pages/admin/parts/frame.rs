@@ -22,6 +22,7 @@ pub enum Tab {
     Policies,
     Audit,
     Credentials,
+    Settings,
 }
 
 #[component]
@@ -33,9 +34,8 @@ pub fn ConsolePage(
     children: Children,
 ) -> impl IntoView {
     let language = words::language();
-    let credentials = me
-        .role
-        .is_some_and(|role| may(role, Act::ManageCredentials, None));
+    let opens = |act: Act| me.role.is_some_and(|role| may(role, act, None));
+    let (credentials, settings) = (opens(Act::ManageCredentials), opens(Act::EditSettings));
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
         (Tab::Methods, Place::Methods, bulk::methods_title(language)),
@@ -55,11 +55,20 @@ pub fn ConsolePage(
             Place::Credentials,
             words::credentials::tab(language),
         ),
+        (
+            Tab::Settings,
+            Place::Settings,
+            words::settings::tab(language),
+        ),
     ];
     // Whoever may not open it need not see it.
     let links = tabs
         .into_iter()
-        .filter(|(one, ..)| *one != Tab::Credentials || credentials)
+        .filter(|(one, ..)| match one {
+            Tab::Credentials => credentials,
+            Tab::Settings => settings,
+            Tab::Users | Tab::Methods | Tab::Policies | Tab::Audit => true,
+        })
         .map(|(one, place, label)| {
             view! {
                 <a href=path(&place) aria-current=(one == tab).then_some("true")>

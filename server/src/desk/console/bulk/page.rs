@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     desk::{Fault, Knock, guard::AdminOf, step_up},
-    store::{Txn, bulk_people, bulk_resets, bulk_resets::BulkReset, users},
+    store::{Txn, bulk_people, bulk_resets, bulk_resets::BulkReset, settings, users},
 };
 
 /// One that this admin may see: their own draft, or one of their organisation that was begun.
@@ -68,6 +68,7 @@ async fn summary(
     let at = &admin.signed_in;
     let plans = plan::look(txn, admin, id, now).await?;
     let all = bulk_people::active(txn, at.organisation.id).await?;
+    let runbook = settings::runbook(txn, at.organisation.id).await?;
     let due = step_up::due(txn, at, StepUp::ResetUsers(id), now).await?;
     Ok(Summary {
         digest: plans.digest(id),
@@ -78,6 +79,7 @@ async fn summary(
         },
         lines: plans.lines.into_iter().map(|(line, _)| line).collect(),
         left_out: plans.left_out,
+        runbook,
         window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })

@@ -50,6 +50,7 @@ pub async fn look(
     now: Timestamp,
 ) -> Result<Plans, Fault> {
     let me = (admin.signed_in.user.id, admin.role);
+    let equal = admin.signed_in.organisation.equal_rank;
     let targets = bulk_people::targets(txn, id).await?;
     let ids: Vec<UserId> = targets.iter().map(|target| target.whom.id).collect();
     let mut held: HashMap<UserId, Vec<Factor>> = HashMap::new();
@@ -69,7 +70,7 @@ pub async fn look(
     };
     for target in targets {
         let id = target.whom.id;
-        if let Some(why) = left_out(me, (id, target.role), target.status) {
+        if let Some(why) = left_out(me, (id, target.role), target.status, equal) {
             plans.left_out.push((target.whom, why));
             continue;
         }

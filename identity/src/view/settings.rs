@@ -1,0 +1,14 @@
+//! The console's settings of the organisation.
+
+use crate::{
+    settings::Settings,
+    view::{account::Me, prove::Due},
+};
+
+/// `/admin/settings`.
+#[derive(Clone, Debug)]
+pub struct SettingsView {
+    pub me: Me,
+    pub settings: Settings,
+    pub gate: Due<()>,
+}
