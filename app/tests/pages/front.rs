@@ -17,6 +17,8 @@ use crate::{
     rules::check,
 };
 
+mod enrolling;
+
 fn refused(why: Refusal, at: Field, typed: &[(&str, &str)]) -> Flash {
     Flash {
         refused: Some(why.at(at)),
@@ -114,83 +116,9 @@ fn of_sign_in() -> Vec<(Ask, &'static str)> {
     ]
 }
 
-fn of_enrolment() -> Vec<(Ask, &'static str)> {
-    vec![
-        (ask("/enrol"), "Set up a second step – Acme Instruments"),
-        (
-            ask("/enrol").case("reset"),
-            "Set up a second step – Acme Instruments",
-        ),
-        (
-            ask("/enrol").case("grace"),
-            "Set up a second step – Acme Instruments",
-        ),
-        (
-            ask("/enrol").case("adding").signed_in(),
-            "Add a way to sign in – Acme Instruments",
-        ),
-        (
-            ask("/enrol").case("proof").signed_in(),
-            "Add a way to sign in – Acme Instruments",
-        ),
-        (
-            ask("/enrol").case("full").signed_in(),
-            "Add a way to sign in – Acme Instruments",
-        ),
-        (
-            ask("/enrol/totp/3"),
-            "Scan this with your authenticator app – Acme Instruments",
-        ),
-        (
-            ask("/enrol/totp/3").case("replacing").signed_in(),
-            "Scan this with your authenticator app – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes")
-                .case("fresh")
-                .signed_in()
-                .with(fresh()),
-            "Save your backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes").signed_in(),
-            "Backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes").case("first").signed_in(),
-            "Backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes").case("unsaved").signed_in(),
-            "Backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes").case("proof").signed_in(),
-            "Make backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/backup-codes").case("owing").signed_in(),
-            "Make new backup codes – Acme Instruments",
-        ),
-        (
-            ask("/enrol/replace").signed_in(),
-            "Replace your lost phone? – Acme Instruments",
-        ),
-        (
-            ask("/enrol/replace").case("several").signed_in(),
-            "Replace your lost phone? – Acme Instruments",
-        ),
-        (ask("/welcome?link=abc"), "Welcome to Acme Instruments"),
-        (
-            ask("/welcome"),
-            "This invitation no longer works – Latchkey",
-        ),
-    ]
-}
-
 #[tokio::test]
 async fn every_page_keeps_the_rules() {
-    for (ask, title) in of_sign_in().into_iter().chain(of_enrolment()) {
+    for (ask, title) in of_sign_in().into_iter().chain(enrolling::pages()) {
         let (path, german) = (ask.path, ask.clone().in_german());
         let got = ask.get().await;
         assert_eq!(got.status, StatusCode::OK, "{path}");

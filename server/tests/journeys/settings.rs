@@ -147,10 +147,12 @@ on_both_engines! {
         admin.browser.open(PAGE).await;
         admin.prove(&house).await;
         for (name, value, said) in [("window_hours", "0", "Enter hours: 1 to 168"), ("window_hours", "soon", "Enter hours"), ("step_up", "", "Choose one of these"), ("runbook", &"x".repeat(501), "too long")] {
+            admin.browser.open(PAGE).await;
             admin.browser.submit(SAVE, &[("contact", "Kept, whatever is wrong"), (name, value)]).await;
             assert!(admin.browser.page.text().contains(said), "{name}: {}", admin.browser.page.text());
             assert!(admin.browser.page.html.contains("Kept, whatever is wrong"), "{name}");
         }
+        admin.browser.open(PAGE).await;
         house.wait(Span::minutes(6));
         admin.browser.submit(SAVE, &[("contact", "Kept through the proof"), ("window_hours", "24")]).await;
         admin.prove(&house).await;

@@ -28,7 +28,7 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::{bulk, requests, views};
+use super::{acts, bulk, credentials, requests, views};
 use crate::desk::Example;
 
 #[async_trait]
@@ -40,7 +40,7 @@ impl Console for Example {
         Ok(views::user(self.0, user))
     }
     async fn reset_page(&self, _: &Visitor, user: UserId) -> Shown<ResetView> {
-        Ok(views::reset(self.0, user))
+        Ok(acts::reset(self.0, user))
     }
     async fn policies_page(&self, _: &Visitor) -> Shown<PoliciesView> {
         Ok(views::policies(self.0))
@@ -60,7 +60,7 @@ impl Console for Example {
         what: Operation,
         user: UserId,
     ) -> Shown<OperationView> {
-        Ok(views::operation(self.0, what, user))
+        Ok(acts::operation(self.0, what, user))
     }
     async fn operate(&self, _: &Visitor, _: OperationForm) -> Answer {
         self.answer()
@@ -75,13 +75,13 @@ impl Console for Example {
         self.answer()
     }
     async fn take_factor_page(&self, _: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {
-        Ok(views::take_factor(self.0, factor))
+        Ok(acts::take_factor(self.0, factor))
     }
     async fn take_factor(&self, _: &Visitor, _: TakeFactorForm) -> Answer {
         self.answer()
     }
     async fn access_pass_page(&self, _: &Visitor, user: UserId) -> Shown<AccessPassView> {
-        Ok(views::access_pass(self.0, user))
+        Ok(acts::access_pass(self.0, user))
     }
     async fn issue_access_pass(&self, _: &Visitor, _: AccessPassForm) -> Answer {
         self.answer()
@@ -144,7 +144,7 @@ impl Console for Example {
         self.answer()
     }
     async fn credentials_page(&self, _: &Visitor) -> Shown<CredentialsView> {
-        Ok(views::credentials(self.0))
+        Ok(credentials::list(self.0))
     }
     async fn create_credential(&self, _: &Visitor, _: CredentialForm) -> Answer {
         self.answer()

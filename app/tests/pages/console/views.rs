@@ -2,16 +2,14 @@
 
 use identity::{
     access_pass::ResetPass,
-    api::{self, Removal},
     audit::{ActorKind, Event},
     console::PolicyForm,
-    factor::{Factor, FactorKind, KindSet},
-    ids::{AdminRequestId, CredentialId, FactorId, PolicyId, UserId},
+    factor::{FactorKind, KindSet},
+    ids::{AdminRequestId, FactorId, PolicyId, UserId},
     name::GroupName,
     operation::Operation,
     organisation::StepUpRequirement,
     policy::{Policy, Rules, Scope, SelfRemoval},
-    reset::{Fate, plan},
     role::EqualRank,
     role::Role,
     settings::Settings,
@@ -20,15 +18,10 @@ use identity::{
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
     view::settings::SettingsView,
     view::{
-        access_pass::AccessPassView,
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
-        credentials::{CredentialRow, CredentialsView},
-        operation::OperationView,
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
-        reset::ResetView,
-        take_factor::{LastOne, TakeFactorView},
         users::{MayOnUser, UserRow, UserState, UserView, UsersQuery, UsersView},
     },
 };
@@ -47,7 +40,7 @@ pub fn me(case: &str) -> Me {
     }))
 }
 
-fn prove(action: StepUp) -> ProveView {
+pub fn prove(action: StepUp) -> ProveView {
     ProveView {
         me: me(""),
         action,
@@ -171,25 +164,6 @@ pub fn user(case: &str, id: UserId) -> UserView {
     }
 }
 
-pub fn reset(case: &str, id: UserId) -> ResetView {
-    let token = Factor {
-        kind: FactorKind::HardwareToken,
-        ..factor(5, "Feitian c200")
-    };
-    ResetView {
-        me: me(case),
-        id,
-        name: "Anna Berg".into(),
-        email: "anna@acme.example".into(),
-        plan: plan(&[factor(1, "Pixel 9"), token], 7, 2),
-        digest: "d1".into(),
-        last_reset_at: Some(NOW - Span::days(2)),
-        window_hours: 72,
-        runbook: String::new(),
-        gate: gate(case, StepUp::ResetUser(id)),
-    }
-}
-
 pub fn settings(case: &str) -> SettingsView {
     SettingsView {
         me: me(case),
@@ -203,47 +177,6 @@ pub fn settings(case: &str) -> SettingsView {
             runbook: String::new(),
         },
         gate: gate(case, StepUp::ChangeSettings),
-    }
-}
-
-pub fn access_pass(case: &str, id: UserId) -> AccessPassView {
-    AccessPassView {
-        me: me(case),
-        id,
-        name: "Anna Berg".into(),
-        email: "anna@acme.example".into(),
-        live_until: (case == "replacing").then_some(NOW + Span::minutes(42)),
-        codes_left: if case == "replacing" { 0 } else { 7 },
-        gate: gate(case, StepUp::IssueAccessPass(id)),
-    }
-}
-
-pub fn operation(case: &str, operation: Operation, id: UserId) -> OperationView {
-    OperationView {
-        me: me(case),
-        operation,
-        id,
-        name: "Anna Berg".into(),
-        email: "anna@acme.example".into(),
-        sessions: 2,
-        window_hours: 72,
-        gate: gate(case, StepUp::Operate(operation, id)),
-    }
-}
-
-pub fn take_factor(case: &str, id: FactorId) -> TakeFactorView {
-    TakeFactorView {
-        me: me(case),
-        user: UserId(7),
-        name: "Anna Berg".into(),
-        email: "anna@acme.example".into(),
-        factor: factor(id.0, "Pixel 9"),
-        fate: Fate::Deleted,
-        last: (case == "last").then_some(LastOne {
-            codes_left: 7,
-            window_hours: 72,
-        }),
-        gate: gate(case, StepUp::TakeFactor(id)),
     }
 }
 
@@ -403,55 +336,5 @@ pub fn audit(case: &str, query: AuditQuery) -> AuditView {
         query,
         rows: if case == "empty" { vec![] } else { rows },
         next: (case != "empty").then_some(1),
-    }
-}
-
-pub fn credentials(case: &str) -> CredentialsView {
-    let row = |id: i64, name: &str, scope, life, used| CredentialRow {
-        id: CredentialId(id),
-        client_id: "3f2a9c0d3f2a9c0d3f2a9c0d3f2a9c0d".into(),
-        name: name.into(),
-        scope,
-        creator: if id == 3 {
-            String::new()
-        } else {
-            "Berta Holm".into()
-        },
-        life,
-        last_used_at: used,
-    };
-    let all = vec![
-        row(
-            4,
-            "Help desk robot",
-            api::Scope::ManageUsers,
-            api::Life::Until(NOW + Span::days(80)),
-            Some(NOW - Span::hours(3)),
-        ),
-        row(
-            3,
-            "Old report",
-            api::Scope::ReadUsers,
-            api::Life::Worthless,
-            None,
-        ),
-        row(2, "Trial", api::Scope::ManageAll, api::Life::Expired, None),
-        row(
-            1,
-            "First try",
-            api::Scope::ReadAll,
-            api::Life::Revoked,
-            None,
-        ),
-    ];
-    CredentialsView {
-        me: me(case),
-        credentials: if case == "empty" { Vec::new() } else { all },
-        removal: if case == "off" {
-            Removal::Off
-        } else {
-            Removal::On
-        },
-        due: (case == "proof").then(|| prove(StepUp::ManageCredentials)),
     }
 }

@@ -67,7 +67,7 @@ pub fn ConsolePage(
         .filter(|(one, ..)| match one {
             Tab::Credentials => credentials,
             Tab::Settings => settings,
-            Tab::Users | Tab::Methods | Tab::Policies | Tab::Audit => true,
+            Tab::Users | Tab::Methods | Tab::Requests | Tab::Policies | Tab::Audit => true,
         })
         .map(|(one, place, label)| {
             view! {

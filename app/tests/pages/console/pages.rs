@@ -1,0 +1,232 @@
+//! Every page of the console in every case, and its title.
+
+use identity::{ids::UserId, place::FreshPass, secret::Secret, time::Span, turn::Flash};
+
+use crate::{
+    browser::{Ask, ask},
+    examples::NOW,
+};
+
+fn fresh_pass() -> Flash {
+    Flash {
+        pass: Some(FreshPass {
+            user: UserId(7),
+            pass: Secret::new("K7M2-Q9XH-4T3W-V8D0"),
+            until: NOW + Span::hours(1),
+        }),
+        ..Flash::default()
+    }
+}
+
+pub fn all() -> Vec<(Ask, &'static str)> {
+    vec![
+        (ask("/admin/users"), "Users – Acme Instruments"),
+        (
+            ask("/admin/users").case("empty"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users?search=zzz").case("nobody"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/invite"),
+            "Invite a user – Acme Instruments",
+        ),
+        (ask("/admin/users/7"), "Anna Berg – Acme Instruments"),
+        (
+            ask("/admin/users/7").case("help-desk"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7").case("after-reset"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7").case("oneself"),
+            "Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reset"),
+            "Force MFA reset: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reset").case("proof"),
+            "Force MFA reset: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/revoke-sessions"),
+            "End all sessions: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/send-password-reset"),
+            "Send a link for a new password: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/require-new-password"),
+            "Require a new password: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reopen-enrolment"),
+            "Open setting up again: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/reopen-enrolment").case("proof"),
+            "Open setting up again: Anna Berg – Acme Instruments",
+        ),
+        (ask("/admin/requests"), "Requests – Acme Instruments"),
+        (
+            ask("/admin/requests").case("empty"),
+            "Requests – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("decided"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("help-desk"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/requests/1").case("oneself"),
+            "Anna Berg asks for help – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/remove"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/remove").case("last"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/remove").case("proof"),
+            "Remove Pixel 9 of Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass").case("replacing"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass").case("proof"),
+            "Give an access pass: Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/access-pass")
+                .case("fresh")
+                .with(fresh_pass()),
+            "The access pass for Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case(""),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("proof"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("nobody"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("everybody"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("running"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets/4").case("done"),
+            "Reset all multi-factor authentication – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets"),
+            "Resets of many users – Acme Instruments",
+        ),
+        (
+            ask("/admin/resets").case("empty"),
+            "Resets of many users – Acme Instruments",
+        ),
+        (
+            ask("/admin/authentication-methods"),
+            "Authentication methods – Acme Instruments",
+        ),
+        (
+            ask("/admin/authentication-methods").case("nobody"),
+            "Authentication methods – Acme Instruments",
+        ),
+        (ask("/admin/settings"), "Settings – Acme Instruments"),
+        (
+            ask("/admin/settings").case("proof"),
+            "Settings – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("proof"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("empty"),
+            "API credentials – Acme Instruments",
+        ),
+        (
+            ask("/admin/api-credentials").case("off"),
+            "API credentials – Acme Instruments",
+        ),
+        (ask("/admin/policies"), "Policies – Acme Instruments"),
+        (
+            ask("/admin/policies").case("proof"),
+            "Policies – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies").case("alone"),
+            "Policies – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/new"),
+            "Make a policy – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2"),
+            "Policy: Contractors – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2").case("default"),
+            "Default policy – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2").case("proof"),
+            "Policy: Contractors – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/2/impact?name=Contractors&requirement=required&kind_totp=on"),
+            "What would change – Acme Instruments",
+        ),
+        (
+            ask("/admin/policies/new/impact?name=New").case("nobody"),
+            "What would change – Acme Instruments",
+        ),
+        (ask("/admin/audit"), "Audit log – Acme Instruments"),
+        (
+            ask("/admin/audit").case("empty"),
+            "Audit log – Acme Instruments",
+        ),
+        (
+            ask("/admin/audit?day=2025-11-21").case("empty"),
+            "Audit log – Acme Instruments",
+        ),
+    ]
+}
