@@ -5,6 +5,7 @@ use identity::mail::{Circumstances, MailText, Occasion};
 mod html;
 mod message;
 mod text;
+mod to_admins;
 
 /// Finds the words for an occasion.
 pub fn compose(occasion: &Occasion, circumstances: &Circumstances) -> MailText {

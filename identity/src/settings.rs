@@ -1,5 +1,7 @@
 //! What an organisation settles for all of its people: whom to reach, and what is asked for around a reset.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     access_pass::ResetPass,
     organisation::StepUpRequirement,
@@ -31,8 +33,9 @@ pub struct Settings {
     pub runbook: String,
 }
 
-/// As it was typed.
-#[derive(Clone, Debug, Default)]
+/// As it was typed. Every part may be missing, so that the desk can say which.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct SettingsForm {
     pub help_line: String,
     pub contact: String,

@@ -5,12 +5,12 @@ use identity::{
     browser::Browser,
     language::Language,
     mail::{Circumstances, Occasion, Remover},
-    organisation::StepUpRequirement,
     secret::Secret,
     time::Timestamp,
 };
 
-use crate::words::{deed::deed, mail as words, thing, when};
+use super::to_admins;
+use crate::words::{mail as words, thing, when};
 
 /// A part of a mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,11 +94,8 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         Occasion::PasswordLink { link, until } => {
             let text = words::password_link_text(language, organisation);
             let until = words::password_link_until(language, exact(at, *until));
-            let mut parts = linked(text, link, until);
-            parts.push(Part::Text(
-                words::password_link_not_you(language).to_owned(),
-            ));
-            return parts;
+            let not_you = Part::Text(words::password_link_not_you(language).to_owned());
+            return [linked(text, link, until), vec![not_you]].concat();
         }
         Occasion::PasswordDemanded { link, until } => {
             let until = words::demanded_until(language, exact(at, *until));
@@ -115,60 +112,22 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             note,
             waits_since,
             link,
-        } => {
-            let waits = waits_since.map(|since| words::asked_waits(language, exact(at, since)));
-            let mut parts: Vec<Part> = waits.map(Part::Text).into_iter().collect();
-            parts.push(Part::Text(words::asked_text(
-                language,
-                name,
-                email,
-                organisation,
-            )));
-            parts.extend((!note.is_empty()).then(|| Part::Quote(note.clone())));
-            parts.extend([
-                Part::Text(words::asked_care(language).to_owned()),
-                Part::Text(words::asked_link(language).to_owned()),
-                Part::Link(link.clone()),
-            ]);
-            return parts;
-        }
-        Occasion::RequestDeclined { admin, answer } => {
-            return vec![
-                Part::Text(words::request_declined_text(language, admin, organisation)),
-                Part::Quote(answer.clone()),
-            ];
-        }
+        } => return to_admins::asked(at, (name, email), note, *waits_since, link),
         Occasion::AdminsTold {
             name,
             email,
-            deed: what,
+            deed,
             link,
-        } => {
-            let what = deed(language, *what);
-            let text = words::admins_told_text(language, name, email, organisation, what);
-            return vec![Part::Text(text), Part::Link(link.clone())];
-        }
+        } => return to_admins::told(at, (name, email), *deed, link),
         Occasion::GuardsChanged {
             admin,
             step_up,
             reset_pass,
             link,
-        } => {
-            let proof = match step_up {
-                StepUpRequirement::Off => words::guards_off(language),
-                StepUpRequirement::AnyFactor => words::guards_any(language),
-                StepUpRequirement::PhishingResistant => words::guards_passkey(language),
-            };
-            let pass = match reset_pass {
-                ResetPass::Off => words::guards_no_pass(language),
-                ResetPass::On => words::guards_pass(language),
-            };
-            return vec![
-                Part::Text(words::guards_text(language, admin, organisation)),
-                Part::Text(proof.to_owned()),
-                Part::Text(pass.to_owned()),
-                Part::Link(link.clone()),
-            ];
+        } => return to_admins::guards(at, admin, (*step_up, *reset_pass), link),
+        Occasion::RequestDeclined { admin, answer } => {
+            let text = words::request_declined_text(language, admin, organisation);
+            return vec![Part::Text(text), Part::Quote(answer.clone())];
         }
         Occasion::AddressTaken => words::taken_text(language, organisation),
         Occasion::AddressAdded { address } => {
@@ -253,7 +212,7 @@ fn linked(text: String, link: &Secret, until: String) -> Vec<Part> {
     ]
 }
 
-fn exact(at: &Circumstances, when: Timestamp) -> String {
+pub fn exact(at: &Circumstances, when: Timestamp) -> String {
     when::exact(at.language, when)
 }
 

@@ -20,7 +20,7 @@ pub struct BulkResetView {
 /// The same page before and after the confirmation.
 #[derive(Clone, Debug)]
 pub enum BulkResetStage {
-    Draft(Summary),
+    Draft(Box<Summary>),
     Begun(Begun),
 }
 

@@ -64,7 +64,7 @@ pub fn BulkResetPage() -> impl IntoView {
 
 fn page(view: BulkResetView) -> impl IntoView {
     let body = match view.stage {
-        BulkResetStage::Draft(summary) => summary::body(view.id, summary).into_any(),
+        BulkResetStage::Draft(summary) => summary::body(view.id, *summary).into_any(),
         BulkResetStage::Begun(begun) => begun::body(view.id, begun).into_any(),
     };
     view! {

@@ -20,24 +20,7 @@ use crate::{
 };
 
 #[server(prefix = "/do", endpoint = "save-settings", input = crate::wire::Form)]
-pub async fn save_settings(
-    #[server(default)] help_line: String,
-    #[server(default)] contact: String,
-    #[server(default)] step_up: String,
-    #[server(default)] reset_pass: String,
-    #[server(default)] equal_rank: String,
-    #[server(default)] window_hours: String,
-    #[server(default)] runbook: String,
-) -> Followed {
-    let form = SettingsForm {
-        help_line,
-        contact,
-        step_up,
-        reset_pass,
-        equal_rank,
-        window_hours,
-        runbook,
-    };
+pub async fn save_settings(#[server(flatten)] form: SettingsForm) -> Followed {
     follow(console().save_settings(&visitor(), form).await)
 }
 

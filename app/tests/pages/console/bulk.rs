@@ -41,7 +41,7 @@ fn token() -> Factor {
 pub fn reset(case: &str, id: BulkResetId) -> BulkResetView {
     let stage = match case {
         "running" | "done" => BulkResetStage::Begun(begun(case)),
-        _ => BulkResetStage::Draft(summary(case, id)),
+        _ => BulkResetStage::Draft(Box::new(summary(case, id))),
     };
     BulkResetView {
         me: me(case),

@@ -45,7 +45,7 @@ pub async fn page(knock: &Knock, id: BulkResetId) -> Result<BulkResetView, Fault
                 let user = &admin.signed_in.user;
                 return Err(denied::refused(txn, knock, user, ("ResetFactors", None)).await);
             }
-            BulkResetStage::Draft(summary(&mut txn, knock, &admin, id).await?)
+            BulkResetStage::Draft(Box::new(summary(&mut txn, knock, &admin, id).await?))
         }
         Stage::Running | Stage::Done => BulkResetStage::Begun(begun(&mut txn, &reset).await?),
     };
