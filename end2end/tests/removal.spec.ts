@@ -18,7 +18,7 @@ test("only admins may: why, who they are, and a request to them", async ({ anna,
   await expect(page.getByText(/^You asked/)).toBeVisible();
   const letter = await house.mailbox.letter("berta@example.com", new RegExp(`^${anna.name} asks for help`));
   expect(letter.text).toContain("I have a new tablet instead.");
-  expect(letter.text).toContain(`${house.url}/admin/users/`);
+  expect(letter.text).toContain(`${house.url}/admin/requests/`);
 });
 
 test("users may: removed, told by mail, and the last one replaced before it goes", async ({ admin, house, newBrowser }) => {
