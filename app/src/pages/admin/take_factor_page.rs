@@ -13,11 +13,11 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::parts::{ConsolePage, Tab, justify};
 use crate::{
-    components::{Button, FactorCard, Form, Look, ProveForm},
+    components::{Button, Form, Look, ProveForm, When},
     pages::show_console,
     paths::{part, path, query},
     wire::{Followed, console, follow, visitor},
-    words::{self, console as said, operation as own},
+    words::{self, console as said, operation as own, thing, things},
 };
 
 #[server(prefix = "/do", endpoint = "take-factor", input = crate::wire::Form)]
@@ -62,6 +62,7 @@ fn page(view: TakeFactorView) -> impl IntoView {
         let said = own::take_factor_last(language, last.window_hours, last.codes_left);
         view! { <p class="badge care">{said}</p> }
     });
+    let (named, added_at) = (thing::factor(language, &view.factor), view.factor.added_at);
     let rest = match view.gate {
         Due::Proof(proof) => {
             view! { <ProveForm view=proof autofocus=!query("by").is_empty() /> }.into_any()
@@ -71,7 +72,9 @@ fn page(view: TakeFactorView) -> impl IntoView {
     view! {
         <ConsolePage title=own::take_factor_title(language, &factor, &name) me=view.me tab=Tab::Users>
             <p class="quiet">{view.email}</p>
-            <FactorCard factor=view.factor />
+            <p class="quiet">
+                {named} " · " {things::added(language)} " " <When at=added_at />
+            </p>
             <p>{lead}</p>
             {last}
             {rest}
