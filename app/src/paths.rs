@@ -1,7 +1,11 @@
 //! Which path a place has, and which place a path is.
 
 use identity::place::{Place, ReturnPath};
+#[cfg(feature = "ssr")]
+use identity::{customers::Chosen, visitor::Visitor};
 use leptos::prelude::GetUntracked;
+#[cfg(feature = "ssr")]
+use leptos::reactive::owner::with_context;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::str::FromStr;
 
@@ -14,8 +18,30 @@ pub const NOT_ME: &str = "/not-me";
 pub const RESET_PASSWORD: &str = "/reset-password";
 pub const NEW_POLICY_IMPACT: &str = "/admin/policies/new/impact";
 
-/// The path of a place.
+/// The path of a place, with the customers that the page is about.
 pub fn path(place: &Place) -> String {
+    keeping_customers(bare(place))
+}
+
+/// The address with the customers that the page at hand is about, where that is a page of the console.
+pub fn keeping_customers(address: String) -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(customers) = customers() {
+        return customers.kept_in(address);
+    }
+    address
+}
+
+/// What the address of this request names, if it names any.
+#[cfg(feature = "ssr")]
+pub fn customers() -> Option<Chosen> {
+    let named =
+        |visitor: &Visitor| (!visitor.customers.is_all()).then(|| visitor.customers.clone());
+    with_context(named).flatten()
+}
+
+/// The path of a place alone.
+pub fn bare(place: &Place) -> String {
     match place {
         Place::SetUp => SETUP.into(),
         Place::SignIn(slug) => format!("/o/{slug}/sign-in"),
@@ -65,6 +91,9 @@ pub fn path(place: &Place) -> String {
         Place::Audit => "/admin/audit".into(),
         Place::Credentials => "/admin/api-credentials".into(),
         Place::Settings => "/admin/settings".into(),
+        Place::Customers => "/admin/customers".into(),
+        Place::NewCustomer => "/admin/customers/new".into(),
+        Place::Customer(id) => format!("/admin/customers/{id}"),
         Place::Return(path) => path.as_str().to_owned(),
     }
 }
@@ -124,6 +153,9 @@ pub fn place(path: &str) -> Option<Place> {
         ["admin", "audit"] => Place::Audit,
         ["admin", "api-credentials"] => Place::Credentials,
         ["admin", "settings"] => Place::Settings,
+        ["admin", "customers"] => Place::Customers,
+        ["admin", "customers", "new"] => Place::NewCustomer,
+        ["admin", "customers", id] => Place::Customer(id.parse().ok()?),
         _ => return None,
     })
 }

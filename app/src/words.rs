@@ -2,7 +2,7 @@
 
 use identity::language::Language;
 use identity::visitor::Visitor;
-use leptos::prelude::use_context;
+use leptos::reactive::owner::with_context;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -14,7 +14,5 @@ pub mod when;
 
 /// The language of the person for whom a page is being written.
 pub fn language() -> Language {
-    use_context::<Visitor>()
-        .map(|visitor| visitor.language)
-        .unwrap_or_default()
+    with_context(|visitor: &Visitor| visitor.language).unwrap_or_default()
 }

@@ -1,10 +1,11 @@
 //! Everything that an admin can do: the console's table of contents.
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     bulk_reset::Tally,
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
     justification::Justification,
     operation::Operation,
     place::ReturnPath,
@@ -15,6 +16,7 @@ use crate::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
+        customers::{CustomerView, CustomersView, NewCustomerView},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -143,6 +145,55 @@ pub struct CredentialForm {
     pub days: String,
 }
 
+/// A customer that is to be made; `name` and `email` are of the admin who is invited to it, both empty for none.
+#[derive(Clone, Debug)]
+pub struct CustomerForm {
+    pub organisation_name: String,
+    pub slug: String,
+    pub name: String,
+    pub email: String,
+}
+
+impl CustomerForm {
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 4] {
+        [
+            ("organisation_name", &self.organisation_name),
+            ("slug", &self.slug),
+            ("name", &self.name),
+            ("email", &self.email),
+        ]
+    }
+}
+
+/// What is to become of a customer; of the texts only those of the deed are filled in.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomerDeedForm {
+    /// [`crate::customers::Deed`].
+    pub deed: String,
+    /// Why it is suspended or deleted.
+    pub note: String,
+    /// Its short name, typed to confirm that it goes for good.
+    pub slug: String,
+    /// The address of an operator who is to look after it.
+    pub email: String,
+    /// The one who no longer does.
+    pub user: String,
+}
+
+impl CustomerDeedForm {
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 4] {
+        [
+            ("deed", &self.deed),
+            ("note", &self.note),
+            ("slug", &self.slug),
+            ("email", &self.email),
+        ]
+    }
+}
+
 /// Up or down in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -204,6 +255,17 @@ pub trait Console: Send + Sync + 'static {
 
     async fn settings_page(&self, visitor: &Visitor) -> Shown<SettingsView>;
     async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer;
+
+    async fn customers_page(&self, visitor: &Visitor) -> Shown<CustomersView>;
+    async fn new_customer_page(&self, visitor: &Visitor) -> Shown<NewCustomerView>;
+    async fn create_customer(&self, visitor: &Visitor, form: CustomerForm) -> Answer;
+    async fn customer_page(&self, visitor: &Visitor, id: OrganisationId) -> Shown<CustomerView>;
+    async fn settle_customer(
+        &self,
+        visitor: &Visitor,
+        customer: OrganisationId,
+        form: CustomerDeedForm,
+    ) -> Answer;
 
     async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView>;
     /// The secret is on the next page, and never again.

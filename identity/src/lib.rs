@@ -8,6 +8,7 @@ pub mod browser;
 pub mod bulk_reset;
 pub mod coded;
 pub mod console;
+pub mod customers;
 pub mod email;
 pub mod enrolment;
 pub mod factor;

@@ -90,7 +90,8 @@ pub const fn remedy(deed: Deed) -> &'static [Step] {
             &[Step::TakeAddressBack, Step::DemandPassword]
         }
         Deed::AddressRemoved => &[Step::RestoreAddress, Step::DemandPassword],
-        Deed::Reset => &[Step::WithdrawGrant],
+        // Whoever had the reset made may have had a pass made as well.
+        Deed::Reset => &[Step::WithdrawGrant, Step::RevokePass],
     }
 }
 
@@ -126,7 +127,7 @@ mod tests {
                 Deed::FirstAddressChanged,
                 &[TakeAddressBack, DemandPassword],
             ),
-            (Deed::Reset, &[WithdrawGrant]),
+            (Deed::Reset, &[WithdrawGrant, RevokePass]),
             (Deed::PassIssued, &[RevokePass, DemandPassword]),
             (Deed::PassUsed, &[DemandPassword]),
         ];

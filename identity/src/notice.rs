@@ -69,4 +69,11 @@ pub enum Notice {
     CredentialRevoked(String),
     ApiRemovalChanged,
     SettingsSaved,
+    CustomerCreated(String),
+    CustomerSuspended(String),
+    CustomerResumed(String),
+    CustomerDeleted(String),
+    /// Whom.
+    OperatorAssigned(String),
+    OperatorWithdrawn(String),
 }

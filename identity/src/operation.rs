@@ -2,7 +2,7 @@
 
 use crate::{
     coded::coded,
-    enrolment::Grant,
+    enrolment::{Grant, GrantCause},
     role::Act,
     time::Timestamp,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
@@ -55,7 +55,8 @@ impl Operation {
             Self::RequireNewPassword => active && standing.password == PasswordStanding::Good,
             Self::ReopenEnrolment => {
                 let passed = grant.is_some_and(|grant| !grant.is_open(now));
-                active && passed && standing.must_enrol == MustEnrol::Yes
+                let never = grant.is_some_and(|grant| grant.cause == GrantCause::NeverEnrolled);
+                active && passed && (never || standing.must_enrol == MustEnrol::Yes)
             }
         }
     }
@@ -64,7 +65,6 @@ impl Operation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::enrolment::GrantCause;
 
     #[test]
     fn each_makes_sense_where_it_changes_something() {
@@ -114,6 +114,15 @@ mod tests {
                 standing(Active, Good, MustEnrol::No),
                 until(1000),
                 [true, true, true, false],
+            ),
+            (
+                "a first one that nobody made in time",
+                standing(Active, Good, MustEnrol::No),
+                Some(Grant {
+                    cause: GrantCause::NeverEnrolled,
+                    until: Timestamp(1000),
+                }),
+                [true, true, true, true],
             ),
             (
                 "invited",

@@ -12,11 +12,13 @@ coded! {
         Active = "active",
         /// By an operator: everybody is refused until it is lifted.
         Suspended = "suspended",
+        /// For good. Its row stays, so that neither its id nor its short name ever means another one.
+        Deleted = "deleted",
     }
 }
 
 coded! {
-    /// What an admin proves before a reset, a revocation of sessions or a password reset.
+    /// What an admin proves before a reset, a revocation of sessions or a password reset; the stricter one is the greater.
     StepUpRequirement {
         Off = "off",
         AnyFactor = "any_factor",

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, PolicyId, UserId};
+use crate::ids::{
+    AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, OrganisationId, PolicyId, UserId,
+};
 use crate::operation::Operation;
 
 /// A page of ours. Nothing here can point outside (ASVS 3.7.2).
@@ -77,6 +79,10 @@ pub enum Place {
     Credentials,
     /// The settings of the organisation.
     Settings,
+    /// The organisations that an operator looks after.
+    Customers,
+    NewCustomer,
+    Customer(OrganisationId),
     /// Where the person wanted to go, parsed by [`ReturnPath::parse`].
     Return(ReturnPath),
 }

@@ -115,6 +115,14 @@ pub enum Refusal {
     NobodyPicked,
     /// More than [`crate::bulk_reset::MOST`].
     TooManyPicked,
+    /// Several customers are chosen, and this belongs to one: choose it first.
+    OneCustomer,
+    /// The short name that confirms a deletion is not that of the customer.
+    SlugDiffers,
+    /// Nobody suspends or deletes the organisation that they themselves sign in to.
+    OwnOrganisation,
+    /// Nobody with this address is an operator among those in question.
+    NoOperator,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -137,6 +145,7 @@ pub enum Field {
     Kinds,
     Grace,
     Idle,
+    Absolute,
     Minutes,
     Saved,
     HelpLine,
@@ -169,6 +178,7 @@ impl Field {
             Self::Kinds => "kinds",
             Self::Grace => "grace_days",
             Self::Idle => "idle_minutes",
+            Self::Absolute => "absolute_minutes",
             Self::Minutes => "minutes",
             Self::Saved => "saved",
             Self::HelpLine => "help_line",
@@ -223,6 +233,8 @@ impl Refusal {
             | Self::CodesOwed
             | Self::OneselfRefused
             | Self::LastAdmin
+            | Self::OneCustomer
+            | Self::OwnOrganisation
             | Self::SetUpLinkInvalid => 403,
             Self::NotFound | Self::OrganisationUnknown => 404,
             Self::ChangedMeanwhile

@@ -2,7 +2,7 @@
 
 use crate::{
     coded::coded,
-    role::{Act, Role, may},
+    role::{Act, EqualRank, Role, reaches},
     time::{Span, Timestamp},
 };
 
@@ -57,8 +57,8 @@ impl Asked {
 }
 
 /// Who of the admins hears of a request at once: the help desk, where it may help this user; else everybody who may.
-pub fn hears_first(admins: &[Role], asker: Option<Role>) -> Vec<bool> {
-    let may = |role: &Role| may(*role, Act::DecideRequest, asker);
+pub fn hears_first(equal: EqualRank, admins: &[Role], asker: Option<Role>) -> Vec<bool> {
+    let may = |role: &Role| reaches(equal, *role, Act::DecideRequest, asker);
     let desk = admins
         .iter()
         .any(|role| *role == Role::HelpDesk && may(role));
@@ -75,11 +75,14 @@ mod tests {
     #[test]
     fn the_help_desk_hears_first_of_whom_it_may_help() {
         let all = [Role::OrgAdmin, Role::HelpDesk, Role::OrgAdmin];
-        assert_eq!(hears_first(&all, None), [false, true, false]);
-        assert_eq!(hears_first(&all, Some(Role::HelpDesk)), [true, false, true]);
-        assert_eq!(hears_first(&[Role::OrgAdmin], None), [true]);
+        assert_eq!(hears_first(EqualRank::On, &all, None), [false, true, false]);
         assert_eq!(
-            hears_first(&[Role::HelpDesk], Some(Role::OrgAdmin)),
+            hears_first(EqualRank::On, &all, Some(Role::HelpDesk)),
+            [true, false, true]
+        );
+        assert_eq!(hears_first(EqualRank::On, &[Role::OrgAdmin], None), [true]);
+        assert_eq!(
+            hears_first(EqualRank::On, &[Role::HelpDesk], Some(Role::OrgAdmin)),
             [false]
         );
     }

@@ -82,6 +82,8 @@ coded! {
         Revoked = "revoked",
         /// By a program, for that alone.
         Api = "api",
+        /// The organisation was suspended or deleted.
+        Organisation = "organisation",
         /// Somebody said of a mail: this was not me.
         NotMe = "not_me",
         /// Whatever else; also what nobody remembers any more.

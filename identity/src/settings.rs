@@ -19,7 +19,7 @@ pub const LEAST_WINDOW: u16 = 1;
 pub const MOST_WINDOW: u16 = 168;
 
 /// As it holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// Shown to everybody before they sign in; may be empty.
     pub help_line: String,
@@ -44,6 +44,8 @@ pub struct SettingsForm {
     pub equal_rank: String,
     pub window_hours: String,
     pub runbook: String,
+    /// [`crate::view::settings::SettingsView::digest`] as it was shown.
+    pub digest: String,
 }
 
 impl SettingsForm {
@@ -132,6 +134,7 @@ mod tests {
 
     fn form() -> SettingsForm {
         SettingsForm {
+            digest: String::new(),
             help_line: " +49 30 555 0100 ".into(),
             contact: "Service desk\r\nRoom 7".into(),
             step_up: "any_factor".into(),

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     coded::UnknownCode,
-    ids::{BulkResetId, FactorId, PolicyId, UserId},
+    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId},
     operation::Operation,
     place::Place,
     time::{Span, Timestamp},
@@ -41,6 +41,9 @@ pub enum StepUp {
     /// Made, revoked, or the switch of what they may do.
     ManageCredentials,
     ChangeSettings,
+    CreateCustomer,
+    /// Suspended, resumed, deleted, or who looks after it.
+    ManageCustomer(OrganisationId),
 }
 
 /// Whose business a step-up is.
@@ -81,7 +84,9 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
-            | Self::ChangeSettings => Realm::Console,
+            | Self::ChangeSettings
+            | Self::CreateCustomer
+            | Self::ManageCustomer(_) => Realm::Console,
         }
     }
 
@@ -106,7 +111,9 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
-            | Self::ChangeSettings => Worth::ThisAction,
+            | Self::ChangeSettings
+            | Self::CreateCustomer
+            | Self::ManageCustomer(_) => Worth::ThisAction,
         }
     }
 
@@ -139,6 +146,8 @@ impl StepUp {
             Self::OrderPolicies => Place::Policies,
             Self::ManageCredentials => Place::Credentials,
             Self::ChangeSettings => Place::Settings,
+            Self::CreateCustomer => Place::NewCustomer,
+            Self::ManageCustomer(id) => Place::Customer(id),
         }
     }
 }
@@ -171,6 +180,8 @@ impl fmt::Display for StepUp {
             Self::OrderPolicies => f.write_str("order-policies"),
             Self::ManageCredentials => f.write_str("manage-credentials"),
             Self::ChangeSettings => f.write_str("change-settings"),
+            Self::CreateCustomer => f.write_str("create-customer"),
+            Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
         }
     }
 }
@@ -206,6 +217,8 @@ impl FromStr for StepUp {
             ("order-policies", None) => Ok(Self::OrderPolicies),
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
             ("change-settings", None) => Ok(Self::ChangeSettings),
+            ("create-customer", None) => Ok(Self::CreateCustomer),
+            ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }

@@ -6,6 +6,7 @@ pub mod activity;
 pub mod audit;
 pub mod bulk_reset;
 pub mod credentials;
+pub mod customers;
 pub mod enrolment;
 pub mod forgot;
 pub mod front;

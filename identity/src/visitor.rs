@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::{language::Language, secret::Secret, time::Timestamp};
+use crate::{customers::Chosen, language::Language, secret::Secret, time::Timestamp};
 
 /// One request, as the HTTP layer read it. The tokens are claims: only the store says what they are worth.
 #[derive(Clone, Debug)]
@@ -26,4 +26,25 @@ pub struct Visitor {
     pub device: Option<Secret>,
     /// The organisation that the host name stands for, if one is configured so.
     pub host_organisation: Option<String>,
+    /// The customers that the address names, for the console.
+    pub customers: Chosen,
+}
+
+impl Visitor {
+    /// Somebody who brings nothing along: a program, a command, or Latchkey itself.
+    pub fn stranger(request: String, arrived: Timestamp, ip: IpAddr, agent: String) -> Self {
+        Self {
+            request,
+            arrived,
+            ip,
+            agent,
+            language: Language::default(),
+            session: None,
+            sign_in: None,
+            anonymous: None,
+            device: None,
+            host_organisation: None,
+            customers: Chosen::default(),
+        }
+    }
 }

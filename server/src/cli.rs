@@ -16,6 +16,7 @@ mod api_credential;
 mod audit;
 mod failure;
 mod house;
+mod organisation;
 mod serve;
 mod user;
 
@@ -58,6 +59,9 @@ enum Command {
     /// Credentials of programs for the REST API. Each change is written to the audit log.
     #[command(subcommand)]
     ApiCredential(api_credential::Command),
+    /// Make, suspend and delete organisations, and say which operator looks after which. Each change is written to the audit log.
+    #[command(subcommand)]
+    Organisation(organisation::Command),
     /// Look into the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -103,6 +107,7 @@ async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failur
         Command::Migrate => migrate(config).await,
         Command::User(command) => user::run(config, command).await,
         Command::ApiCredential(command) => api_credential::run(config, command).await,
+        Command::Organisation(command) => organisation::run(config, command).await,
         Command::Audit(command) => audit::run(config, command).await,
     }
 }

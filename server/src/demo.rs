@@ -5,7 +5,6 @@ use std::net::{IpAddr, Ipv4Addr};
 use identity::{
     backup_code::BackupCode,
     ids::OrganisationId,
-    language::Language,
     name::OrganisationName,
     organisation::Slug,
     policy::{Passwordless, Rules, SelfRemoval},
@@ -74,6 +73,7 @@ pub async fn fill(desk: &Desk) -> Result<Vec<DemoLine>, Fault> {
     for house in &HOUSES {
         build(&mut txn, desk, house, &shared).await?;
     }
+    samples::assign_operators(&mut txn, desk.world.now()).await?;
     txn.commit().await?;
     Ok(lines())
 }
@@ -164,16 +164,7 @@ async fn found(txn: &mut Txn, house: &House, at: Timestamp) -> Result<Organisati
 }
 
 fn visitor(desk: &Desk, now: Timestamp) -> Visitor {
-    Visitor {
-        request: desk.world.request_id(),
-        arrived: now,
-        ip: IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)),
-        agent: "Latchkey's sample world".to_owned(),
-        language: Language::En,
-        session: None,
-        sign_in: None,
-        anonymous: None,
-        device: None,
-        host_organisation: None,
-    }
+    let ip = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7));
+    let agent = "Latchkey's sample world".to_owned();
+    Visitor::stranger(desk.world.request_id(), now, ip, agent)
 }

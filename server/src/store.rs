@@ -20,6 +20,8 @@ pub mod bulk_people;
 pub mod bulk_resets;
 pub mod ceremonies;
 pub mod codes;
+pub mod customers;
+pub mod customers_end;
 pub mod db;
 pub mod error;
 pub mod factors;

@@ -39,6 +39,8 @@ mod backup_codes;
 mod bad_input;
 #[path = "journeys/cookies.rs"]
 mod cookies;
+#[path = "journeys/customers.rs"]
+mod customers;
 #[path = "journeys/enrolment.rs"]
 mod enrolment;
 #[path = "journeys/factor_limits.rs"]

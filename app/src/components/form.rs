@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::wire::FormKey;
+use crate::{paths, wire::FormKey};
 
 /// `action` is the path of a server function (`SignIn::PATH`). The browser's own validation is off: the server's
 /// sentences say what to do, and stand at the fields.
@@ -16,7 +16,7 @@ pub fn Form(
         .map(|FormKey(key)| key(action))
         .unwrap_or_default();
     view! {
-        <form method="post" action=action class=class novalidate>
+        <form method="post" action=paths::keeping_customers(action.to_owned()) class=class novalidate>
             <input type="hidden" name="csrf" value=key />
             {children()}
         </form>

@@ -1,6 +1,6 @@
 //! Whose pages these are, who is signed in, and the way out.
 
-use identity::view::account::Me;
+use identity::{place::Place, view::account::Me};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     pages::front::SignOut,
+    paths::path,
     wire,
     words::{self, common},
 };
@@ -31,7 +32,7 @@ pub fn Header(organisation: String, me: Option<Me>) -> impl IntoView {
                     view! {
                         <nav aria-label=common::navigation(language)>
                             <a href="/account">{common::account(language)}</a>
-                            {console.then(|| view! { <a href="/admin/users">{common::console(language)}</a> })}
+                            {console.then(|| view! { <a href=path(&Place::Users)>{common::console(language)}</a> })}
                         </nav>
                         {me.map(|me| view! { <span class="who">{me.name}</span> })}
                         <Form action=SignOut::PATH>

@@ -185,7 +185,7 @@ fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
     (!links.is_empty()).then(|| {
         let links = links
             .into_iter()
-            .map(|(by, label)| view! { <li><a href=format!("?by={by}")>{label}</a></li> })
+            .map(|(by, label)| view! { <li><a href=paths::keeping_customers(format!("?by={by}"))>{label}</a></li> })
             .collect_view();
         view! {
             <h3>{words_of::other_ways(language)}</h3>

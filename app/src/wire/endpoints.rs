@@ -75,6 +75,8 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/move-policy", Place::Policies),
     ("/do/delete-policy", Place::Policies),
     ("/do/save-settings", Place::Settings),
+    ("/do/create-customer", Place::NewCustomer),
+    ("/do/settle-customer", Place::Customers),
     ("/do/create-credential", Place::Credentials),
     ("/do/revoke-credential", Place::Credentials),
     ("/do/let-programs-remove", Place::Credentials),

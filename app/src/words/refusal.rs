@@ -79,6 +79,10 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::WindowInvalid => words::window_invalid,
         Refusal::ChoiceMissing => words::choice_missing,
         Refusal::OwnPasskeyFirst => words::own_passkey_first,
+        Refusal::OneCustomer => words::one_customer,
+        Refusal::SlugDiffers => words::slug_differs,
+        Refusal::OwnOrganisation => words::own_organisation,
+        Refusal::NoOperator => words::no_operator,
         Refusal::LastAdmin => words::last_admin,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,
@@ -111,6 +115,7 @@ fn ended(cause: EndCause) -> Plain {
         EndCause::Disabled => words::ended_disabled,
         EndCause::Revoked => words::ended_revoked,
         EndCause::Api => words::ended_api,
+        EndCause::Organisation => words::ended_organisation,
         EndCause::NotMe => words::ended_not_me,
         EndCause::Other => words::ended_other,
     }

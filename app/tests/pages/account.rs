@@ -37,6 +37,7 @@ pub fn me(role: Option<Role>) -> Me {
         organisation: acme(),
         language: Some(Language::En),
         ends: ends(),
+        customers: None,
     }
 }
 

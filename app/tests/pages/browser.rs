@@ -140,17 +140,11 @@ impl Ask {
     }
 
     fn visitor(&self) -> Visitor {
+        let here = Ipv4Addr::LOCALHOST.into();
         Visitor {
-            request: "0198c2d4".into(),
-            arrived: NOW,
-            ip: Ipv4Addr::LOCALHOST.into(),
-            agent: "test".into(),
             language: self.language,
             session: self.signed_in.then(|| Secret::new("session")),
-            sign_in: None,
-            anonymous: None,
-            device: None,
-            host_organisation: None,
+            ..Visitor::stranger("0198c2d4".into(), NOW, here, "test".into())
         }
     }
 }

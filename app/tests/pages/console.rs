@@ -11,6 +11,7 @@ use crate::{browser::ask, rules::check};
 mod acts;
 mod bulk;
 mod credentials;
+mod customers;
 mod desk;
 mod pages;
 mod requests;

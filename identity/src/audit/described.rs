@@ -96,6 +96,15 @@ impl Event {
                 "Settings of the organisation were changed; all admins are mailed where it is what guards a reset."
             }
             Self::OrganisationCreated => "The organisation was created.",
+            Self::OrganisationSuspended => {
+                "The organisation was suspended: sign-ins, sessions and access tokens ended, and nobody signs in until it is resumed."
+            }
+            Self::OrganisationResumed => "A suspended organisation was resumed.",
+            Self::OrganisationDeleted => {
+                "The organisation was deleted: its people, factors, codes, credentials and tokens are worth nothing, and what says who they were is erased."
+            }
+            Self::OperatorAssigned => "An operator was given this organisation to look after.",
+            Self::OperatorWithdrawn => "An operator no longer looks after this organisation.",
             Self::RoleGranted => "A role was granted.",
             Self::RoleRevoked => "A role was taken away.",
             Self::CredentialCreated => "A credential for the REST API was created.",

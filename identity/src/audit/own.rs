@@ -57,6 +57,11 @@ impl Event {
             | Self::PolicyAssigned
             | Self::SettingsChanged
             | Self::OrganisationCreated
+            | Self::OrganisationSuspended
+            | Self::OrganisationResumed
+            | Self::OrganisationDeleted
+            | Self::OperatorAssigned
+            | Self::OperatorWithdrawn
             | Self::CredentialCreated
             | Self::CredentialRevoked
             | Self::TokenIssued

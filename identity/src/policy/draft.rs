@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     console::PolicyForm,
-    factor::{FactorKind, KindSet},
+    factor::{ENROLLABLE, FactorKind, KindSet},
     ids::PolicyId,
     name::{GroupName, PolicyName},
     policy::{Passwordless, Requirement, Rules, SelfRemoval, impact::MOST_GRACE_DAYS},
@@ -34,10 +34,10 @@ pub struct Draft {
 
 impl Draft {
     pub fn parse(form: &PolicyForm) -> Result<Self, Refused> {
-        let idle_minutes = minutes(&form.idle_minutes, &IDLE)?;
-        let absolute_minutes = minutes(&form.absolute_minutes, &ABSOLUTE)?;
+        let idle_minutes = minutes(&form.idle_minutes, &IDLE, Field::Idle)?;
+        let absolute_minutes = minutes(&form.absolute_minutes, &ABSOLUTE, Field::Absolute)?;
         if absolute_minutes < idle_minutes {
-            return Err(Refusal::LifetimeInvalid.at(Field::Idle));
+            return Err(Refusal::LifetimeInvalid.at(Field::Absolute));
         }
         Ok(Self {
             id: form.id,
@@ -82,20 +82,20 @@ fn kinds(text: &str) -> Result<KindSet, Refused> {
         .map(FactorKind::from_str)
         .collect::<Result<KindSet, _>>()
         .map_err(|_| Refusal::Malformed)?;
-    // SMS is never the only kind (ASVS 6.6.1).
-    if kinds.without(FactorKind::Phone).is_empty() {
+    // SMS is never the only kind (ASVS 6.6.1); and whoever owes a kind that cannot be set up could never come in.
+    if kinds.and(ENROLLABLE).is_empty() {
         return Err(Refusal::KindsMissing.at(Field::Kinds));
     }
     Ok(kinds)
 }
 
-fn minutes(text: &str, allowed: &std::ops::RangeInclusive<u16>) -> Result<u16, Refused> {
+fn minutes(text: &str, allowed: &std::ops::RangeInclusive<u16>, at: Field) -> Result<u16, Refused> {
     let minutes = text
         .trim()
         .parse()
         .ok()
         .filter(|minutes| allowed.contains(minutes));
-    minutes.ok_or(Refusal::LifetimeInvalid.at(Field::Idle))
+    minutes.ok_or(Refusal::LifetimeInvalid.at(at))
 }
 
 fn grace(text: &str) -> Result<Option<Span>, Refused> {
@@ -210,7 +210,7 @@ mod tests {
                     absolute_minutes: "1441".to_owned(),
                     ..form()
                 },
-                Refusal::LifetimeInvalid.at(Field::Idle),
+                Refusal::LifetimeInvalid.at(Field::Absolute),
             ),
             (
                 PolicyForm {
@@ -218,7 +218,7 @@ mod tests {
                     absolute_minutes: "30".to_owned(),
                     ..form()
                 },
-                Refusal::LifetimeInvalid.at(Field::Idle),
+                Refusal::LifetimeInvalid.at(Field::Absolute),
             ),
             (
                 PolicyForm {

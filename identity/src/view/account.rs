@@ -1,6 +1,7 @@
 //! The account of the person who is signed in.
 
 use crate::{
+    customers::Chosen,
     factor::{Factor, KindSet},
     language::Language,
     policy::SelfRemoval,
@@ -20,6 +21,32 @@ pub struct Me {
     pub language: Option<Language>,
     /// When the session ends by itself.
     pub ends: crate::session::Ends,
+    /// What an operator chooses among; none in pages that are not the console's, and for everybody else.
+    pub customers: Option<Box<Customers>>,
+}
+
+/// The customers of an operator, and which of them the page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Customers {
+    /// By name, the operator's own organisation among them.
+    pub all: Vec<OrganisationView>,
+    pub chosen: Chosen,
+}
+
+impl Customers {
+    /// Whether what belongs to one organisation can be offered here.
+    pub fn is_one(&self) -> bool {
+        self.all.len() == 1 || self.chosen.iter().count() == 1
+    }
+}
+
+impl Me {
+    /// Whether the page is about one organisation, and not about several customers of an operator.
+    pub fn is_in_one(&self) -> bool {
+        self.customers
+            .as_ref()
+            .is_none_or(|customers| customers.is_one())
+    }
 }
 
 /// `/account`.

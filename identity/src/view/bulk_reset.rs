@@ -52,6 +52,8 @@ pub struct Whom {
     pub id: UserId,
     pub name: String,
     pub email: String,
+    /// Of which organisation, where the page is about several.
+    pub customer: Option<String>,
 }
 
 /// What will happen to one user.

@@ -10,5 +10,7 @@ use crate::{
 pub struct SettingsView {
     pub me: Me,
     pub settings: Settings,
+    /// Names them: a form that was filled in from older ones is refused.
+    pub digest: String,
     pub gate: Due<()>,
 }

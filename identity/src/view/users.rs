@@ -69,6 +69,8 @@ pub struct UserRow {
     pub last_sign_in_at: Option<Timestamp>,
     /// None for the default one, which each language names by itself.
     pub policy: Option<String>,
+    /// Of which organisation, where the page is about several.
+    pub customer: Option<String>,
 }
 
 /// `/admin/users/<id>`.

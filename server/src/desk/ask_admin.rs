@@ -7,6 +7,7 @@ use identity::{
     place::Place,
     refusal::{Field, Refusal},
     request::{ASKING_WINDOW, MOST_ASKED},
+    text::paragraph,
     turn::Turn,
 };
 
@@ -26,12 +27,11 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
     let (organisation, user, back) = who(&mut txn, knock, factor).await?;
-    let note = note.trim();
-    if note.chars().count() > MOST {
-        return Ok(
-            Turn::refused(back, Refusal::NoteTooLong.at(Field::Note)).keeping(&[("note", note)])
-        );
-    }
+    let note = match paragraph(note, MOST) {
+        Ok(note) => note,
+        Err(why) => return Ok(Turn::refused(back, why.at(Field::Note)).keeping(&[("note", note)])),
+    };
+    let note = note.as_str();
     if let Some(id) = factor
         && factors::find(&mut txn, user.id, id).await?.is_none()
     {

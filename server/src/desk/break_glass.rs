@@ -41,18 +41,14 @@ pub type Done<T> = Result<Result<T, Refusal>, Fault>;
 
 /// The machine itself knocks.
 pub(super) fn knock(desk: &Desk) -> Knock {
-    desk.knock(&Visitor {
-        request: desk.world.request_id(),
-        arrived: desk.world.now(),
-        ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        agent: "latchkey".to_owned(),
-        language: Language::default(),
-        session: None,
-        sign_in: None,
-        anonymous: None,
-        device: None,
-        host_organisation: None,
-    })
+    let (request, now) = (desk.world.request_id(), desk.world.now());
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    desk.knock(&Visitor::stranger(
+        request,
+        now,
+        here,
+        "latchkey".to_owned(),
+    ))
 }
 
 async fn organisation(txn: &mut Txn, whom: &Whom) -> Result<Option<Organisation>, Fault> {

@@ -4,9 +4,10 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use identity::{
     bulk_reset::{Outcome, left_out},
+    ids::{OrganisationId, UserId},
     justification::Why,
-    language::Language,
     reset::ReasonKind,
+    role::Role,
     time::Timestamp,
     visitor::Visitor,
 };
@@ -23,7 +24,10 @@ use crate::{
     store::{
         Txn,
         bulk_resets::{self, BulkReset, Open},
-        organisations, users, users_write,
+        customers,
+        organisations::{self, Organisation},
+        users::{self, User},
+        users_write,
     },
 };
 
@@ -65,43 +69,27 @@ pub async fn advance(desk: &Desk) -> Result<More, Fault> {
 
 /// Latchkey itself, in no request.
 pub fn system(desk: &Desk, now: Timestamp) -> Knock {
-    desk.knock(&Visitor {
-        request: String::new(),
-        arrived: now,
-        ip: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        agent: String::new(),
-        language: Language::default(),
-        session: None,
-        sign_in: None,
-        anonymous: None,
-        device: None,
-        host_organisation: None,
-    })
+    let nowhere = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+    desk.knock(&Visitor::stranger(
+        String::new(),
+        now,
+        nowhere,
+        String::new(),
+    ))
 }
 
 /// The admin who confirmed it, in the request that confirmed it.
 fn knock(desk: &Desk, reset: &BulkReset, now: Timestamp) -> Knock {
-    desk.knock(&Visitor {
-        request: reset.request.clone(),
-        arrived: now,
-        ip: reset
-            .ip
-            .parse()
-            .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
-        agent: reset.agent.clone(),
-        language: Language::default(),
-        session: None,
-        sign_in: None,
-        anonymous: None,
-        device: None,
-        host_organisation: None,
-    })
+    let ip = reset.ip.parse();
+    let ip = ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    let (request, agent) = (reset.request.clone(), reset.agent.clone());
+    desk.knock(&Visitor::stranger(request, now, ip, agent))
 }
 
 async fn settle(knock: &Knock, open: &Open, now: Timestamp) -> Result<(), Fault> {
     let Open { reset, user, .. } = open;
     let mut txn = knock.desk.db.begin().await?;
-    users_write::lock_both(&mut txn, reset.organisation_id, (reset.admin_id, *user)).await?;
+    users_write::lock_both(&mut txn, (reset.admin_id, *user)).await?;
     let outcome = carry_out(&mut txn, knock, open, now).await?;
     if !bulk_resets::settle(&mut txn, (reset.id, *user), outcome, now).await? {
         // Another node was faster: what was done here never happened.
@@ -113,7 +101,22 @@ async fn settle(knock: &Knock, open: &Open, now: Timestamp) -> Result<(), Fault>
     Ok(())
 }
 
-/// The admin may have lost the role meanwhile, and the user may have changed: both are looked at again under the lock.
+/// Under the lock, with the organisation, unless that is suspended.
+async fn there(txn: &mut Txn, id: UserId) -> Result<Option<(Organisation, User)>, Fault> {
+    let Some(home) = users::organisation(txn, id).await? else {
+        return Ok(None);
+    };
+    let user = users::find_locked(txn, home, id).await?;
+    let home = organisations::find(txn, home).await?;
+    Ok(home.zip(user))
+}
+
+async fn is_customer(txn: &mut Txn, admin: &User, id: OrganisationId) -> Result<bool, Fault> {
+    let operates = admin.role() == Some(Role::Operator);
+    Ok(operates && customers::find(txn, admin.id, id).await?.is_some())
+}
+
+/// The admin may have lost the role or the customer meanwhile, and the user may have changed: both are looked at again under the lock.
 async fn carry_out(
     txn: &mut Txn,
     knock: &Knock,
@@ -121,15 +124,17 @@ async fn carry_out(
     now: Timestamp,
 ) -> Result<Outcome, Fault> {
     let reset = &open.reset;
-    let organisation = organisations::find(txn, reset.organisation_id).await?;
-    let admin = users::find_locked(txn, reset.organisation_id, reset.admin_id).await?;
-    let user = users::find_locked(txn, reset.organisation_id, open.user).await?;
-    let (Some(organisation), Some(admin), Some(user)) = (organisation, admin, user) else {
+    let admin = there(txn, reset.admin_id).await?;
+    let user = there(txn, open.user).await?;
+    let (Some((home, admin)), Some((organisation, user))) = (admin, user) else {
         return Ok(Outcome::Rank);
     };
     let Some(role) = admin.role().filter(|_| admin.is_active()) else {
         return Ok(Outcome::Rank);
     };
+    if home.id != organisation.id && !is_customer(txn, &admin, organisation.id).await? {
+        return Ok(Outcome::Rank);
+    }
     let target = (user.id, user.role());
     if let Some(why) = left_out(
         (admin.id, role),

@@ -4,10 +4,11 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        AccessPassForm, BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move,
-        OperationForm, PickForm, PolicyForm, ResetForm, TakeFactorForm,
+        AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
+        DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        TakeFactorForm,
     },
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     settings::SettingsForm,
@@ -17,6 +18,7 @@ use identity::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
+        customers::{CustomerView, CustomersView, NewCustomerView},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -35,6 +37,7 @@ mod acting;
 mod audit_page;
 mod bulk;
 mod credentials;
+mod customers;
 mod delete_policy;
 mod denied;
 mod disable;
@@ -201,6 +204,31 @@ impl Console for Desk {
 
     async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer {
         run!(self.answer, visitor, [form] knock => settings::save(&knock, &form))
+    }
+
+    async fn customers_page(&self, visitor: &Visitor) -> Shown<CustomersView> {
+        run!(self.show, visitor, [] knock => customers::list(&knock))
+    }
+
+    async fn new_customer_page(&self, visitor: &Visitor) -> Shown<NewCustomerView> {
+        run!(self.show, visitor, [] knock => customers::new_page(&knock))
+    }
+
+    async fn create_customer(&self, visitor: &Visitor, form: CustomerForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => customers::create(&knock, &form))
+    }
+
+    async fn customer_page(&self, visitor: &Visitor, id: OrganisationId) -> Shown<CustomerView> {
+        run!(self.show, visitor, [] knock => customers::page(&knock, id))
+    }
+
+    async fn settle_customer(
+        &self,
+        visitor: &Visitor,
+        customer: OrganisationId,
+        form: CustomerDeedForm,
+    ) -> Answer {
+        run!(self.answer, visitor, [form] knock => customers::submit(&knock, customer, &form))
     }
 
     async fn credentials_page(&self, visitor: &Visitor) -> Shown<CredentialsView> {

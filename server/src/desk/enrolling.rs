@@ -20,6 +20,7 @@ use crate::store::{Txn, ceremonies::Holder, factors::FactorRow};
 pub mod finish;
 pub mod name;
 pub mod permit;
+pub mod settled;
 
 /// Permission to set up a factor. Within a sign-in, [`Enrolling::may_set_up`] says whether it is owed.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use identity::{
     factor::Factor,
+    organisation::StepUpRequirement,
     place::Place,
     policy::{Facts, Next, Policy, next_step},
     refusal::Refusal,
@@ -11,13 +12,16 @@ use identity::{
     turn::{Away, CookieChange, Turn},
 };
 
-use super::{Fault, Knock};
+use super::{
+    Fault, Knock,
+    reach::{self, Reach},
+};
 use crate::{
     crypto::token::Digest,
     store::{
         Txn,
         codes::CodeSet,
-        factors,
+        customers, factors,
         holders::{self, Holder},
         organisations::{self, Organisation},
         past_sessions, policies,
@@ -44,6 +48,10 @@ pub struct SignedIn {
     pub policy: Policy,
     /// How the session stands under that policy, this request included.
     pub course: Course,
+    /// What is proved before a reset: what the organisation asks for or, of an operator, what the strictest customer does.
+    pub step_up: StepUpRequirement,
+    /// The customers that the address names, which a proof for the console is good for.
+    pub customers: String,
     _made_here: (),
 }
 
@@ -56,6 +64,8 @@ pub struct SignedIn {
 pub struct AdminOf {
     pub signed_in: SignedIn,
     pub role: Role,
+    /// Where: what is acted on is looked for in these organisations and nowhere else.
+    pub reach: Reach,
     _made_here: (),
 }
 
@@ -132,6 +142,14 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
     if is_news(session.course.seen_at, now) {
         course.seen_at = now;
     }
+    let step_up = match user.role() {
+        Some(Role::Operator) => customers::strictest(txn, user.id)
+            .await?
+            .map_or(organisation.step_up, |asked| {
+                asked.max(organisation.step_up)
+            }),
+        Some(Role::HelpDesk | Role::OrgAdmin) | None => organisation.step_up,
+    };
     Ok(SignedIn {
         session,
         user,
@@ -139,6 +157,8 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
         codes,
         policy,
         course,
+        step_up,
+        customers: knock.visitor.customers.value(),
         _made_here: (),
     })
 }
@@ -169,6 +189,17 @@ impl SignedIn {
             organisation: organisation_view(&self.organisation),
             language: Some(self.user.language),
             ends: self.course.ends(),
+            customers: None,
+        }
+    }
+}
+
+impl AdminOf {
+    /// For the pages of the console.
+    pub fn me(&self, knock: &Knock) -> identity::view::account::Me {
+        identity::view::account::Me {
+            customers: self.reach.shown(knock).map(Box::new),
+            ..self.signed_in.me()
         }
     }
 }
@@ -176,14 +207,15 @@ impl SignedIn {
 /// The session of an admin: a 403 for everybody else who is signed in.
 pub async fn admin(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<AdminOf, Fault> {
     let signed_in = signed_in(txn, knock, hold).await?;
-    match signed_in.user.role() {
-        Some(role) => Ok(AdminOf {
-            signed_in,
-            role,
-            _made_here: (),
-        }),
-        None => Err(Away::NotAllowed.into()),
-    }
+    let Some(role) = signed_in.user.role() else {
+        return Err(Away::NotAllowed.into());
+    };
+    Ok(AdminOf {
+        reach: reach::of(txn, knock, &signed_in, role).await?,
+        signed_in,
+        role,
+        _made_here: (),
+    })
 }
 
 /// The unfinished sign-in of this visitor; else back to the start, with the return path kept if it only ran out.

@@ -6,7 +6,7 @@ use identity::{
     ids::AdminRequestId,
     mail::Occasion,
     request::{Status, WAITS, hears_first},
-    role::{Act, may},
+    role::{Act, reaches},
     time::Timestamp,
 };
 
@@ -42,10 +42,17 @@ pub async fn tell(
     admins.retain(|admin| admin.id != user.id);
     let roles: Vec<_> = admins.iter().filter_map(User::role).collect();
     let told = match round {
-        Round::First => hears_first(&roles, user.role()),
+        Round::First => hears_first(organisation.equal_rank, &roles, user.role()),
         Round::All(_) => roles
             .iter()
-            .map(|role| may(*role, Act::DecideRequest, user.role()))
+            .map(|role| {
+                reaches(
+                    organisation.equal_rank,
+                    *role,
+                    Act::DecideRequest,
+                    user.role(),
+                )
+            })
             .collect(),
     };
     let occasion = Occasion::AdminAsked {
@@ -84,7 +91,7 @@ pub async fn answered_by(
     let status = match deed {
         Deed::Reset => Status::Reset,
         Deed::Removed(factor) => {
-            let open = requests::find(txn, user.organisation_id, id).await?;
+            let open = requests::find(txn, id).await?;
             if open.and_then(|open| open.factor) != Some(factor.id) {
                 return Ok(None);
             }
@@ -121,7 +128,7 @@ pub async fn tell_of_waiting(desk: &Desk) -> Result<(), Fault> {
         let Some((id, organisation, user)) = requests::untold(&mut txn, now - WAITS).await? else {
             return Ok(());
         };
-        let request = requests::find(&mut txn, organisation, id).await?;
+        let request = requests::find(&mut txn, id).await?;
         let user = users::find(&mut txn, organisation, user).await?;
         let organisation = organisations::find(&mut txn, organisation).await?;
         if requests::told_all(&mut txn, id, now).await?

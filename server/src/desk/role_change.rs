@@ -10,7 +10,10 @@ use identity::{
 };
 
 use super::{Fault, author::Author, ended, record::Happened};
-use crate::store::{Txn, graces, organisations::Organisation, policies, users::User, users_write};
+use crate::store::{
+    Txn, access_passes, customers, graces, organisations::Organisation, policies, users::User,
+    users_write,
+};
 
 /// The role that has to be within reach: the one granted or the one taken, whichever is higher.
 pub fn reach(old: Option<Role>, new: Option<Role>) -> Option<Role> {
@@ -34,6 +37,12 @@ pub async fn change(
 ) -> Result<Vec<Happened>, Fault> {
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     users_write::set_role(txn, user.id, new).await?;
+    // A pass was given to whoever they were before, maybe by somebody whose role does not reach them any more.
+    access_passes::revoke(txn, user.id).await?;
+    if new != Some(Role::Operator) {
+        // What was granted to an operator does not come back with the role.
+        customers::withdraw_all(txn, user.id).await?;
+    }
     let owed_before = policy.rules.requirement == Requirement::Required
         && user.standing.grace_until.is_none_or(|until| until <= now);
     if user.role().is_none() && !owed_before {

@@ -86,7 +86,7 @@ fn is_free(at: &SignedIn, action: StepUp) -> bool {
         StepUp::Operate(operation, _) => operation != Operation::ReopenEnrolment,
         _ => false,
     };
-    by_setting && at.organisation.step_up == StepUpRequirement::Off
+    by_setting && at.step_up == StepUpRequirement::Off
 }
 
 /// Whether the newest proof of this session counts: for the own account only, and a password only where it is asked for. What
@@ -107,8 +107,7 @@ async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fa
         .map_or(0, |set| set.left);
     let has_nothing = all.is_empty() && left == 0;
     let own = action.realm() == Realm::OwnAccount;
-    let phishing_resistant =
-        !own && at.organisation.step_up == StepUpRequirement::PhishingResistant;
+    let phishing_resistant = !own && at.step_up == StepUpRequirement::PhishingResistant;
     let counts = |factor: &Factor| {
         let lost = action == StepUp::LoseFactor(factor.id);
         factor.is_active() && !lost && (!phishing_resistant || factor.kind == FactorKind::Passkey)
@@ -134,17 +133,23 @@ async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fa
     })
 }
 
+/// An action of the console also counts for the customers that its page was about, and for no others: not every action names
+/// what it is done to.
 fn bound(at: &SignedIn, action: StepUp) -> Bound {
-    bound_to(at.session.id, action)
+    let customers = match action.realm() {
+        Realm::OwnAccount => "",
+        Realm::Console => &at.customers,
+    };
+    bound_to(at.session.id, action, customers)
 }
 
-fn bound_to(session: SessionId, action: StepUp) -> Bound {
+fn bound_to(session: SessionId, action: StepUp, customers: &str) -> Bound {
     let text = action.to_string();
     let name = text.split(':').next().unwrap_or_default();
     Bound {
         session,
         action: name.to_owned(),
-        targets: Sha256::digest(text.as_bytes()).into(),
+        targets: Sha256::digest(format!("{text} {customers}")).into(),
     }
 }
 
@@ -166,11 +171,19 @@ mod tests {
         ];
         for one in actions {
             for other in actions {
-                let (a, b) = (bound_to(SessionId(1), one), bound_to(SessionId(1), other));
-                let same = (a.action, a.targets) == (b.action, b.targets);
+                let bound = |action, customers| {
+                    let bound = bound_to(SessionId(1), action, customers);
+                    (bound.action, bound.targets)
+                };
+                let same = bound(one, "acme") == bound(other, "acme");
                 assert_eq!(same, one == other, "{one} {other}");
+                assert_ne!(bound(one, "acme"), bound(other, "globex"));
+                assert_ne!(bound(one, "acme"), bound(other, ""));
             }
         }
-        assert_eq!(bound_to(SessionId(1), actions[0]).action, "remove-factor");
+        assert_eq!(
+            bound_to(SessionId(1), actions[0], "").action,
+            "remove-factor"
+        );
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use identity::{secret::Secret, visitor::Visitor};
+use identity::{customers::Chosen, secret::Secret, visitor::Visitor};
 
 use super::{
     AppState,
@@ -57,6 +57,7 @@ pub async fn receive(State(state): State<AppState>, mut request: Request, next: 
             .extensions()
             .get::<Host>()
             .and_then(|host| host.organisation.clone()),
+        customers: Chosen::of_query(request.uri().query().unwrap_or_default()),
     };
     request.extensions_mut().insert(Visit {
         visitor,

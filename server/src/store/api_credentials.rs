@@ -143,7 +143,8 @@ pub async fn listed(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<L
             c.created_by AS created_by, c.created_at AS created_at, c.expires_at AS expires_at, c.last_used_at AS last_used_at,
             c.revoked_at AS revoked_at, u.id AS u_id, u.status AS u_status, u.role AS u_role, u.name AS u_name
         FROM api_credentials c
-        LEFT JOIN users u ON u.id = c.created_by AND u.organisation_id = c.organisation_id
+        LEFT JOIN users u ON u.id = c.created_by AND (u.organisation_id = c.organisation_id OR u.role = 'operator' AND EXISTS (
+            SELECT 1 FROM operator_customers g WHERE g.operator_id = u.id AND g.organisation_id = c.organisation_id))
         WHERE c.organisation_id = $1
         ORDER BY c.id DESC";
     txn.fetch_all(SQL, args![organisation]).await

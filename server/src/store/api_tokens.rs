@@ -103,7 +103,8 @@ macro_rules! program {
             $from,
             "
         LEFT JOIN organisations o ON o.id = c.organisation_id AND o.status = 'active'
-        LEFT JOIN users u ON u.id = c.created_by AND u.organisation_id = c.organisation_id
+        LEFT JOIN users u ON u.id = c.created_by AND (u.organisation_id = c.organisation_id OR u.role = 'operator' AND EXISTS (
+            SELECT 1 FROM operator_customers g WHERE g.operator_id = u.id AND g.organisation_id = c.organisation_id))
         WHERE ",
             $which
         )

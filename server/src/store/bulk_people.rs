@@ -5,7 +5,7 @@ use identity::{
     enrolment::{Grant, GrantCause},
     factor::Factor,
     ids::{BulkResetId, OrganisationId, UserId},
-    role::Role,
+    role::{EqualRank, Role},
     time::Timestamp,
     user::UserStatus,
     view::bulk_reset::{BulkResetLine, Whom},
@@ -17,6 +17,9 @@ use super::{FromRow, Result, Row, Txn, args, filter::Filter};
 #[derive(Clone, Debug)]
 pub struct Target {
     pub whom: Whom,
+    pub organisation_id: OrganisationId,
+    /// What that organisation lets its admins do to those of their own rank.
+    pub equal_rank: EqualRank,
     pub role: Option<Role>,
     pub status: UserStatus,
     pub grant: Option<Grant>,
@@ -32,6 +35,7 @@ impl FromRow for Whom {
             id: row.get("id")?,
             name: row.get("name")?,
             email: row.get("email")?,
+            customer: None,
         })
     }
 }
@@ -43,7 +47,12 @@ impl FromRow for Target {
         let cause: Option<GrantCause> = row.parse_optional("grant_cause")?;
         let until: Option<Timestamp> = row.get("grant_until")?;
         Ok(Self {
-            whom: Whom::from_row(row)?,
+            whom: Whom {
+                customer: row.get("customer")?,
+                ..Whom::from_row(row)?
+            },
+            organisation_id: row.get("organisation_id")?,
+            equal_rank: row.parse("equal_rank")?,
             role: row.parse_optional("role")?,
             status: row.parse("status")?,
             grant: cause
@@ -54,15 +63,27 @@ impl FromRow for Target {
     }
 }
 
-/// All who were picked, in the order of names.
+/// All who were picked, in the order of names; with the name of the organisation if they are of several.
 pub async fn targets(txn: &mut Txn, id: BulkResetId) -> Result<Vec<Target>> {
     const SQL: &str = "
-        SELECT u.id, u.name, u.email, u.role, u.status, u.grant_cause, u.grant_until, b.outcome
+        SELECT u.id, u.name, u.email, u.role, u.status, u.grant_cause, u.grant_until, b.outcome, u.organisation_id, o.equal_rank,
+            o.name AS customer
         FROM bulk_reset_users b
         JOIN users u ON u.id = b.user_id
+        JOIN organisations o ON o.id = u.organisation_id
         WHERE b.bulk_reset_id = $1
         ORDER BY u.name_key, u.id";
-    txn.fetch_all(SQL, args![id]).await
+    let mut targets: Vec<Target> = txn.fetch_all(SQL, args![id]).await?;
+    let first = targets.first().map(|target| target.organisation_id);
+    if targets
+        .iter()
+        .all(|target| Some(target.organisation_id) == first)
+    {
+        for target in &mut targets {
+            target.whom.customer = None;
+        }
+    }
+    Ok(targets)
 }
 
 /// A factor and whose it is.

@@ -53,16 +53,23 @@ pub async fn draft_of(txn: &mut Txn, admin: UserId) -> Result<Option<BulkResetId
     txn.fetch_optional(SQL, args![admin]).await
 }
 
-pub async fn find(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: BulkResetId,
-) -> Result<Option<BulkReset>> {
+/// Whoever began it: the caller looks whether it is theirs to see.
+pub async fn find(txn: &mut Txn, id: BulkResetId) -> Result<Option<BulkReset>> {
     const SQL: &str = "
         SELECT id, organisation_id, admin_id, stage, started_at, ended_at, reason_kind, reason, verification, request, ip, agent
         FROM bulk_resets
-        WHERE id = $1 AND organisation_id = $2";
-    txn.fetch_optional(SQL, args![id, organisation]).await
+        WHERE id = $1";
+    txn.fetch_optional(SQL, args![id]).await
+}
+
+/// Where its users are at home.
+pub async fn organisations(txn: &mut Txn, id: BulkResetId) -> Result<Vec<OrganisationId>> {
+    const SQL: &str = "
+        SELECT DISTINCT u.organisation_id
+        FROM bulk_reset_users b
+        JOIN users u ON u.id = b.user_id
+        WHERE b.bulk_reset_id = $1";
+    txn.fetch_all(SQL, args![id]).await
 }
 
 /// Whether this is one of another organisation: only to write down that somebody reached over.
@@ -82,23 +89,39 @@ pub async fn users(txn: &mut Txn, id: BulkResetId) -> Result<Vec<UserId>> {
     txn.fetch_all(SQL, args![id]).await
 }
 
-/// A draft is never changed: a new one takes its place, so that no proof for the old one counts for it. Whoever is not of the
-/// organisation is left out.
+/// One of these users who is at home in none of these organisations.
+pub async fn beyond(
+    txn: &mut Txn,
+    users: &[UserId],
+    homes: &[OrganisationId],
+) -> Result<Option<UserId>> {
+    let mut filter = Filter::default();
+    filter.and_in("id IN ({})", users.iter().copied());
+    filter.and_in("organisation_id NOT IN ({})", homes.iter().copied());
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("SELECT id FROM users {conditions} ORDER BY id LIMIT 1");
+    Ok(txn.fetch_all_composed(sql, args).await?.pop())
+}
+
+/// A draft is never changed: a new one takes its place, so that no proof for the old one counts for it. Whoever is of none of
+/// these organisations is left out. It belongs to the one that all users are of or, where there are several, to the admin's own.
 pub async fn replace_draft(
     txn: &mut Txn,
     (organisation, admin): (OrganisationId, UserId),
-    users: &[UserId],
+    (users, homes): (&[UserId], &[OrganisationId]),
     now: Timestamp,
 ) -> Result<BulkResetId> {
     const INSERT: &str = "
         INSERT INTO bulk_resets (organisation_id, admin_id, stage, created_at)
         VALUES ($1, $2, 'draft', $3)
         RETURNING id";
+    const MOVE: &str = "UPDATE bulk_resets SET organisation_id = $2 WHERE id = $1";
     drop_draft(txn, admin).await?;
     let id: BulkResetId = txn
         .fetch_one(INSERT, args![organisation, admin, now])
         .await?;
-    let mut filter = Filter::on("organisation_id = {}", organisation);
+    let mut filter = Filter::default();
+    filter.and_in("organisation_id IN ({})", homes.iter().copied());
     filter.and_in("id IN ({})", users.iter().copied());
     let reset = filter.bind(id);
     let (conditions, args) = filter.into_parts();
@@ -107,6 +130,11 @@ pub async fn replace_draft(
         SELECT CAST({reset} AS BIGINT), id FROM users {conditions} RETURNING user_id"
     );
     txn.fetch_all_composed::<UserId>(sql, args).await?;
+    if let [home] = organisations(txn, id).await?.as_slice()
+        && *home != organisation
+    {
+        txn.execute(MOVE, args![id, *home]).await?;
+    }
     Ok(id)
 }
 

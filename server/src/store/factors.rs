@@ -109,15 +109,11 @@ pub struct Pending<'a> {
     pub agent: &'a str,
 }
 
-/// Whose it is.
-pub async fn owner(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: FactorId,
-) -> Result<Option<UserId>> {
+/// Whose it is, and where they are at home. Says nothing of whether whoever asks may know.
+pub async fn owner(txn: &mut Txn, id: FactorId) -> Result<Option<(OrganisationId, UserId)>> {
     const SQL: &str = "
-        SELECT u.id FROM factors f JOIN users u ON u.id = f.user_id WHERE f.id = $1 AND u.organisation_id = $2";
-    txn.fetch_optional(SQL, args![id, organisation]).await
+        SELECT u.organisation_id, u.id FROM factors f JOIN users u ON u.id = f.user_id WHERE f.id = $1";
+    txn.fetch_optional(SQL, args![id]).await
 }
 
 /// Whether this is one of another organisation: only to write down that somebody reached over.

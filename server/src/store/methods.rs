@@ -2,14 +2,17 @@
 
 use identity::view::bulk_reset::{MethodsQuery, Whom};
 
-use super::{Result, Txn, search::Search};
+use super::{
+    Result, Txn,
+    search::{After, Search},
+};
 use identity::ids::OrganisationId;
 
 /// One page of users with at least one factor of the kind that is asked for, neither pending nor a tombstone.
 pub async fn holders(
     txn: &mut Txn,
     organisation: OrganisationId,
-    query: &MethodsQuery,
+    (query, after): (&MethodsQuery, Option<&After>),
     size: u32,
 ) -> Result<Vec<Whom>> {
     const HOLDS: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted'))";
@@ -20,7 +23,7 @@ pub async fn holders(
         Some(kind) => filter.and(HOLDS_KIND, kind.code()),
         None => filter.and_text(HOLDS),
     }
-    search.go_on_after(txn, &mut filter, query.after).await?;
+    Search::go_on(&mut filter, after);
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(

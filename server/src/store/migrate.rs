@@ -40,6 +40,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     21 "0021_access_pass",
     22 "0022_api_work",
     23 "0023_request_decision",
+    24 "0024_customer",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

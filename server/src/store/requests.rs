@@ -13,6 +13,7 @@ use super::{FromRow, Result, Row, Txn, args};
 #[derive(Clone, Debug)]
 pub struct Request {
     pub row: RequestRow,
+    pub organisation: OrganisationId,
     pub factor: Option<FactorId>,
 }
 
@@ -26,6 +27,7 @@ impl FromRow for RequestRow {
                 id: row.get("user_id")?,
                 name: row.get("name")?,
                 email: row.get("email")?,
+                customer: None,
             },
             note: row.get("note")?,
             asked_at: row.get("created_at")?,
@@ -43,6 +45,7 @@ impl FromRow for Request {
     fn from_row(row: &Row) -> Result<Self> {
         Ok(Self {
             row: RequestRow::from_row(row)?,
+            organisation: row.get("organisation_id")?,
             factor: row.get("factor_id")?,
         })
     }
@@ -101,19 +104,16 @@ pub async fn open_of(txn: &mut Txn, user: UserId) -> Result<Option<(AdminRequest
     txn.fetch_optional(SQL, args![user]).await
 }
 
-pub async fn find(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: AdminRequestId,
-) -> Result<Option<Request>> {
+/// Of whichever organisation: the caller looks whether it is one of theirs.
+pub async fn find(txn: &mut Txn, id: AdminRequestId) -> Result<Option<Request>> {
     const SQL: &str = "
         SELECT r.id, r.user_id, u.name, u.email, r.note, r.created_at, r.status, r.decided_at, coalesce(d.name, '') AS decided_by,
-            r.answer, r.factor_id
+            r.answer, r.factor_id, r.organisation_id
         FROM admin_requests r
         JOIN users u ON u.id = r.user_id
         LEFT JOIN users d ON d.id = r.decided_by
-        WHERE r.id = $1 AND r.organisation_id = $2";
-    txn.fetch_optional(SQL, args![id, organisation]).await
+        WHERE r.id = $1";
+    txn.fetch_optional(SQL, args![id]).await
 }
 
 /// Whether this is one of another organisation: only to write down that somebody reached over.

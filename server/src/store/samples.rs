@@ -61,3 +61,15 @@ pub async fn grace(
         .await?;
     Ok(())
 }
+
+/// Every operator looks after every other organisation.
+pub async fn assign_operators(txn: &mut Txn, now: Timestamp) -> Result<()> {
+    const SQL: &str = "
+        INSERT INTO operator_customers (operator_id, organisation_id, granted_at)
+        SELECT u.id, o.id, CAST($1 AS BIGINT)
+        FROM users u
+        JOIN organisations o ON o.id <> u.organisation_id
+        WHERE u.role = 'operator'";
+    txn.execute(SQL, args![now]).await?;
+    Ok(())
+}

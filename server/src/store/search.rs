@@ -30,10 +30,36 @@ pub struct Search {
     state: Option<UserState>,
 }
 
+/// Where a list goes on: after this user, in the order of names, which is one order for several organisations.
+#[derive(Clone, Debug)]
+pub struct After {
+    name: String,
+    user: UserId,
+}
+
+/// A key that is gone, or of elsewhere, begins at the beginning.
+pub async fn after(
+    txn: &mut Txn,
+    user: Option<UserId>,
+    is_ours: impl Fn(OrganisationId) -> bool,
+) -> Result<Option<After>> {
+    const SQL: &str = "SELECT organisation_id, name_key FROM users WHERE id = $1";
+    let Some(user) = user else { return Ok(None) };
+    let found: Option<(OrganisationId, String)> = txn.fetch_optional(SQL, args![user]).await?;
+    let found = found.filter(|(organisation, _)| is_ours(*organisation));
+    Ok(found.map(|(_, name)| After { name, user }))
+}
+
+/// The place of a user in that order.
+pub fn order(name: &str, id: UserId) -> (String, UserId) {
+    (name.to_lowercase(), id)
+}
+
 /// A user in a list: no password, nothing that a list does not show.
 #[derive(Clone, Debug)]
 pub struct Listed {
     pub id: UserId,
+    pub organisation_id: OrganisationId,
     pub name: String,
     pub email: String,
     pub standing: Standing,
@@ -49,6 +75,7 @@ impl FromRow for Listed {
         let until: Option<Timestamp> = row.get("grant_until")?;
         Ok(Self {
             id: row.get("id")?,
+            organisation_id: row.get("organisation_id")?,
             name: row.get("name")?,
             email: row.get("email")?,
             standing: Standing {
@@ -103,23 +130,12 @@ impl Search {
         filter
     }
 
-    /// Only what comes after this user. A key that is gone, or of elsewhere, begins at the beginning.
-    pub(super) async fn go_on_after(
-        &self,
-        txn: &mut Txn,
-        filter: &mut Filter,
-        after: Option<UserId>,
-    ) -> Result<()> {
-        const KEY: &str = "SELECT name_key FROM users WHERE id = $1 AND organisation_id = $2";
-        let Some(after) = after else { return Ok(()) };
-        let name: Option<String> = txn
-            .fetch_optional(KEY, args![after, self.organisation])
-            .await?;
-        if let Some(name) = name {
-            let (name, after) = (filter.bind(name), filter.bind(after));
-            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {after})"));
+    /// Only what comes after.
+    pub(super) fn go_on(filter: &mut Filter, after: Option<&After>) {
+        if let Some(After { name, user }) = after {
+            let (name, user) = (filter.bind(name.as_str()), filter.bind(*user));
+            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {user})"));
         }
-        Ok(())
     }
 
     /// The text that names the rows to filter, and the filter with it.
@@ -177,17 +193,17 @@ fn situations(now: &str) -> String {
 pub async fn page(
     txn: &mut Txn,
     search: &Search,
-    after: Option<UserId>,
+    after: Option<&After>,
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
     let (rows, mut filter) = search.rows(now);
-    search.go_on_after(txn, &mut filter, after).await?;
+    Search::go_on(&mut filter, after);
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(
         "
-        SELECT u.id, u.name, u.email, u.role, u.status, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
+        SELECT u.id, u.organisation_id, u.name, u.email, u.role, u.status, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
             (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
         FROM {rows}
         {conditions}

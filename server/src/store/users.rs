@@ -88,6 +88,12 @@ pub async fn find(txn: &mut Txn, organisation: OrganisationId, id: UserId) -> Re
     txn.fetch_optional(SQL, args![id, organisation]).await
 }
 
+/// Where a user is at home. Says nothing of whether whoever asks may know.
+pub async fn organisation(txn: &mut Txn, id: UserId) -> Result<Option<OrganisationId>> {
+    const SQL: &str = "SELECT organisation_id FROM users WHERE id = $1";
+    txn.fetch_optional(SQL, args![id]).await
+}
+
 /// The same unless the organisation is suspended, and nobody else changes the user before this transaction ends. Every unit that changes a user's factors,
 /// codes, sign-ins or sessions takes this lock first (lock order: user, factor, session, audit).
 pub async fn find_locked(

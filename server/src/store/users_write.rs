@@ -67,14 +67,10 @@ pub async fn set_role(txn: &mut Txn, user: UserId, role: Option<Role>) -> Result
 }
 
 /// Locks an admin and the user they act on, in the order of their ids: two admins who act on each other wait, and meet no deadlock.
-pub async fn lock_both(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    (one, other): (UserId, UserId),
-) -> Result<()> {
-    const SQL: &str =
-        "SELECT id FROM users WHERE organisation_id = $1 AND id IN ($2, $3) ORDER BY id";
-    txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other])
+/// They need not be of one organisation: what is locked is looked for again in the one that it belongs to.
+pub async fn lock_both(txn: &mut Txn, (one, other): (UserId, UserId)) -> Result<()> {
+    const SQL: &str = "SELECT id FROM users WHERE id IN ($1, $2) ORDER BY id";
+    txn.fetch_locked_all::<UserId>(SQL, args![one, other])
         .await?;
     Ok(())
 }
@@ -88,7 +84,7 @@ pub async fn lock_with_admins(
     const SQL: &str = "
         SELECT id
         FROM users
-        WHERE organisation_id = $1 AND (id IN ($2, $3) OR (role = 'org_admin' AND status = 'active'))
+        WHERE id = $2 OR (organisation_id = $1 AND (id = $3 OR role = 'org_admin' AND status = 'active'))
         ORDER BY id";
     txn.fetch_locked_all::<UserId>(SQL, args![organisation, one, other])
         .await?;

@@ -47,6 +47,8 @@ on_both_engines! {
         let status = SUCCESS.trim_end_matches('}');
         said.is(200, &format!("{status}}},\"data\":[{{\"type_display_name\":\"Authenticator app\",\"active\":false,\"user_display_name\":\"Work phone\",\
             \"default\":false,\"auth_factor_name\":\"Google Authenticator\",\"id\":{id},\"needs_trigger\":false,\"state_token\":\"{state}\",\"factor_data\":{data}}}]}}"));
+        const PASS: &str = "INSERT INTO access_passes (user_id, organisation_id, salt, hash, created_at, expires_at) SELECT id, organisation_id, $1, $1, 0, 4000000000000 FROM users WHERE email = $2";
+        house.change(PASS, args![[7_u8; 32].as_slice(), ANNA]).await;
         // Worth nothing yet, and told once.
         assert_eq!(house.active_factors(ANNA).await, 1);
         assert_eq!(house.call(&token, "GET", &path).await.json()["data"]["otp_devices"].as_array().unwrap().len(), 1);
@@ -60,6 +62,7 @@ on_both_engines! {
         let code = house.fresh_code(&phone);
         house.ask(&token, ("POST", &verify), &json!({"otp_token": code, "state_token": state})).await.is(200, SUCCESS);
         assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (2, 0));
+        assert_eq!(house.one::<i64>("SELECT count(*) FROM access_passes", args![]).await, 0, "no second door stays open");
         let event: (String, String, String) = house.one(
             "SELECT actor_kind, actor_name, detail FROM audit_events WHERE event = 'mfa.factor_enrolled' ORDER BY sequence DESC LIMIT 1", args![]).await;
         assert_eq!((event.0.as_str(), event.1.as_str()), ("credential", "Help desk robot"));
@@ -151,7 +154,26 @@ on_both_engines! {
         house.change("UPDATE policies SET allowed_kinds = 'passkey,totp'", args![]).await;
         house.change("UPDATE users SET status = 'disabled' WHERE email = $1", args![ANNA]).await;
         house.ask(&token, ("POST", &one), &json!({"factor_id": 2})).await.is(400, UNAVAILABLE);
+        // Nor is a right code of theirs taken.
+        for (what, body) in [("trigger", json!({})), ("verify", json!({"otp_token": "123456"}))] {
+            house.ask(&token, ("POST", &format!("{one}/{factor}/{what}")), &body).await.is(400, UNAVAILABLE);
+        }
         assert_eq!(house.factors(ANNA).await.len(), 1);
+    }
+}
+
+on_both_engines! {
+    /// A program does nothing to the admin who lent it the rights: no factor, no code, no removal, no sign-out.
+    async fn nobody_acts_on_themselves(house: House) {
+        let (admin, _, _, token) = anna(&house).await;
+        let (me, factor) = (house.user(&admin.email).await, house.factors(&admin.email).await[0].0);
+        let (one, two) = (format!("/api/1/users/{me}/otp_devices"), format!("/api/2/mfa/users/{me}/registrations"));
+        let sessions = house.sessions_of(&admin.email).await;
+        for (method, path) in [("POST", one.clone()), ("POST", two), ("POST", format!("{one}/{factor}/trigger")), ("POST", format!("{one}/{factor}/verify")), ("DELETE", format!("{one}/{factor}")), ("PUT", format!("/api/1/users/{me}/logout"))] {
+            let said = house.ask(&token, (method, &path), &json!({"factor_id": 2, "otp_token": "123456"})).await;
+            assert!([401, 403].contains(&said.status.as_u16()), "{method} {path}: {said:?}");
+        }
+        assert_eq!((house.factors(&admin.email).await.len(), house.sessions_of(&admin.email).await), (1, sessions));
     }
 }
 

@@ -6,7 +6,6 @@ use identity::{
     audit::Event,
     email::lookup_key,
     ids::{OrganisationId, UserId},
-    language::Language,
     place::Place,
     proof::{Proof, ProofKind},
     refusal::Refusal,
@@ -128,17 +127,10 @@ impl Scene {
         let mut txn = self.desk.db.begin().await.unwrap();
         sessions::insert(&mut txn, new, now).await.unwrap();
         txn.commit().await.unwrap();
+        let ip = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
         Visitor {
-            request: self.desk.world.request_id(),
-            arrived: now,
-            ip: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1)),
-            agent: "test".to_owned(),
-            language: Language::En,
             session: Some(token.into_secret()),
-            sign_in: None,
-            anonymous: None,
-            device: None,
-            host_organisation: None,
+            ..Visitor::stranger(self.desk.world.request_id(), now, ip, "test".to_owned())
         }
     }
 
@@ -157,7 +149,8 @@ impl Scene {
         let bound = Bound {
             session,
             action: name,
-            targets: sha2::Sha256::digest(text.as_bytes()).into(),
+            // Of no particular customer.
+            targets: sha2::Sha256::digest(format!("{text} ")).into(),
         };
         step_ups::insert(&mut txn, &bound, Span::minutes(5), now)
             .await

@@ -61,7 +61,10 @@ impl Browser {
     /// Fills in the form with this action and posts it. Hidden fields and defaults go along, as a browser sends them.
     pub async fn submit(&mut self, action: &str, fields: &[(&str, &str)]) -> &Page {
         let body = self.form(action, fields);
-        self.post(action, &body).await;
+        // With whatever query the page gave it.
+        let written = format!("form[action^=\"{action}?\"]");
+        let written = self.page.attribute(&written, "action");
+        self.post(written.as_deref().unwrap_or(action), &body).await;
         self.follow().await
     }
 
@@ -91,7 +94,9 @@ impl Browser {
     /// The body of the form with this action, with these fields filled in.
     pub fn form(&self, action: &str, fields: &[(&str, &str)]) -> String {
         let page = Html::parse_document(&self.page.html);
-        let wanted = |form: &ElementRef<'_>| form.attr("action") == Some(action);
+        let wanted = |form: &ElementRef<'_>| {
+            form.attr("action").and_then(|to| to.split('?').next()) == Some(action)
+        };
         let matching: Vec<_> = page
             .select(&selector("form"))
             .filter(wanted)

@@ -39,10 +39,12 @@ pub enum State {
     HelpDesk,
     Admin,
     OtherAdmin,
+    /// Of a third organisation, with no customer but that.
+    Operator,
 }
 
 impl State {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Nobody,
         Self::HalfSignedIn,
         Self::Enrolling,
@@ -50,6 +52,7 @@ impl State {
         Self::HelpDesk,
         Self::Admin,
         Self::OtherAdmin,
+        Self::Operator,
     ];
 
     /// Whether these may see Viktor in the console.
@@ -68,6 +71,7 @@ impl fmt::Display for State {
             Self::HelpDesk => "help desk",
             Self::Admin => "admin",
             Self::OtherAdmin => "other admin",
+            Self::Operator => "operator",
         })
     }
 }
@@ -82,6 +86,8 @@ pub struct Cast {
     pub session: SessionId,
     pub device: KnownDeviceId,
     pub policy: PolicyId,
+    /// Viktor's organisation.
+    pub acme: OrganisationId,
     /// A reset of many that is done, Viktor's with it.
     pub bulk: BulkResetId,
     /// A request of Viktor's that is open.
@@ -116,13 +122,23 @@ impl Cast {
         let names = "UPDATE factors SET name = (SELECT name FROM users WHERE users.id = factors.user_id) WHERE state = 'active'";
         house.change(names, args![]).await;
         let factors = house.factors("qviktor@example.com").await;
-        let (acme, other) = (
+        let (acme, other, operator) = (
             house
                 .one("SELECT id FROM organisations WHERE slug = 'acme'", args![])
                 .await,
-            other_admin(&house).await,
+            founder(&house, "qbravo", "Qottokar and Sons", "qottokar").await,
+            founder(&house, "qcharlie", "Qolivia Services", "qolivia").await,
         );
-        let mut people = vec![(State::OtherAdmin, other.0, other.1)];
+        house
+            .change(
+                "UPDATE users SET role = 'operator' WHERE name = 'qolivia'",
+                args![],
+            )
+            .await;
+        let mut people = vec![
+            (State::OtherAdmin, other.0, other.1),
+            (State::Operator, operator.0, operator.1),
+        ];
         for (state, email) in [
             (State::HalfSignedIn, "qpaula@example.com"),
             (State::Enrolling, "qemilian@example.com"),
@@ -135,9 +151,10 @@ impl Cast {
         let viktor = house.user("qviktor@example.com").await;
         let berta = house.user("berta@example.com").await;
         let mut txn = house.desk.db.begin().await.unwrap();
-        let bulk = bulk_resets::replace_draft(&mut txn, (acme, berta), &[viktor], house.now())
-            .await
-            .unwrap();
+        let bulk =
+            bulk_resets::replace_draft(&mut txn, (acme, berta), (&[viktor], &[acme]), house.now())
+                .await
+                .unwrap();
         let asked_for_help = requests::insert(&mut txn, (acme, viktor), "qnote", None, house.now())
             .await
             .unwrap();
@@ -149,6 +166,7 @@ impl Cast {
             )
             .await;
         Self {
+            acme,
             bulk,
             asked_for_help,
             viktor: house.user("qviktor@example.com").await,
@@ -258,15 +276,20 @@ impl Cast {
     }
 }
 
-/// Otto, who is the admin of another organisation.
-async fn other_admin(house: &House) -> (OrganisationId, UserId) {
+/// The first admin of another organisation.
+async fn founder(
+    house: &House,
+    slug: &str,
+    organisation: &str,
+    name: &str,
+) -> (OrganisationId, UserId) {
     let now = house.now();
     let mut txn = house.desk.db.begin().await.unwrap();
-    let (slug, name) = (
-        Slug::parse("qbravo").unwrap(),
-        OrganisationName::parse("Qottokar and Sons").unwrap(),
+    let (slug, called) = (
+        Slug::parse(slug).unwrap(),
+        OrganisationName::parse(organisation).unwrap(),
     );
-    let organisation = set_up::insert_organisation(&mut txn, &slug, &name, now)
+    let organisation = set_up::insert_organisation(&mut txn, &slug, &called, now)
         .await
         .unwrap()
         .unwrap();
@@ -275,8 +298,8 @@ async fn other_admin(house: &House) -> (OrganisationId, UserId) {
         .unwrap();
     let new = set_up::FirstAdmin {
         organisation,
-        email: &identity::email::EmailAddress::parse("qottokar@example.com").unwrap(),
-        name: &PersonName::parse("qottokar").unwrap(),
+        email: &identity::email::EmailAddress::parse(&format!("{name}@example.com")).unwrap(),
+        name: &PersonName::parse(name).unwrap(),
         language: Language::En,
         grant: Grant {
             cause: GrantCause::NeverEnrolled,

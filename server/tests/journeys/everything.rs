@@ -4,11 +4,12 @@ use super::cast::State;
 
 /// Words that stand in everything of one person: name, address, name of the phone. So long that no random key of a form holds one by
 /// chance, as four letters once did.
-pub const CANARIES: [(State, &str); 4] = [
+pub const CANARIES: [(State, &str); 5] = [
     (State::HalfSignedIn, "qpaula"),
     (State::Enrolling, "qemilian"),
     (State::User, "qursula"),
     (State::OtherAdmin, "qottokar"),
+    (State::Operator, "qolivia"),
 ];
 /// The same of Viktor, who is nobody's colleague to look at but the admins'.
 pub const VIKTOR: &str = "qviktor";
@@ -101,6 +102,9 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/audit", "/admin/audit"),
     ("/admin/api-credentials", "/admin/api-credentials"),
     ("/admin/settings", "/admin/settings"),
+    ("/admin/customers", "/admin/customers"),
+    ("/admin/customers/new", "/admin/customers/new"),
+    ("/admin/customers/{customer}", "/admin/customers/HOUSE"),
 ];
 
 /// Every form, filled in with what is Viktor's. A server function that is not here fails the test.
@@ -213,6 +217,11 @@ pub const FORMS: &[(&str, &str)] = &[
         "/do/save-settings",
         "help_line=X step_up=off reset_pass=off equal_rank=on window_hours=72",
     ),
+    (
+        "/do/create-customer",
+        "organisation_name=X slug=xnth name= email=",
+    ),
+    ("/do/settle-customer", "customer=HOUSE deed=suspend note=X"),
     ("/do/create-credential", "name=X scope=manage_all days=90"),
     ("/do/revoke-credential", "credential=1"),
     ("/do/let-programs-remove", "removal=off"),

@@ -93,7 +93,7 @@ impl Person {
 
     /// Shows who they are, if the page asks for it.
     pub async fn prove(&mut self, house: &House) {
-        if self.browser.page.html.contains("action=\"/do/prove\"") {
+        if self.browser.page.html.contains("action=\"/do/prove") {
             let code = house.fresh_code(&self.phone);
             self.browser.submit("/do/prove", &[("code", &code)]).await;
         }

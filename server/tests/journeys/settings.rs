@@ -162,3 +162,19 @@ on_both_engines! {
         assert_eq!((contact.as_str(), hours), ("Kept through the proof", 24));
     }
 }
+
+on_both_engines! {
+    /// A form that was filled in before somebody else saved takes nothing of theirs back.
+    async fn an_older_form_takes_nothing_back(house: House) {
+        let (mut admin, _) = anna::enrolled(&house).await;
+        admin.browser.open(PAGE).await;
+        admin.prove(&house).await;
+        let old = admin.browser.form(SAVE, &[("help_line", "Call 0199")]);
+        house.change("UPDATE organisations SET reset_pass = 'on', equal_rank = 'off'", args![]).await;
+        admin.browser.post(SAVE, &old).await;
+        admin.browser.follow().await.says("Something has changed since you opened this page");
+        assert!(admin.browser.page.html.contains("Call 0199"), "what was typed is still there");
+        let kept: (String, String) = house.one("SELECT reset_pass, equal_rank FROM organisations", args![]).await;
+        assert_eq!(kept, ("on".to_owned(), "off".to_owned()));
+    }
+}

@@ -61,10 +61,15 @@ fn may_see(state: State, route: &str) -> bool {
                     || opens
                     || ["/admin/policies", "/admin/audit"].contains(&route)
             }
-            State::Admin => may_see(State::User, route) || route.starts_with("/admin"),
+            State::Admin => {
+                may_see(State::User, route)
+                    || (route.starts_with("/admin") && !route.starts_with("/admin/customers"))
+            }
             // Their own organisation's; nothing with an id of somebody else's.
-            State::OtherAdmin => {
-                may_see(State::User, route) || (route.starts_with("/admin") && !route.contains('{'))
+            State::OtherAdmin => may_see(State::Admin, route) && !route.contains('{'),
+            State::Operator => {
+                may_see(State::OtherAdmin, route)
+                    || ["/admin/customers", "/admin/customers/new"].contains(&route)
             }
         }
 }
@@ -81,6 +86,7 @@ impl Cast {
             .replace("DEVICE", &self.device.to_string())
             .replace("SESSION", &self.session.to_string())
             .replace("POLICY", &self.policy.to_string())
+            .replace("HOUSE", &self.acme.to_string())
             .replace("NTH", &self.asked().to_string())
     }
 
@@ -118,7 +124,7 @@ impl Cast {
     async fn send(&mut self, state: State, (action, form): (&str, &str)) -> String {
         let whole = matches!(
             state,
-            State::User | State::HelpDesk | State::Admin | State::OtherAdmin
+            State::User | State::HelpDesk | State::Admin | State::OtherAdmin | State::Operator
         );
         let mut browser = self.browser(state).await;
         let filled = self.fill(form);

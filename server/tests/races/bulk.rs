@@ -35,7 +35,7 @@ on_every_engine! {
         for round in 0..rounds() {
             // What was shown is put in as it stands: this is about who carries it out.
             let mut txn = stage.house.desk.db.begin().await.unwrap();
-            let id = bulk_resets::replace_draft(&mut txn, (organisation, admin), &picked, stage.house.now()).await.unwrap();
+            let id = bulk_resets::replace_draft(&mut txn, (organisation, admin), (&picked, &[organisation]), stage.house.now()).await.unwrap();
             for user in &picked {
                 let found = users::find(&mut txn, organisation, *user).await.unwrap().unwrap();
                 let plan = reset::look(&mut txn, &found, Hold::Read, stage.house.now()).await.unwrap();

@@ -2,6 +2,7 @@
 
 use identity::{
     audit::Event,
+    place::Place,
     view::audit::{AuditQuery, AuditView},
 };
 use leptos::prelude::*;
@@ -9,11 +10,11 @@ use leptos::prelude::*;
 use super::{
     event,
     link::link,
-    parts::{ConsolePage, EventLine, Input, Select, Tab},
+    parts::{ConsolePage, EventLine, Input, KeepCustomers, Select, Tab},
 };
 use crate::{
     pages::show_console,
-    paths::query,
+    paths::{bare, path, query},
     words::{self, audit},
 };
 
@@ -93,7 +94,8 @@ fn filters(asked: AuditQuery) -> impl IntoView {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     view! {
-        <form method="get" action="/admin/audit" class="filters" role="search">
+        <form method="get" action=bare(&Place::Audit) class="filters" role="search">
+            <KeepCustomers />
             {kept.collect_view()}
             <Input name="search" label=audit::search(language) value=asked.search kind="search" />
             <Select name="event" label=audit::event(language) options=events chosen=asked.event.map_or("", Event::code) />
@@ -101,7 +103,7 @@ fn filters(asked: AuditQuery) -> impl IntoView {
             <button type="submit" class="button">
                 {audit::apply(language)}
             </button>
-            {filtered.then(|| view! { <a href="/admin/audit">{audit::clear(language)}</a> })}
+            {filtered.then(|| view! { <a href=path(&Place::Audit)>{audit::clear(language)}</a> })}
         </form>
         {asked.user.is_some().then(|| view! { <p class="quiet">{audit::only_one_user(language)}</p> })}
     }

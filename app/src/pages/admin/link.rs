@@ -2,17 +2,21 @@
 
 use leptos_router::location::Url;
 
+use crate::paths::keeping_customers;
+
 pub fn link(path: &str, pairs: &[(&str, &str)]) -> String {
     let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
     let query = filled
         .map(|(name, value)| format!("{name}={}", Url::escape(value)))
         .collect::<Vec<_>>()
         .join("&");
-    if query.is_empty() {
+    // The path may be one that keeps the customers already.
+    let joint = if path.contains('?') { '&' } else { '?' };
+    keeping_customers(if query.is_empty() {
         path.to_owned()
     } else {
-        format!("{path}?{query}")
-    }
+        format!("{path}{joint}{query}")
+    })
 }
 
 #[cfg(test)]

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 use super::{
     link::link,
-    parts::{ConsolePage, Input, Picking, Select, Tab, cards, pick_box},
+    parts::{ConsolePage, Input, KeepCustomers, Picking, Select, Tab, cards, person, pick_box},
 };
 use crate::{
     components::When,
     islands::live_search::LiveSearch,
     pages::show_console,
-    paths::{path, query},
+    paths::{bare, query},
     words::{self, bulk, console, thing},
 };
 
@@ -34,7 +34,7 @@ pub fn MethodsPage() -> impl IntoView {
 
 fn page(view: MethodsView) -> impl IntoView {
     let language = words::language();
-    let address = path(&Place::Methods);
+    let address = bare(&Place::Methods);
     let to = |after: &str| {
         let kind = view.query.kind.map_or("", FactorKind::code);
         let pairs = [
@@ -76,7 +76,8 @@ fn filters(asked: MethodsQuery) -> impl IntoView {
         .chain(kinds)
         .collect();
     view! {
-        <form method="get" action=path(&Place::Methods) class="filters" role="search">
+        <form method="get" action=bare(&Place::Methods) class="filters" role="search">
+            <KeepCustomers />
             <Input name="search" label=console::users_search(language) value=asked.search kind="search" />
             <LiveSearch field="search".to_owned() />
             <Select name="kind" label=bulk::methods_kind(language) options=kinds chosen=asked.kind.map_or("", FactorKind::code) />
@@ -96,9 +97,7 @@ fn table(rows: Vec<(Whom, Vec<Factor>)>, picked: &Picked) -> impl IntoView + use
             <tr>
                 <td class="pick" data-label=bulk::pick_column(language)>{pick}</td>
                 <th scope="row">
-                    <a href=path(&Place::User(whom.id))>{whom.name}</a>
-                    <br />
-                    <span class="quiet">{whom.email}</span>
+                    {person(whom)}
                 </th>
                 <td data-label=bulk::methods_method(language)>
                     <ul class="plain">{factors}</ul>

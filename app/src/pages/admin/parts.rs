@@ -2,11 +2,13 @@
 
 pub mod cards;
 pub mod choice;
+pub mod customers;
 pub mod event_line;
 pub mod fact;
 pub mod frame;
 pub mod input;
 pub mod justify;
+pub mod person;
 pub mod picking;
 pub mod prove_first;
 pub mod runbook;
@@ -15,10 +17,12 @@ pub mod tick;
 
 pub use cards::cards;
 pub use choice::Choice;
+pub use customers::KeepCustomers;
 pub use event_line::EventLine;
 pub use fact::Fact;
 pub use frame::{ConsolePage, Tab};
 pub use input::Input;
+pub use person::person;
 pub use picking::{Picking, pick_box};
 pub use prove_first::ProveFirst;
 pub use select::Select;

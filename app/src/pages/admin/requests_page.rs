@@ -58,6 +58,7 @@ fn table(rows: Vec<RequestRow>) -> impl IntoView {
             <tr>
                 <th scope="row">
                     <a href=path(&Place::Request(row.id))>{row.whom.name}</a>
+                    {row.whom.customer.map(|name| view! { <br /> <span class="quiet">{name}</span> })}
                 </th>
                 <td data-label=said::asked(language)>
                     <When at=row.asked_at />

@@ -42,7 +42,7 @@ fn page(view: SettingsView) -> impl IntoView {
             Hold::on_to(typed.filter(|(name, _)| own.contains(&name.as_str())));
             view! { <ProveForm view=proof /> }.into_any()
         }
-        Due::Ready(()) => form(view.settings).into_any(),
+        Due::Ready(()) => form(view.settings, view.digest).into_any(),
     };
     view! {
         <ConsolePage title=said::title(language) me=view.me tab=Tab::Settings>
@@ -51,7 +51,7 @@ fn page(view: SettingsView) -> impl IntoView {
     }
 }
 
-fn form(settings: Settings) -> impl IntoView {
+fn form(settings: Settings, digest: String) -> impl IntoView {
     let language = words::language();
     let proofs = StepUpRequirement::ALL.iter().map(move |one| {
         let label = match one {
@@ -74,6 +74,7 @@ fn form(settings: Settings) -> impl IntoView {
     ];
     view! {
         <Form action=SaveSettings::PATH>
+            <input type="hidden" name="digest" value=digest />
             <h2>{said::contacts(language)}</h2>
             <TextArea
                 field=Field::HelpLine

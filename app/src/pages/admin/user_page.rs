@@ -1,7 +1,7 @@
 //! `/admin/users/<id>`: how a user stands, what can be done, and what happened.
 
 use identity::{
-    api::device::is_listed, factor::Factor, ids::UserId, place::Place, turn::Away, user::MustEnrol,
+    api::device::is_listed, factor::Factor, ids::UserId, place::Place, turn::Away,
     view::users::UserView,
 };
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub fn UserPage() -> impl IntoView {
 
 fn page(view: UserView) -> impl IntoView {
     let language = words::language();
-    let tell = (view.standing.must_enrol == MustEnrol::Yes).then(|| tell::section(&view));
+    let tell = tell::section(&view);
     view! {
         <ConsolePage title=view.name.clone() me=view.me.clone() tab=Tab::Users>
             {tell}

@@ -7,12 +7,12 @@ use identity::{
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Input, Picking, Select, Tab};
+use super::parts::{ConsolePage, Input, KeepCustomers, Picking, Select, Tab};
 use super::state;
 use crate::{
     islands::live_search::LiveSearch,
     pages::show_console,
-    paths::{INVITE, path, query},
+    paths::{INVITE, bare, keeping_customers, path, query},
     words::{self, bulk, console},
 };
 
@@ -65,7 +65,7 @@ fn page(view: UsersView) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p>
-                            <a class="button primary" href=INVITE>
+                            <a class="button primary" href=keeping_customers(INVITE.to_owned())>
                                 {console::users_invite(language)}
                             </a>
                         </p>
@@ -86,7 +86,8 @@ fn filters(asked: UsersQuery) -> impl IntoView {
         .chain(states)
         .collect();
     view! {
-        <form method="get" action="/admin/users" class="filters" role="search">
+        <form method="get" action=bare(&Place::Users) class="filters" role="search">
+            <KeepCustomers />
             <Input name="search" label=console::users_search(language) value=asked.search kind="search" />
             <LiveSearch field="search".to_owned() />
             <Select name="state" label=console::users_state(language) options=states chosen=asked.state.map_or("", UserState::code) />
@@ -132,7 +133,7 @@ fn nobody(organisation: &str, filtered: bool) -> impl IntoView + use<> {
         <section class="empty">
             <h2>{title}</h2>
             <p>{text}</p>
-            {filtered.then(|| view! { <p><a href="/admin/users">{console::clear(language)}</a></p> })}
+            {filtered.then(|| view! { <p><a href=path(&Place::Users)>{console::clear(language)}</a></p> })}
         </section>
     }
 }

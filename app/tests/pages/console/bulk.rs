@@ -28,6 +28,7 @@ fn whom(id: i64, name: &str) -> Whom {
         id: UserId(id),
         name: name.into(),
         email: format!("user{id}@acme.example"),
+        customer: None,
     }
 }
 

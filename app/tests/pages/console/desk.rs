@@ -4,10 +4,11 @@ use async_trait::async_trait;
 use identity::{
     bulk_reset::Tally,
     console::{
-        AccessPassForm, BulkResetForm, Console, CredentialForm, DeclineForm, InviteForm, Move,
-        OperationForm, PickForm, PolicyForm, ResetForm, TakeFactorForm,
+        AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
+        DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        TakeFactorForm,
     },
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
     operation::Operation,
     place::ReturnPath,
     settings::SettingsForm,
@@ -17,6 +18,7 @@ use identity::{
         audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
+        customers::{CustomerView, CustomersView, NewCustomerView},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -28,7 +30,7 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::{acts, bulk, credentials, requests, views};
+use super::{acts, bulk, credentials, customers, requests, views};
 use crate::desk::Example;
 
 #[async_trait]
@@ -141,6 +143,21 @@ impl Console for Example {
         Ok(views::settings(self.0))
     }
     async fn save_settings(&self, _: &Visitor, _: SettingsForm) -> Answer {
+        self.answer()
+    }
+    async fn customers_page(&self, _: &Visitor) -> Shown<CustomersView> {
+        Ok(customers::list(self.0))
+    }
+    async fn new_customer_page(&self, _: &Visitor) -> Shown<NewCustomerView> {
+        Ok(customers::new(self.0))
+    }
+    async fn create_customer(&self, _: &Visitor, _: CustomerForm) -> Answer {
+        self.answer()
+    }
+    async fn customer_page(&self, _: &Visitor, id: OrganisationId) -> Shown<CustomerView> {
+        Ok(customers::one(self.0, id))
+    }
+    async fn settle_customer(&self, _: &Visitor, _: OrganisationId, _: CustomerDeedForm) -> Answer {
         self.answer()
     }
     async fn credentials_page(&self, _: &Visitor) -> Shown<CredentialsView> {

@@ -171,6 +171,43 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             "Settings – Acme Instruments",
         ),
         (
+            ask("/admin/users").case("several-customers"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users?customers=acme.globex").case("two-customers"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users?customers=globex").case("one-customer"),
+            "Users – Acme Instruments",
+        ),
+        (ask("/admin/customers"), "Customers – Acme Instruments"),
+        (
+            ask("/admin/customers").case("empty"),
+            "Customers – Acme Instruments",
+        ),
+        (
+            ask("/admin/customers/new"),
+            "Create a customer – Acme Instruments",
+        ),
+        (
+            ask("/admin/customers/new").case("proof"),
+            "Create a customer – Acme Instruments",
+        ),
+        (
+            ask("/admin/customers/2"),
+            "Globex Shipping and Forwarding – Acme Instruments",
+        ),
+        (
+            ask("/admin/customers/2").case("suspended"),
+            "Globex Shipping and Forwarding – Acme Instruments",
+        ),
+        (
+            ask("/admin/customers/2").case("proof"),
+            "Globex Shipping and Forwarding – Acme Instruments",
+        ),
+        (
             ask("/admin/api-credentials"),
             "API credentials – Acme Instruments",
         ),

@@ -21,6 +21,7 @@ fn row(id: i64, status: Status) -> RequestRow {
             id: UserId(7),
             name: "Anna Berg".into(),
             email: "anna@acme.example".into(),
+            customer: None,
         },
         note: if id == 2 {
             String::new()

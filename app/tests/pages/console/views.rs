@@ -27,12 +27,16 @@ use identity::{
 };
 
 use super::bulk;
+use super::customers;
 use crate::{
     account,
     examples::{NOW, factor},
 };
 
 pub fn me(case: &str) -> Me {
+    if case.ends_with("customer") || case.ends_with("customers") {
+        return customers::me(case);
+    }
     account::me(Some(if case == "help-desk" {
         Role::HelpDesk
     } else {
@@ -76,6 +80,9 @@ pub fn users(case: &str, query: UsersQuery) -> UsersView {
         codes_left: 7,
         last_sign_in_at: (id % 3 != 0).then_some(NOW - Span::hours(id * 7)),
         policy: None,
+        customer: case
+            .ends_with("customers")
+            .then(|| "Globex Shipping and Forwarding".to_owned()),
     };
     let names = ["Anna Berg", "Çelik Öz", "Dora Marsh-Featherstonehaugh"];
     let rows = UserState::ALL.iter().zip(2..).zip(names.iter().cycle());
@@ -166,6 +173,7 @@ pub fn user(case: &str, id: UserId) -> UserView {
 
 pub fn settings(case: &str) -> SettingsView {
     SettingsView {
+        digest: "3f2a".into(),
         me: me(case),
         settings: Settings {
             help_line: "+49 30 555 0100".into(),

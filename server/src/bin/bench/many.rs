@@ -102,7 +102,13 @@ async fn draft(house: &House, organisation: OrganisationId, admin: UserId) -> Ou
     txn.execute(FACTORS, args![]).await?;
     let picked: Vec<UserId> = txn.fetch_all(SOME, args![MANY]).await?;
     let now = house.clock.now();
-    let id = bulk_resets::replace_draft(&mut txn, (organisation, admin), &picked, now).await?;
+    let id = bulk_resets::replace_draft(
+        &mut txn,
+        (organisation, admin),
+        (&picked, &[organisation]),
+        now,
+    )
+    .await?;
     txn.commit().await?;
     Ok(id)
 }

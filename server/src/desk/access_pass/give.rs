@@ -11,7 +11,7 @@ use identity::{
 
 use crate::{
     crypto::limiter::Lane,
-    desk::{Fault, Knock, author::Author, letters, record::Happened},
+    desk::{Fault, Knock, author::Author, letters, record::Happened, throttle},
     store::{
         Txn,
         access_passes::{self, NewPass},
@@ -74,6 +74,8 @@ pub async fn give(
         expires_at: until,
     };
     access_passes::put(txn, new, now).await?;
+    // Whoever guessed at the old one must not keep its owner from the new one.
+    throttle::forgive(txn, &throttle::pass_key(&knock.desk, user.id)).await?;
     let occasion = Occasion::AccessPassIssued {
         admin: author.name(),
         until,

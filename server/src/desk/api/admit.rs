@@ -177,12 +177,16 @@ pub(super) async fn count(
         return Ok((Left::of(counted, now), None));
     }
     let mut txn = knock.desk.db.begin().await?;
-    let counted = api_calls::count(&mut txn, organisation, now).await?;
     api_credentials::touch(&mut txn, &caller.credential, now).await?;
     // In the order in which a revocation takes them: the credential, then its tokens.
     let pace = match caller.token {
         Some(token) => api_tokens::pace(&mut txn, token, now).await?,
         None => Pace::Kept,
+    };
+    // What comes too fast is not served, and so uses nothing up of what all programs have together.
+    let counted = match pace {
+        Pace::Kept => api_calls::count(&mut txn, organisation, now).await?,
+        Pace::TooFast | Pace::Gone => api_calls::look(&mut txn, organisation, now).await?,
     };
     txn.commit().await?;
     let too_much = if counted.calls > CALLS_PER_HOUR {

@@ -45,7 +45,7 @@ pub async fn begin(
             return Err(owner::out_of_reach(knock, &caller, (Call::VerifyFactor, &user)).await);
         }
     };
-    let of = (caller.organisation.id, user.id);
+    let (of, active) = ((caller.organisation.id, user.id), user.is_active());
     let id = factor.unwrap_or(FactorId(0));
     let row = factors::find(&mut txn, user.id, id).await?;
     let begun = api_ceremonies::registration(&mut txn, of, id).await?;
@@ -61,7 +61,7 @@ pub async fn begin(
     if !is_listed(&factor) {
         return Err(Refused::NoSuchFactor.into());
     }
-    if factor.kind != FactorKind::Totp || !factor.is_active() {
+    if factor.kind != FactorKind::Totp || !factor.is_active() || !active {
         return Err(Refused::NotAvailable.into());
     }
     let id = CeremonyId::from_random(knock.desk.world.bytes());

@@ -9,7 +9,6 @@ use identity::{
     throttle::TRIES_PER_ENROLMENT,
     time::Timestamp,
     totp::OtpCode,
-    user::MustEnrol,
 };
 
 use super::{Refused, Stop, verify::By};
@@ -19,14 +18,16 @@ use crate::{
         Knock,
         author::Author,
         check::{self, Account},
-        ended, letters,
+        ended,
+        enrolling::settled::settled,
+        letters,
         record::record,
     },
     store::{
         Txn,
         api_ceremonies::{self, Ceremony},
         factors::{self, FactorRow},
-        pending, policies, users,
+        pending, policies,
     },
 };
 
@@ -69,8 +70,7 @@ pub(super) async fn confirm(
         return Err(Refused::NoSuchFactor.into());
     }
     api_ceremonies::accept(&mut txn, &registration.id).await?;
-    // No second door stays open behind the first factor.
-    users::set_grant(&mut txn, user.id, None, MustEnrol::No).await?;
+    settled(&mut txn, user.id).await?;
     let author = Author::Program(caller);
     let ended = ended::all(&mut txn, author, user, EndCause::FactorChange.code()).await?;
     let occasion = Occasion::FactorAdded {

@@ -1,13 +1,8 @@
 //! A program signs somebody out everywhere.
 
-use identity::{
-    api::Call,
-    ids::UserId,
-    role::{Act, reaches},
-    session::EndCause,
-};
+use identity::{api::Call, ids::UserId, role::Act, session::EndCause};
 
-use super::{Caller, Refused, Stop, admit};
+use super::{Caller, Refused, Stop, admit, owner};
 use crate::{
     desk::{Knock, author::Author, ended, record::record},
     store::users,
@@ -22,12 +17,7 @@ pub async fn log_out(knock: &Knock, caller: &Caller, id: Option<UserId>) -> Resu
     let Some(user) = users::find_locked(&mut txn, organisation, id).await? else {
         return Err(Stop::Refused(Refused::NoSuchUser));
     };
-    if !reaches(
-        caller.organisation.equal_rank,
-        caller.role,
-        Act::RevokeSessions,
-        user.role(),
-    ) {
+    if !owner::reached(&caller, Act::RevokeSessions, &user) {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::EndSessions, Some(&user))).await);
     }

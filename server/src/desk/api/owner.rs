@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug)]
 pub enum Owner {
     Theirs(User),
-    /// Of a role that the credential's creator does not reach.
+    /// Of a role that the credential's creator does not reach; or the creator, since nobody acts on themselves.
     OutOfReach(User),
 }
 
@@ -29,18 +29,18 @@ pub async fn locked(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Resul
     let id = id.unwrap_or(UserId(0));
     let found = users::find_locked(txn, caller.organisation.id, id).await?;
     let user = found.ok_or(Stop::Refused(Refused::NoSuchUser))?;
-    Ok(
-        if reaches(
-            caller.organisation.equal_rank,
-            caller.role,
-            Act::ResetFactors,
-            user.role(),
-        ) {
-            Owner::Theirs(user)
-        } else {
-            Owner::OutOfReach(user)
-        },
-    )
+    Ok(if reached(caller, Act::ResetFactors, &user) {
+        Owner::Theirs(user)
+    } else {
+        Owner::OutOfReach(user)
+    })
+}
+
+/// Whether the one who lent the rights could do this in the console. Nobody acts on themselves there, and so no program acts on
+/// whoever lent it theirs.
+pub fn reached(caller: &Caller, act: Act, user: &User) -> bool {
+    let equal = caller.organisation.equal_rank;
+    user.id != caller.creator && reaches(equal, caller.role, act, user.role())
 }
 
 /// Written down in a transaction of its own: end the other one first.

@@ -3,10 +3,10 @@
 use identity::{
     api::{Call, Removal, device::is_listed},
     ids::{FactorId, UserId},
-    role::{Act, reaches},
+    role::Act,
 };
 
-use super::{Caller, Refused, Stop, admit};
+use super::{Caller, Refused, Stop, admit, owner};
 use crate::{
     desk::{
         Knock,
@@ -43,12 +43,7 @@ pub async fn remove(
     let (Some(user), Some(factor)) = (found, meant) else {
         return Err(Stop::Refused(Refused::NoSuchFactor));
     };
-    if !reaches(
-        caller.organisation.equal_rank,
-        caller.role,
-        Act::ResetFactors,
-        user.role(),
-    ) {
+    if !owner::reached(&caller, Act::ResetFactors, &user) {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::RemoveFactor, Some(&user))).await);
     }

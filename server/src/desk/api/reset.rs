@@ -39,9 +39,8 @@ pub async fn reset(
         return Err(admit::denied(knock, &caller, (Call::ResetFactors, None)).await);
     }
     let user = match owner::locked(&mut txn, &caller, user).await? {
-        // Nobody acts on themselves.
-        owner::Owner::Theirs(user) if user.id != caller.creator => user,
-        owner::Owner::Theirs(user) | owner::Owner::OutOfReach(user) => {
+        owner::Owner::Theirs(user) => user,
+        owner::Owner::OutOfReach(user) => {
             drop(txn);
             return Err(owner::out_of_reach(knock, &caller, (Call::ResetFactors, &user)).await);
         }

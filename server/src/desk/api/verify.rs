@@ -134,7 +134,8 @@ async fn check(
     if !is_listed(&row.factor) {
         return Err(Refused::NoSuchFactor.into());
     }
-    if row.factor.kind != FactorKind::Totp {
+    // A right code says that somebody may come in: not whoever was switched off.
+    if row.factor.kind != FactorKind::Totp || !user.is_active() {
         return Err(Refused::NotAvailable.into());
     }
     // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).

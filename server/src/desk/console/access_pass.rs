@@ -33,7 +33,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<AccessPassView, Fault> {
     let now = knock.now();
     let (mut txn, acting) = acting::look_on(knock, id, ACT).await?;
     sensible(&acting)?;
-    let Acting { admin, user } = acting;
+    let Acting { admin, user, .. } = acting;
     let at = &admin.signed_in;
     let live_until = access_passes::live_until(&mut txn, id, now).await?;
     let codes_left = codes::live(&mut txn, id).await?.map_or(0, |set| set.left);
@@ -41,7 +41,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<AccessPassView, Fault> {
     drop(txn);
     at.touch(knock).await?;
     Ok(AccessPassView {
-        me: at.me(),
+        me: admin.me(knock),
         id,
         name: user.name,
         email: user.email,
@@ -83,18 +83,22 @@ async fn confirmed(knock: &Knock, form: &AccessPassForm) -> Result<Turn, Fault> 
     let now = knock.now();
     let (mut txn, acting) = acting::on(knock, id, ACT).await?;
     sensible(&acting)?;
-    let Acting { admin, user } = acting;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     let at = &admin.signed_in;
     step_up::take(&mut txn, at, StepUp::IssueAccessPass(id), now).await?;
     let order = Order {
-        organisation: &at.organisation,
+        organisation: &organisation,
         user: &user,
         author: Author::Admin(&at.user),
         life,
         why,
     };
     let (fresh, issued) = give::give(&mut txn, knock, order, drawn, now).await?;
-    record(&mut txn, knock, at.organisation.id, [issued], now).await?;
+    record(&mut txn, knock, organisation.id, [issued], now).await?;
     txn.commit().await?;
     Ok(Turn::to(back)
         .saying(Notice::PassIssued(user.name))

@@ -29,7 +29,13 @@ const MOST: usize = 100;
 pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fault> {
     let now = knock.now();
     let (mut txn, admin) = acting::look(knock).await?;
-    let organisation = admin.signed_in.organisation.id;
+    // One user's events are in one organisation, however many were chosen.
+    let of_user = match query.user {
+        Some(user) => acting::whose(&mut txn, &admin, user).await?,
+        None => None,
+    };
+    let one = of_user.or_else(|| admin.reach.only().cloned());
+    let organisation = one.ok_or_else(acting::choose_one)?.id;
     for text in [&mut query.search, &mut query.request, &mut query.day] {
         *text = text.trim().chars().take(MOST).collect();
     }
@@ -52,7 +58,7 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.sequence);
     Ok(AuditView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         query,
         rows,
         next,

@@ -16,7 +16,7 @@ use identity::{
 };
 
 use super::{
-    acting,
+    acting::{self, Within},
     denied::{self, Thing},
 };
 use crate::{
@@ -30,6 +30,7 @@ use crate::{
     store::{
         api_credentials::{self, Listed},
         api_settings,
+        organisations::Organisation,
     },
 };
 
@@ -38,16 +39,21 @@ const PLACE: Place = Place::Credentials;
 
 pub async fn page(knock: &Knock) -> Result<CredentialsView, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::look_to(knock, Act::ManageCredentials).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::look_to(knock, Act::ManageCredentials).await?;
     let at = &admin.signed_in;
-    let organisation = at.organisation.id;
-    let listed = api_credentials::listed(&mut txn, organisation).await?;
-    let removal = api_settings::removal(&mut txn, organisation).await?;
+    let listed = api_credentials::listed(&mut txn, organisation.id).await?;
+    let removal = api_settings::removal(&mut txn, organisation.id).await?;
     let due = step_up::due(&mut txn, at, ACTION, now).await?;
     drop(txn);
     at.touch(knock).await?;
     Ok(CredentialsView {
-        me: at.me(),
+        me: admin.me(knock),
         credentials: listed.into_iter().map(|one| row(one, now)).collect(),
         removal,
         due,
@@ -71,9 +77,9 @@ fn row(listed: Listed, now: Timestamp) -> CredentialRow {
     }
 }
 
-fn by(at: &SignedIn) -> By<'_> {
+fn by<'a>(at: &'a SignedIn, organisation: &'a Organisation) -> By<'a> {
     By {
-        organisation: &at.organisation,
+        organisation,
         author: Author::Admin(&at.user),
     }
 }
@@ -85,7 +91,13 @@ pub async fn create(knock: &Knock, form: &CredentialForm) -> Result<Turn, Fault>
         ("scope", form.scope.as_str()),
         ("days", form.days.as_str()),
     ];
-    let (mut txn, admin) = acting::act(knock, Act::ManageCredentials).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::ManageCredentials).await?;
     let at = &admin.signed_in;
     let wanted = match parse(at, form) {
         Ok(wanted) => wanted,
@@ -94,7 +106,7 @@ pub async fn create(knock: &Knock, form: &CredentialForm) -> Result<Turn, Fault>
     step_up::take(&mut txn, at, ACTION, now)
         .await
         .map_err(|fault| fault.keeping(&typed))?;
-    let made = issue::make(&mut txn, knock, by(at), wanted, now).await?;
+    let made = issue::make(&mut txn, knock, by(at, &organisation), wanted, now).await?;
     txn.commit().await?;
     Ok(Turn::to(PLACE).telling(made))
 }
@@ -116,27 +128,39 @@ fn parse(at: &SignedIn, form: &CredentialForm) -> Result<Wanted, Refused> {
 
 pub async fn revoke(knock: &Knock, id: CredentialId) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::act(knock, Act::ManageCredentials).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::ManageCredentials).await?;
     let at = &admin.signed_in;
-    let found = api_credentials::by_id(&mut txn, at.organisation.id, id).await?;
+    let found = api_credentials::by_id(&mut txn, organisation.id, id).await?;
     let Some(found) = found else {
         return Err(denied::not_there(txn, knock, &admin, Thing::Credential(id)).await);
     };
     step_up::take(&mut txn, at, ACTION, now).await?;
-    issue::end(&mut txn, knock, by(at), &found, now).await?;
+    issue::end(&mut txn, knock, by(at, &organisation), &found, now).await?;
     txn.commit().await?;
     Ok(Turn::to(PLACE).saying(Notice::CredentialRevoked(found.name)))
 }
 
 pub async fn let_remove(knock: &Knock, typed: &str) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::act(knock, Act::EditSettings).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::EditSettings).await?;
     let at = &admin.signed_in;
     let Ok(removal) = typed.parse::<Removal>() else {
         return Ok(Turn::refused(PLACE, Refusal::Malformed));
     };
     step_up::take(&mut txn, at, ACTION, now).await?;
-    issue::switch(&mut txn, knock, by(at), removal, now).await?;
+    issue::switch(&mut txn, knock, by(at, &organisation), removal, now).await?;
     txn.commit().await?;
     Ok(Turn::to(PLACE).saying(Notice::ApiRemovalChanged))
 }

@@ -13,7 +13,7 @@ use identity::{
 };
 
 use super::{
-    acting,
+    acting::{self, Within},
     denied::{self, Thing},
     owing,
     save_policy::told,
@@ -25,10 +25,16 @@ use crate::{
 
 pub async fn submit(knock: &Knock, id: PolicyId) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::act(knock, Act::EditPolicies).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
-    policies_write::lock(&mut txn, at.organisation.id).await?;
-    let before = policies::ordered(&mut txn, at.organisation.id).await?;
+    policies_write::lock(&mut txn, organisation.id).await?;
+    let before = policies::ordered(&mut txn, organisation.id).await?;
     let Some(gone) = before.iter().find(|policy| policy.id == id) else {
         return Err(denied::not_there(txn, knock, &admin, Thing::Policy(id)).await);
     };
@@ -42,9 +48,9 @@ pub async fn submit(knock: &Knock, id: PolicyId) -> Result<Turn, Fault> {
         .filter(|policy| policy.id != id)
         .cloned()
         .collect();
-    let members = policies_write::members(&mut txn, at.organisation.id).await?;
+    let members = policies_write::members(&mut txn, organisation.id).await?;
     let changed = outlook(&members, &before, &after, None);
-    owing::begin(&mut txn, &at.organisation, &changed.owing, None, now).await?;
+    owing::begin(&mut txn, &organisation, &changed.owing, None, now).await?;
     let event = Author::Admin(&at.user)
         .did(Event::PolicyChanged)
         .because("deleted")
@@ -53,7 +59,7 @@ pub async fn submit(knock: &Knock, id: PolicyId) -> Result<Turn, Fault> {
         .with("id", id.0)
         .with("before", told(gone))
         .with("newly_owing", changed.impact.newly_owing);
-    record(&mut txn, knock, at.organisation.id, [event], now).await?;
+    record(&mut txn, knock, organisation.id, [event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::Policies).saying(Notice::PolicyDeleted(gone.name.clone())))
 }

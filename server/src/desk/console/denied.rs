@@ -2,7 +2,7 @@
 
 use identity::{
     audit::Event,
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
     turn::Away,
 };
 
@@ -13,8 +13,8 @@ use crate::{
         record::{Happened, record},
     },
     store::{
-        Txn, api_credentials, bulk_resets, factors, policies_write, requests, users::User,
-        users_write,
+        Txn, api_credentials, bulk_resets, customers, factors, policies_write, requests,
+        users::User, users_write,
     },
 };
 
@@ -27,6 +27,7 @@ pub enum Thing {
     Credential(CredentialId),
     Factor(FactorId),
     Request(AdminRequestId),
+    Customer(OrganisationId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -62,6 +63,11 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 id.0,
                 factors::is_elsewhere(&mut txn, own, id).await?,
             ),
+            Thing::Customer(id) => (
+                "customer",
+                id.0,
+                customers::exists_anywhere(&mut txn, id).await?,
+            ),
             Thing::Credential(id) => (
                 "credential",
                 id.0,
@@ -92,7 +98,8 @@ pub async fn refused(
         .unwrap_or_else(|| Away::NotAllowed.into())
 }
 
-/// Writes down that an admin was refused, in place of what the transaction did so far.
+/// Writes down that an admin was refused, in place of what the transaction did so far: where the one is at home whom it was
+/// about, or else the admin.
 pub async fn note(
     txn: Txn,
     knock: &Knock,
@@ -105,7 +112,8 @@ pub async fn note(
         .acted_by(admin)
         .with("what", what);
     let event = subject.into_iter().fold(event, Happened::about);
-    record(&mut txn, knock, admin.organisation_id, [event], knock.now()).await?;
+    let organisation = subject.map_or(admin.organisation_id, |subject| subject.organisation_id);
+    record(&mut txn, knock, organisation, [event], knock.now()).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -117,6 +125,13 @@ pub async fn admin(mut txn: Txn, knock: &Knock, hold: Hold) -> Result<(Txn, Admi
         Err(Fault::Away(away)) if matches!(*away, Away::NotAllowed) => {
             let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
             Err(refused(txn, knock, &at.user, ("console", None)).await)
+        }
+        Err(Fault::Away(away)) if matches!(*away, Away::NotFound) => {
+            // An address with customers that are not theirs: nothing of it is served (case T-05).
+            let at = guard::signed_in(&mut txn, knock, Hold::Read).await?;
+            let what = format!("customers {}", knock.visitor.customers.value());
+            let noted = note(txn, knock, &at.user, (&what, None)).await;
+            Err(noted.err().unwrap_or_else(|| Away::NotFound.into()))
         }
         Err(fault) => Err(fault),
     }

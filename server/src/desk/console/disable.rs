@@ -19,7 +19,7 @@ pub async fn disable(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
             .refused(txn, knock, ("last admin", Refusal::LastAdmin))
             .await);
     }
-    let Acting { admin, user } = acting;
+    let Acting { admin, user, .. } = acting;
     let author = Author::Admin(&admin.signed_in.user);
     let events = switched::off(&mut txn, author, &user).await?;
     if !events.is_empty() {
@@ -31,7 +31,7 @@ pub async fn disable(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
 
 pub async fn enable(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::Disable).await?;
+    let (mut txn, Acting { admin, user, .. }) = acting::on(knock, id, Act::Disable).await?;
     let author = Author::Admin(&admin.signed_in.user);
     let events = switched::on(&mut txn, author, &user).await?;
     if !events.is_empty() {

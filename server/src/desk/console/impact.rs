@@ -19,7 +19,7 @@ use identity::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    acting,
+    acting::{self, Within},
     denied::{self, Thing},
 };
 use crate::{
@@ -47,7 +47,13 @@ pub fn form_page(form: &PolicyForm) -> Place {
 }
 
 pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fault> {
-    let (mut txn, admin) = acting::look_to(knock, Act::EditPolicies).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::look_to(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
     let draft = match Draft::parse(&form) {
         Ok(draft) => draft,
@@ -57,7 +63,7 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
                 .into());
         }
     };
-    let Some(seen) = see(&mut txn, at.organisation.id, &draft).await? else {
+    let Some(seen) = see(&mut txn, organisation.id, &draft).await? else {
         return Err(
             denied::not_there(txn, knock, &admin, Thing::Policy(draft.id.unwrap_or(NEW))).await,
         );
@@ -72,7 +78,7 @@ pub async fn page(knock: &Knock, mut form: PolicyForm) -> Result<ImpactView, Fau
         form.grace_days = (USUAL_GRACE.0 / Span::days(1).0).to_string();
     }
     Ok(ImpactView {
-        me: at.me(),
+        me: admin.me(knock),
         form,
         tightens: seen.outlook.tightens,
         impact: seen.outlook.impact,

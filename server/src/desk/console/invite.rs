@@ -11,7 +11,7 @@ use identity::{
     user::UserStatus,
 };
 
-use super::acting::{self, Acting};
+use super::acting::{self, Acting, Within};
 use crate::desk::{
     Fault, Knock,
     author::Author,
@@ -31,26 +31,36 @@ pub async fn submit(knock: &Knock, form: &InviteForm) -> Result<Turn, Fault> {
         ("email", form.email.as_str()),
         ("groups", form.groups.as_str()),
     ];
-    let (mut txn, admin) = acting::act(knock, Act::Invite).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::Invite).await?;
     let newcomer = match Newcomer::parse(form, knock.visitor.language) {
         Ok(newcomer) => newcomer,
         Err(refused) => return Ok(Turn::refused(page(), refused).keeping(&typed)),
     };
     let at = &admin.signed_in;
     let author = Author::Admin(&at.user);
-    let sent =
-        invitation::invite(&mut txn, knock, (&at.organisation, author), &newcomer, now).await?;
+    let sent = invitation::invite(&mut txn, knock, (&organisation, author), &newcomer, now).await?;
     let Some(sent) = sent else {
         return Ok(Turn::refused(page(), Refusal::EmailTaken.at(Field::Email)).keeping(&typed));
     };
-    record(&mut txn, knock, at.organisation.id, [sent.event], now).await?;
+    record(&mut txn, knock, organisation.id, [sent.event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(sent.user.id)).saying(Notice::Invited(sent.user.email)))
 }
 
 pub async fn again(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::Invite).await?;
+    let (mut txn, acting) = acting::on(knock, id, Act::Invite).await?;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     if user.standing.status != UserStatus::Invited {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
@@ -58,12 +68,12 @@ pub async fn again(knock: &Knock, id: UserId) -> Result<Turn, Fault> {
     let sent = invitation::again(
         &mut txn,
         knock,
-        (&at.organisation, Author::Admin(&at.user)),
+        (&organisation, Author::Admin(&at.user)),
         user,
         now,
     )
     .await?;
-    record(&mut txn, knock, at.organisation.id, [sent.event], now).await?;
+    record(&mut txn, knock, organisation.id, [sent.event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(id)).saying(Notice::Invited(sent.user.email)))
 }

@@ -2,13 +2,13 @@
 
 use identity::{
     factor::FactorState,
-    view::bulk_reset::{MethodsQuery, MethodsView},
+    view::bulk_reset::{MethodsQuery, MethodsView, Whom},
 };
 
 use super::{acting, bulk::pick};
 use crate::{
     desk::{Fault, Knock},
-    store::{bulk_people, methods},
+    store::{bulk_people, methods, search},
 };
 
 const PAGE: u32 = 50;
@@ -17,9 +17,19 @@ const MOST: usize = 100;
 
 pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
-    let organisation = admin.signed_in.organisation.id;
     query.search = query.search.chars().take(MOST).collect();
-    let mut users = methods::holders(&mut txn, organisation, &query, PAGE + 1).await?;
+    let ours = |id| admin.reach.find(id).is_some();
+    let after = search::after(&mut txn, query.after, ours).await?;
+    let mut users: Vec<Whom> = Vec::new();
+    for one in admin.reach.chosen() {
+        let asked = (&query, after.as_ref());
+        let found = methods::holders(&mut txn, one.id, asked, PAGE + 1).await?;
+        users.extend(found.into_iter().map(|whom| Whom {
+            customer: admin.reach.label(one),
+            ..whom
+        }));
+    }
+    users.sort_by_cached_key(|whom| search::order(&whom.name, whom.id));
     let more = users.len() > PAGE as usize;
     users.truncate(PAGE as usize);
     let ids: Vec<_> = users.iter().map(|whom| whom.id).collect();
@@ -37,7 +47,7 @@ pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView,
         })
         .collect();
     Ok(MethodsView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         query,
         next: rows.last().filter(|_| more).map(|(whom, _)| whom.id),
         rows,

@@ -14,7 +14,6 @@ use identity::{
     step_up::StepUp,
     time::{Span, Timestamp},
     turn::Turn,
-    user::MustEnrol,
     view::{operation::OperationView, prove::Due},
 };
 
@@ -36,7 +35,14 @@ use crate::{
 
 pub async fn page(knock: &Knock, what: Operation, id: UserId) -> Result<OperationView, Fault> {
     let now = knock.now();
-    let (mut txn, Acting { admin, user }) = acting::look_on(knock, id, what.act()).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::look_on(knock, id, what.act()).await?;
     let at = &admin.signed_in;
     if !what.makes_sense(&user.standing, user.grant, now) {
         return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
@@ -46,13 +52,13 @@ pub async fn page(knock: &Knock, what: Operation, id: UserId) -> Result<Operatio
     drop(txn);
     at.touch(knock).await?;
     Ok(OperationView {
-        me: at.me(),
+        me: admin.me(knock),
         operation: what,
         id,
         name: user.name,
         email: user.email,
         sessions: u32::try_from(sessions).unwrap_or(u32::MAX),
-        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        window_hours: u32::try_from(organisation.enrol_window_hours).unwrap_or_default(),
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })
 }
@@ -75,7 +81,7 @@ pub async fn submit(knock: &Knock, form: &OperationForm) -> Result<Turn, Fault> 
         .await
         .map_err(|fault| fault.keeping(&typed))?;
     let events = carry_out(&mut txn, knock, &acting, (what, &why), now).await?;
-    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    record(&mut txn, knock, acting.organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(id)).saying(Notice::Operated(what, acting.user.name)))
 }
@@ -83,7 +89,11 @@ pub async fn submit(knock: &Knock, form: &OperationForm) -> Result<Turn, Fault> 
 async fn carry_out(
     txn: &mut Txn,
     knock: &Knock,
-    Acting { admin, user }: &Acting,
+    Acting {
+        admin,
+        organisation,
+        user,
+    }: &Acting,
     (what, why): (Operation, &Why),
     now: Timestamp,
 ) -> Result<Vec<Happened>, Fault> {
@@ -103,7 +113,7 @@ async fn carry_out(
             Ok(vec![justified(ended.unwrap_or_else(none))])
         }
         Operation::SendPasswordReset => {
-            let reader = (&at.organisation, Some(user));
+            let reader = (organisation, Some(user));
             password_link::send(txn, knock, reader, &user.email, now).await?;
             Ok(vec![
                 begun(Event::PasswordResetRequested).with("how", "mailed"),
@@ -116,7 +126,7 @@ async fn carry_out(
             ])
         }
         Operation::ReopenEnrolment => {
-            let until = reopen(txn, user, at.organisation.enrol_window_hours, now).await?;
+            let until = reopen(txn, user, organisation.enrol_window_hours, now).await?;
             Ok(vec![
                 begun(Event::EnrolmentReopened).with("enrol_until", until.0),
             ])
@@ -136,6 +146,7 @@ async fn reopen(
         cause: grant.cause,
         until,
     });
-    users::set_grant(txn, user.id, grant, MustEnrol::Yes).await?;
+    // Whoever never set anything up owes it by the policy, or not at all.
+    users::set_grant(txn, user.id, grant, user.standing.must_enrol).await?;
     Ok(until)
 }

@@ -8,7 +8,7 @@ use identity::{
     view::policies::PoliciesView,
 };
 
-use super::acting;
+use super::acting::{self, Within};
 use crate::{
     desk::{Fault, Knock, step_up},
     store::{groups, policies, policies_write},
@@ -16,11 +16,17 @@ use crate::{
 
 pub async fn page(knock: &Knock) -> Result<PoliciesView, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::look(knock).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::look_in(knock).await?;
     let at = &admin.signed_in;
-    let ordered = policies::ordered(&mut txn, at.organisation.id).await?;
-    let members = policies_write::members(&mut txn, at.organisation.id).await?;
-    let groups = groups::known(&mut txn, at.organisation.id).await?;
+    let ordered = policies::ordered(&mut txn, organisation.id).await?;
+    let members = policies_write::members(&mut txn, organisation.id).await?;
+    let groups = groups::known(&mut txn, organisation.id).await?;
     let may_edit = may(admin.role, Act::EditPolicies, None);
     let due = if may_edit {
         step_up::due(&mut txn, at, StepUp::OrderPolicies, now).await?
@@ -38,7 +44,7 @@ pub async fn page(knock: &Knock) -> Result<PoliciesView, Fault> {
         u32::try_from(reached.iter().filter(|id| **id == policy.id).count()).unwrap_or(u32::MAX)
     };
     Ok(PoliciesView {
-        me: at.me(),
+        me: admin.me(knock),
         policies: ordered
             .iter()
             .map(|policy| (policy.clone(), count(policy)))

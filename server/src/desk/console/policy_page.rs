@@ -9,7 +9,7 @@ use identity::{
 };
 
 use super::{
-    acting,
+    acting::{self, Within},
     denied::{self, Thing},
 };
 use crate::{
@@ -19,11 +19,17 @@ use crate::{
 
 pub async fn page(knock: &Knock, id: Option<PolicyId>) -> Result<PolicyView, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::look_to(knock, Act::EditPolicies).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::look_to(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
     let policy = match id {
         None => None,
-        Some(id) => match policies::ordered(&mut txn, at.organisation.id)
+        Some(id) => match policies::ordered(&mut txn, organisation.id)
             .await?
             .into_iter()
             .find(|policy| policy.id == id)
@@ -32,7 +38,7 @@ pub async fn page(knock: &Knock, id: Option<PolicyId>) -> Result<PolicyView, Fau
             None => return Err(denied::not_there(txn, knock, &admin, Thing::Policy(id)).await),
         },
     };
-    let known_groups = groups::known(&mut txn, at.organisation.id).await?;
+    let known_groups = groups::known(&mut txn, organisation.id).await?;
     let action = id.map_or(StepUp::CreatePolicy, StepUp::ChangePolicy);
     let due = step_up::due(&mut txn, at, action, now).await?;
     drop(txn);
@@ -40,7 +46,7 @@ pub async fn page(knock: &Knock, id: Option<PolicyId>) -> Result<PolicyView, Fau
     Ok(view(
         policy,
         PolicyView {
-            me: at.me(),
+            me: admin.me(knock),
             id,
             is_default: false,
             name: String::new(),

@@ -10,7 +10,14 @@ use crate::desk::{Fault, Knock, author::Author, record::record, regroup::regroup
 
 pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::Edit).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::on(knock, id, Act::Edit).await?;
     let new = match GroupName::parse_list(typed) {
         Ok(new) => new,
         Err(why) => {
@@ -20,9 +27,9 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
         }
     };
     let at = &admin.signed_in;
-    let by = (&at.organisation, Author::Admin(&at.user));
+    let by = (&organisation, Author::Admin(&at.user));
     if let Some(event) = regroup(&mut txn, by, &user, &new, now).await? {
-        record(&mut txn, knock, at.organisation.id, [event], now).await?;
+        record(&mut txn, knock, organisation.id, [event], now).await?;
         txn.commit().await?;
     }
     Ok(Turn::to(Place::User(id)).saying(Notice::GroupsSaved))

@@ -9,10 +9,10 @@ use identity::{
     place::Place,
     refusal::{Field, Refusal},
     request::Status,
-    role::{Act, Role, may},
+    role::{Act, EqualRank, Role, reaches},
     text::paragraph,
     turn::Turn,
-    view::requests::{Choice, RequestView, RequestsView},
+    view::requests::{Choice, RequestRow, RequestView, RequestsView},
 };
 
 use super::{
@@ -37,13 +37,26 @@ const LONGEST: usize = 500;
 
 pub async fn list(knock: &Knock) -> Result<RequestsView, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
-    let organisation = admin.signed_in.organisation.id;
-    let open = requests::open(&mut txn, organisation, MOST).await?;
-    let decided = requests::decided(&mut txn, organisation, MOST).await?;
+    let (mut open, mut decided) = (Vec::new(), Vec::new());
+    for organisation in admin.reach.chosen() {
+        let label = |mut request: RequestRow| {
+            request.whom.customer = admin.reach.label(organisation);
+            request
+        };
+        let waiting = requests::open(&mut txn, organisation.id, MOST).await?;
+        open.extend(waiting.into_iter().map(label));
+        let answered = requests::decided(&mut txn, organisation.id, MOST).await?;
+        decided.extend(answered.into_iter().map(label));
+    }
     drop(txn);
     admin.signed_in.touch(knock).await?;
+    // The oldest that is open comes first, and the newest that was decided.
+    open.sort_by_key(|request| (request.asked_at, request.id));
+    decided.sort_by_key(|request| std::cmp::Reverse((request.decided_at, request.id)));
+    open.truncate(MOST as usize);
+    decided.truncate(MOST as usize);
     Ok(RequestsView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         open,
         decided,
     })
@@ -54,7 +67,7 @@ pub async fn page(knock: &Knock, id: AdminRequestId) -> Result<RequestView, Faul
     let (mut txn, request) = find(txn, knock, &admin, id).await?;
     let at = &admin.signed_in;
     let whom = request.row.whom.id;
-    let user = users::find(&mut txn, at.organisation.id, whom).await?;
+    let user = users::find(&mut txn, request.organisation, whom).await?;
     let factor = match request.factor {
         Some(factor) => factors::of_user(&mut txn, whom)
             .await?
@@ -66,9 +79,16 @@ pub async fn page(knock: &Knock, id: AdminRequestId) -> Result<RequestView, Faul
     drop(txn);
     at.touch(knock).await?;
     let target = user.as_ref().and_then(users::User::role);
+    let home = admin.reach.find(request.organisation);
+    let equal = home.map_or(EqualRank::On, |home| home.equal_rank);
     Ok(RequestView {
-        me: at.me(),
-        choice: choice(&admin, &request, target, factor.as_ref().map(|one| one.id)),
+        me: admin.me(knock),
+        choice: choice(
+            (&admin, equal),
+            &request,
+            target,
+            factor.as_ref().map(|one| one.id),
+        ),
         factor,
         codes_left: codes.map_or(0, |set| set.left),
         last_sign_in_at: user.and_then(|user| user.last_sign_in_at),
@@ -77,7 +97,7 @@ pub async fn page(knock: &Knock, id: AdminRequestId) -> Result<RequestView, Faul
 }
 
 fn choice(
-    admin: &AdminOf,
+    (admin, equal): (&AdminOf, EqualRank),
     request: &Request,
     target: Option<Role>,
     factor: Option<identity::ids::FactorId>,
@@ -85,7 +105,9 @@ fn choice(
     match request.row.status {
         Status::Reset | Status::Removed | Status::Declined => Choice::Decided,
         Status::Open if request.row.whom.id == admin.signed_in.user.id => Choice::OneselfNever,
-        Status::Open if !may(admin.role, Act::DecideRequest, target) => Choice::BeyondReach,
+        Status::Open if !reaches(equal, admin.role, Act::DecideRequest, target) => {
+            Choice::BeyondReach
+        }
         Status::Open => Choice::Open(factor),
     }
 }
@@ -96,10 +118,9 @@ async fn find(
     admin: &AdminOf,
     id: AdminRequestId,
 ) -> Result<(Txn, Request), Fault> {
-    let organisation = admin.signed_in.organisation.id;
-    match requests::find(&mut txn, organisation, id).await? {
-        Some(request) => Ok((txn, request)),
-        None => Err(denied::not_there(txn, knock, admin, Thing::Request(id)).await),
+    match requests::find(&mut txn, id).await? {
+        Some(request) if admin.reach.find(request.organisation).is_some() => Ok((txn, request)),
+        Some(_) | None => Err(denied::not_there(txn, knock, admin, Thing::Request(id)).await),
     }
 }
 
@@ -109,7 +130,14 @@ pub async fn decline(knock: &Knock, form: &DeclineForm) -> Result<Turn, Fault> {
     let (txn, request) = find(txn, knock, &admin, id).await?;
     drop(txn);
     let whom = request.row.whom.id;
-    let (mut txn, Acting { admin, user }) = acting::on(knock, whom, Act::DecideRequest).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::on(knock, whom, Act::DecideRequest).await?;
     let at = &admin.signed_in;
     let typed = [("note", form.answer.as_str())];
     let answer = match paragraph(&form.answer, LONGEST) {
@@ -132,9 +160,9 @@ pub async fn decline(knock: &Knock, form: &DeclineForm) -> Result<Turn, Fault> {
         admin: at.user.name.clone(),
         answer: answer.clone(),
     };
-    letters::tell(&mut txn, knock, (&at.organisation, &user), &occasion, now).await?;
+    letters::tell(&mut txn, knock, (&organisation, &user), &occasion, now).await?;
     let event = event(Author::Admin(&at.user), &user, (id, Status::Declined)).because(answer);
-    record(&mut txn, knock, at.organisation.id, [event], now).await?;
+    record(&mut txn, knock, organisation.id, [event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::Requests).saying(Notice::RequestDeclined(user.name)))
 }

@@ -32,19 +32,26 @@ use crate::{
 pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
     let now = knock.now();
     let act = Act::ResetFactors;
-    let (mut txn, Acting { admin, user }) = acting::look_on(knock, id, act).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::look_on(knock, id, act).await?;
     let at = &admin.signed_in;
     if user.standing.status == UserStatus::Invited {
         return Err(Turn::refused(Place::User(id), Refusal::NotAllowed).into());
     }
     let plan = reset::look(&mut txn, &user, Hold::Read, now).await?;
-    let last_reset_at = resets::last_at(&mut txn, at.organisation.id, id).await?;
-    let runbook = settings::runbook(&mut txn, at.organisation.id).await?;
+    let last_reset_at = resets::last_at(&mut txn, organisation.id, id).await?;
+    let runbook = settings::runbook(&mut txn, organisation.id).await?;
     let due = step_up::due(&mut txn, at, StepUp::ResetUser(id), now).await?;
     drop(txn);
     at.touch(knock).await?;
     Ok(ResetView {
-        me: at.me(),
+        me: admin.me(knock),
         id,
         digest: digest((id, user.grant), &plan),
         plan,
@@ -52,7 +59,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<ResetView, Fault> {
         email: user.email,
         last_reset_at,
         runbook,
-        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        window_hours: u32::try_from(organisation.enrol_window_hours).unwrap_or_default(),
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })
 }
@@ -61,7 +68,14 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let typed = form.justification.typed();
     let (id, back) = (form.user, Place::ResetUser(form.user));
-    let (mut txn, Acting { admin, user }) = acting::on(knock, id, Act::ResetFactors).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::on(knock, id, Act::ResetFactors).await?;
     if user.standing.status == UserStatus::Invited {
         return Ok(Turn::refused(Place::User(id), Refusal::NotAllowed));
     }
@@ -78,7 +92,7 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
         .await
         .map_err(|fault| fault.keeping(&typed))?;
     let order = Order {
-        organisation: &at.organisation,
+        organisation: &organisation,
         user: &user,
         author: Author::Admin(&at.user),
         plan,
@@ -86,11 +100,11 @@ pub async fn submit(knock: &Knock, form: &ResetForm) -> Result<Turn, Fault> {
     };
     let events = reset::reset(&mut txn, knock, order, now).await?;
     failpoint!("reset: before the audit");
-    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    record(&mut txn, knock, organisation.id, events, now).await?;
     failpoint!("reset: before the commit");
     txn.commit().await?;
     failpoint!("reset: before the answer");
-    let notice = match at.organisation.reset_pass {
+    let notice = match organisation.reset_pass {
         ResetPass::Off => Notice::UserReset(user.name),
         ResetPass::On => Notice::UserResetWantsPass(user.name),
     };

@@ -41,14 +41,18 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
             .refused(txn, knock, ("last admin", Refusal::LastAdmin))
             .await);
     }
-    let Acting { admin, user } = acting;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     let at = &admin.signed_in;
     step_up::take(&mut txn, at, StepUp::GrantRole(id), now)
         .await
         .map_err(|fault| fault.keeping(&[("role", typed)]))?;
     let author = Author::Admin(&at.user);
-    let events = role_change::change(&mut txn, (&at.organisation, author), &user, new, now).await?;
-    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    let events = role_change::change(&mut txn, (&organisation, author), &user, new, now).await?;
+    record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged))
 }

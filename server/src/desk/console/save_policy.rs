@@ -15,7 +15,7 @@ use identity::{
 use serde_json::{Value, json};
 
 use super::{
-    acting,
+    acting::{self, Within},
     denied::{self, Thing},
     impact::{Seen, form_page, see},
     owing,
@@ -32,15 +32,21 @@ use crate::{
 
 pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
     let now = knock.now();
-    let (mut txn, admin) = acting::act(knock, Act::EditPolicies).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::EditPolicies).await?;
     let at = &admin.signed_in;
     let refuse = |why: Refused| Ok(Turn::refused(form_page(form), why).keeping(&form.typed()));
     let draft = match Draft::parse(form) {
         Ok(draft) => draft,
         Err(why) => return refuse(why),
     };
-    policies_write::lock(&mut txn, at.organisation.id).await?;
-    let Some(mut seen) = see(&mut txn, at.organisation.id, &draft).await? else {
+    policies_write::lock(&mut txn, organisation.id).await?;
+    let Some(mut seen) = see(&mut txn, organisation.id, &draft).await? else {
         let thing = Thing::Policy(seen_id(&draft));
         return Err(denied::not_there(txn, knock, &admin, thing).await);
     };
@@ -54,9 +60,9 @@ pub async fn submit(knock: &Knock, form: &PolicyForm) -> Result<Turn, Fault> {
     step_up::take(&mut txn, at, action, now)
         .await
         .map_err(|fault| fault.keeping(&form.typed()))?;
-    write(&mut txn, &at.organisation, &draft, &mut seen, now).await?;
+    write(&mut txn, &organisation, &draft, &mut seen, now).await?;
     let event = event(Author::Admin(&at.user), &draft, &seen);
-    record(&mut txn, knock, at.organisation.id, [event], now).await?;
+    record(&mut txn, knock, organisation.id, [event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::Policies).saying(Notice::PolicySaved(seen.new.name)))
 }

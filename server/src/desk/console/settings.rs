@@ -1,5 +1,6 @@
 //! `/admin/settings`: whom to reach, what admins prove, and what is asked for around a reset. Every change asks for a fresh proof.
 
+use data_encoding::HEXLOWER;
 use identity::{
     audit::Event,
     factor::{Factor, FactorKind},
@@ -15,8 +16,9 @@ use identity::{
     turn::Turn,
     view::{prove::Due, settings::SettingsView},
 };
+use sha2::{Digest as _, Sha256};
 
-use super::acting;
+use super::acting::{self, Within};
 use crate::{
     desk::{
         Fault, Knock,
@@ -26,21 +28,28 @@ use crate::{
         record::{Happened, record},
         step_up,
     },
-    store::{Txn, factors, settings, users, users_write},
+    store::{Txn, factors, organisations::Organisation, settings, users, users_write},
 };
 
 const ACTION: StepUp = StepUp::ChangeSettings;
 const PLACE: Place = Place::Settings;
 
 pub async fn page(knock: &Knock) -> Result<SettingsView, Fault> {
-    let (mut txn, admin) = acting::look_to(knock, Act::EditSettings).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::look_to(knock, Act::EditSettings).await?;
     let at = &admin.signed_in;
-    let settings = settings::find(&mut txn, at.organisation.id).await?;
+    let settings = settings::find(&mut txn, organisation.id).await?;
     let due = step_up::due(&mut txn, at, ACTION, knock.now()).await?;
     drop(txn);
     at.touch(knock).await?;
     Ok(SettingsView {
-        me: at.me(),
+        me: admin.me(knock),
+        digest: digest(&settings),
         settings,
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })
@@ -49,15 +58,24 @@ pub async fn page(knock: &Knock) -> Result<SettingsView, Fault> {
 pub async fn save(knock: &Knock, form: &SettingsForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let typed = form.typed();
-    let (mut txn, admin) = acting::act(knock, Act::EditSettings).await?;
+    let (
+        mut txn,
+        Within {
+            admin,
+            organisation,
+        },
+    ) = acting::act(knock, Act::EditSettings).await?;
     let at = &admin.signed_in;
     let new = match form.parse() {
         Ok(new) => new,
         Err(why) => return Ok(Turn::refused(PLACE, why).keeping(&typed)),
     };
     // All admins, and not the organisation: of two who change settings the second one compares with what the first one left.
-    users_write::lock_with_admins(&mut txn, at.organisation.id, (at.user.id, at.user.id)).await?;
-    let before = settings::find(&mut txn, at.organisation.id).await?;
+    users_write::lock_with_admins(&mut txn, organisation.id, (at.user.id, at.user.id)).await?;
+    let before = settings::find(&mut txn, organisation.id).await?;
+    if digest(&before) != form.digest {
+        return Ok(Turn::refused(PLACE, Refusal::ChangedMeanwhile).keeping(&typed));
+    }
     if let Some(why) = locks_out(&mut txn, at, (&before, &new)).await? {
         return Ok(Turn::refused(PLACE, why).keeping(&typed));
     }
@@ -66,19 +84,24 @@ pub async fn save(knock: &Knock, form: &SettingsForm) -> Result<Turn, Fault> {
         .map_err(|fault| fault.keeping(&typed))?;
     let changed = new.changed_from(&before);
     if !changed.is_empty() {
-        settings::save(&mut txn, at.organisation.id, &new).await?;
+        settings::save(&mut txn, organisation.id, &new).await?;
         if new.guards_otherwise(&before) {
-            tell_admins(&mut txn, knock, at, &new, now).await?;
+            tell_admins(&mut txn, knock, (&organisation, at), &new, now).await?;
         }
         let event = Author::Admin(&at.user).did(Event::SettingsChanged);
         let event = event.with("changed", changed);
         let event = [("before", &before), ("after", &new)]
             .into_iter()
             .fold(event, with);
-        record(&mut txn, knock, at.organisation.id, [event], now).await?;
+        record(&mut txn, knock, organisation.id, [event], now).await?;
     }
     txn.commit().await?;
     Ok(Turn::to(PLACE).saying(Notice::SettingsSaved))
+}
+
+fn digest(settings: &Settings) -> String {
+    let shown = serde_json::json!(settings).to_string();
+    HEXLOWER.encode(&Sha256::digest(shown.as_bytes()))
 }
 
 /// What is short and tells something; a text is only named as changed.
@@ -110,7 +133,7 @@ async fn locks_out(
 async fn tell_admins(
     txn: &mut Txn,
     knock: &Knock,
-    at: &SignedIn,
+    (organisation, at): (&Organisation, &SignedIn),
     new: &Settings,
     now: Timestamp,
 ) -> Result<(), Fault> {
@@ -124,8 +147,8 @@ async fn tell_admins(
             app::paths::path(&PLACE)
         ),
     };
-    for admin in users::admins(txn, at.organisation.id).await? {
-        letters::tell(txn, knock, (&at.organisation, &admin), &occasion, now).await?;
+    for admin in users::admins(txn, organisation.id).await? {
+        letters::tell(txn, knock, (organisation, &admin), &occasion, now).await?;
     }
     Ok(())
 }

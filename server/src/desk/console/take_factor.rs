@@ -37,8 +37,14 @@ use crate::{
 pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> {
     let now = knock.now();
     let owner = owner(knock, id).await?;
-    let (mut txn, Acting { admin, user }) =
-        acting::look_on(knock, owner, Act::ResetFactors).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::look_on(knock, owner, Act::ResetFactors).await?;
     let at = &admin.signed_in;
     let all = factors::of_user(&mut txn, user.id).await?;
     let factor = pick(&all, id, &user)?.clone();
@@ -46,7 +52,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> 
         let codes = codes::live(&mut txn, user.id).await?;
         Some(LastOne {
             codes_left: codes.map_or(0, |set| set.left),
-            window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+            window_hours: u32::try_from(organisation.enrol_window_hours).unwrap_or_default(),
         })
     } else {
         None
@@ -55,7 +61,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> 
     drop(txn);
     at.touch(knock).await?;
     Ok(TakeFactorView {
-        me: at.me(),
+        me: admin.me(knock),
         user: user.id,
         name: user.name,
         email: user.email,
@@ -70,7 +76,14 @@ pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault>
     let now = knock.now();
     let (id, typed) = (form.factor, form.justification.typed());
     let owner = owner(knock, id).await?;
-    let (mut txn, Acting { admin, user }) = acting::on(knock, owner, Act::ResetFactors).await?;
+    let (
+        mut txn,
+        Acting {
+            admin,
+            organisation,
+            user,
+        },
+    ) = acting::on(knock, owner, Act::ResetFactors).await?;
     let at = &admin.signed_in;
     let all = resets::factors_locked(&mut txn, user.id).await?;
     let factor = pick(&all, id, &user)?;
@@ -82,7 +95,7 @@ pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault>
         .await
         .map_err(|fault| fault.keeping(&typed))?;
     let order = Order {
-        organisation: &at.organisation,
+        organisation: &organisation,
         user: &user,
         factor,
         all: &all,
@@ -90,7 +103,7 @@ pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault>
     };
     let (removed, ended) = take_away(&mut txn, knock, &order, now).await?;
     let events = std::iter::once(removed.justified(&why)).chain(ended);
-    record(&mut txn, knock, at.organisation.id, events, now).await?;
+    record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
     let notice = Notice::FactorTaken {
         factor: factor.name.to_string(),
@@ -99,13 +112,12 @@ pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault>
     Ok(Turn::to(Place::User(user.id)).saying(notice))
 }
 
-/// Whose it is, within the admin's organisation.
+/// Whose it is, if it belongs to somebody whom the request can be about.
 async fn owner(knock: &Knock, id: FactorId) -> Result<UserId, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
-    let organisation = admin.signed_in.organisation.id;
-    match factors::owner(&mut txn, organisation, id).await? {
-        Some(owner) => Ok(owner),
-        None => Err(denied::not_there(txn, knock, &admin, Thing::Factor(id)).await),
+    match factors::owner(&mut txn, id).await? {
+        Some((organisation, owner)) if admin.reach.find(organisation).is_some() => Ok(owner),
+        Some(_) | None => Err(denied::not_there(txn, knock, &admin, Thing::Factor(id)).await),
     }
 }
 

@@ -16,12 +16,10 @@ use identity::{
     },
 };
 
-use super::acting;
+use super::acting::{self, Acting};
 use crate::{
-    desk::{Fault, Knock, guard::AdminOf, role_change::reach, step_up},
-    store::{
-        access_passes, audit_read, codes, factors, policies, requests, sessions, users, users::User,
-    },
+    desk::{Fault, Knock, role_change::reach, step_up},
+    store::{access_passes, audit_read, codes, factors, policies, requests, sessions, users},
 };
 
 /// How many events the story tells.
@@ -30,18 +28,22 @@ const STORY: u32 = 30;
 pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let now = knock.now();
     let (txn, admin) = acting::look(knock).await?;
-    let (mut txn, user) = acting::find(txn, knock, &admin, id).await?;
-    let organisation = admin.signed_in.organisation.id;
-    let policy = policies::of_user(&mut txn, organisation, id).await?;
+    let (mut txn, acting) = acting::find(txn, knock, admin, id).await?;
+    let may = may_on(&acting, now);
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
+    let policy = policies::of_user(&mut txn, organisation.id, id).await?;
     let mut factors = factors::of_user(&mut txn, id).await?;
     factors.sort_by_key(|factor| factor.kind);
     let codes = codes::live(&mut txn, id).await?;
     let groups = users::groups(&mut txn, id).await?;
     let sessions = sessions::count(&mut txn, id, now).await?;
-    let story = audit_read::story(&mut txn, organisation, id, STORY).await?;
-    let reset_pass = admin.signed_in.organisation.reset_pass;
+    let story = audit_read::story(&mut txn, organisation.id, id, STORY).await?;
+    let reset_pass = organisation.reset_pass;
     let pass_until = access_passes::live_until(&mut txn, id, now).await?;
-    let may = may_on(&admin, &user, now);
     let role_due = if may.grant.is_empty() {
         None
     } else {
@@ -53,7 +55,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let kinds = factors.iter().map(|factor| (factor.kind, factor.state));
     let holding = Holding::of(kinds, &policy.rules, &user.standing);
     Ok(UserView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         id,
         state: Situation::of(&user.standing, user.grant, holding, &policy.rules, now).state(),
         may,
@@ -81,12 +83,16 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
 }
 
 /// What the page offers; each action asks the table again.
-fn may_on(admin: &AdminOf, user: &User, now: Timestamp) -> MayOnUser {
+fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     if admin.signed_in.user.id == user.id {
         return MayOnUser::default();
     }
-    let equal = admin.signed_in.organisation.equal_rank;
-    let may = |act: Act| reaches(equal, admin.role, act, user.role());
+    let may = |act: Act| reaches(organisation.equal_rank, admin.role, act, user.role());
     let grantable = |role: &Role| {
         may(Act::GrantRole(
             reach(user.role(), Some(*role)).unwrap_or(*role),

@@ -1,8 +1,10 @@
 //! The list of users: who, standing, which factors, codes left, last sign-in, policy.
 
+use std::collections::HashMap;
+
 use identity::{
     factor::{FactorKind, FactorState},
-    ids::UserId,
+    ids::{OrganisationId, UserId},
     name::GroupName,
     policy::{Policy, Scope, applying},
     role::{Act, may},
@@ -29,34 +31,53 @@ const MOST: usize = 100;
 pub async fn page(knock: &Knock, mut query: UsersQuery) -> Result<UsersView, Fault> {
     let now = knock.now();
     let (mut txn, admin) = acting::look(knock).await?;
-    let organisation = admin.signed_in.organisation.id;
     query.search = query.search.chars().take(MOST).collect();
-    let search = Search::new(organisation, &query.search, query.state);
-    let mut users = search::page(&mut txn, &search, query.after, PAGE + 1, now).await?;
+    let ours = |id| admin.reach.find(id).is_some();
+    let after = search::after(&mut txn, query.after, ours).await?;
+    let (mut users, mut total, mut homes) = (Vec::new(), 0, HashMap::new());
+    for one in admin.reach.chosen() {
+        let search = Search::new(one.id, &query.search, query.state);
+        let found = search::page(&mut txn, &search, after.as_ref(), PAGE + 1, now).await?;
+        if !found.is_empty() {
+            let home = Home {
+                customer: admin.reach.label(one),
+                policies: policies::ordered(&mut txn, one.id).await?,
+            };
+            homes.insert(one.id, home);
+        }
+        users.extend(found);
+        total += search::count(&mut txn, &search, now).await?;
+    }
+    users.sort_by_cached_key(|user| search::order(&user.name, user.id));
     let more = users.len() > PAGE as usize;
     users.truncate(PAGE as usize);
-    let total = search::count(&mut txn, &search, now).await?;
-    let policies = policies::ordered(&mut txn, organisation).await?;
-    let rows = rows(&mut txn, users, &policies, now).await?;
+    let rows = rows(&mut txn, users, &homes, now).await?;
     let picked = pick::picked(&mut txn, &admin).await?;
     drop(txn);
     admin.signed_in.touch(knock).await?;
     Ok(UsersView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         query,
         next: rows.last().filter(|_| more).map(|row| row.id),
         rows,
         total,
-        may_invite: may(admin.role, Act::Invite, None),
+        may_invite: admin.reach.only().is_some() && may(admin.role, Act::Invite, None),
         picked,
     })
+}
+
+/// Where some of the users are at home.
+struct Home {
+    /// Its name, where the list is about several.
+    customer: Option<String>,
+    policies: Vec<Policy>,
 }
 
 /// Three questions for the whole page; which policy applies is decided here.
 async fn rows(
     txn: &mut Txn,
     users: Vec<Listed>,
-    policies: &[Policy],
+    homes: &HashMap<OrganisationId, Home>,
     now: Timestamp,
 ) -> Result<Vec<UserRow>, Fault> {
     let ids: Vec<UserId> = users.iter().map(|user| user.id).collect();
@@ -69,9 +90,10 @@ async fn rows(
             .filter(|(id, _)| *id == user.id)
             .map(|(_, name)| GroupName::stored(name.clone()));
         let groups: Vec<GroupName> = groups.collect();
-        let policy = applying(policies, &groups);
-        let policy =
-            policy.ok_or_else(|| Error::inconsistent("policies", "is_default", user.id.0))?;
+        let home = homes.get(&user.organisation_id);
+        let applied = home.and_then(|home| Some((home, applying(&home.policies, &groups)?)));
+        let (home, policy) =
+            applied.ok_or_else(|| Error::inconsistent("policies", "is_default", user.id.0))?;
         let held: Vec<&Held> = held.iter().filter(|held| held.user == user.id).collect();
         let holding = Holding::of(
             held.iter().map(|held| (held.kind, held.state)),
@@ -96,6 +118,7 @@ async fn rows(
                 Scope::Default => None,
                 Scope::Groups(_) => Some(policy.name.clone()),
             },
+            customer: home.customer.clone(),
         })
     };
     users.into_iter().map(row).collect()

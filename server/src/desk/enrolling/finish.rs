@@ -19,7 +19,7 @@ use crate::{
     desk::{
         Fault, Knock,
         codes::fresh::{self, Fresh},
-        enrolling::Enrolling,
+        enrolling::{Enrolling, settled::settled},
         guard::InSignIn,
         letters, other_sessions,
         record::{Happened, record},
@@ -27,9 +27,9 @@ use crate::{
     },
     failpoint::failpoint,
     store::{
-        Txn, access_passes,
+        Txn,
         factors::{self, FactorRow},
-        sign_ins, users,
+        sign_ins,
     },
 };
 
@@ -55,9 +55,7 @@ pub async fn finish(
     let txn_ref = &mut txn;
     let organisation = at.account().organisation.id;
     let codes_due = fresh::are_due(txn_ref, &at).await?;
-    // No second door stays open behind the first factor.
-    users::set_grant(txn_ref, at.account().user.id, None, MustEnrol::No).await?;
-    access_passes::revoke(txn_ref, at.account().user.id).await?;
+    settled(txn_ref, at.account().user.id).await?;
     let (notice, mut events) = tell(txn_ref, knock, &at, &confirmed, now).await?;
     let mut turn = match &mut at {
         Enrolling::Owing(at) => {

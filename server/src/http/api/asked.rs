@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header::WWW_AUTHENTICATE, request::Parts},
     response::Response,
 };
-use identity::{language::Language, secret::Secret, visitor::Visitor};
+use identity::{secret::Secret, visitor::Visitor};
 
 use super::{
     authorization::{self, Unread},
@@ -35,18 +35,12 @@ impl FromRequestParts<AppState> for Asked {
             ip: std::net::Ipv4Addr::UNSPECIFIED.into(),
         });
         Ok(Self {
-            visitor: Visitor {
-                request: arrival.id,
-                arrived: state.desk.world.now(),
-                ip: arrival.ip,
-                agent: agent(&parts.headers),
-                language: Language::default(),
-                session: None,
-                sign_in: None,
-                anonymous: None,
-                device: None,
-                host_organisation: None,
-            },
+            visitor: Visitor::stranger(
+                arrival.id,
+                state.desk.world.now(),
+                arrival.ip,
+                agent(&parts.headers),
+            ),
             headers: parts.headers.clone(),
         })
     }

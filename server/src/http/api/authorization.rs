@@ -57,6 +57,10 @@ fn after<'a>(header: &'a str, scheme: &str) -> Option<&'a str> {
 fn basic(encoded: &str) -> Option<Client> {
     let decoded = Secret::from(String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?);
     let (id, secret) = decoded.reveal().split_once(':')?;
+    // No control characters (RFC 7617, section 2): no database has to be asked about one.
+    if id.chars().any(char::is_control) {
+        return None;
+    }
     Some(Client {
         id: id.to_owned(),
         secret: Secret::new(secret),

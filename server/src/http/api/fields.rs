@@ -118,6 +118,11 @@ fn json(body: &[u8]) -> Option<Fields> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
         return None;
     };
+    // No text of ours holds one, and PostgreSQL takes none.
+    let holds_nul = |value: &Value| value.as_str().is_some_and(|text| text.contains('\0'));
+    if fields.values().any(holds_nul) {
+        return None;
+    }
     let text = |(name, value)| match value {
         Value::String(text) => Some((name, Secret::from(text))),
         Value::Number(number) => Some((name, Secret::from(number.to_string()))),

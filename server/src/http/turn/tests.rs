@@ -16,18 +16,8 @@ use crate::{
 
 fn visit(session: Option<&str>, flash: Option<&str>) -> Visit {
     let token = |text: &str| Secret::new(text.repeat(43));
-    let visitor = Visitor {
-        request: String::new(),
-        arrived: Timestamp(0),
-        ip: IpAddr::from([127, 0, 0, 1]),
-        agent: String::new(),
-        language: Language::En,
-        session: None,
-        sign_in: None,
-        anonymous: None,
-        device: None,
-        host_organisation: None,
-    };
+    let here = IpAddr::from([127, 0, 0, 1]);
+    let visitor = Visitor::stranger(String::new(), Timestamp(0), here, String::new());
     let holder = Holder {
         session: session.map(token),
         sign_in: None,

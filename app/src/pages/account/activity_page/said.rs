@@ -119,6 +119,7 @@ fn ended(language: Language, line: &ActivityLine, by: &str) -> String {
         | EndCause::Role
         | EndCause::Disabled
         | EndCause::Revoked
+        | EndCause::Organisation
         | EndCause::Api => words::ended_by(language, by),
         EndCause::NotMe => words::ended_not_me(language).to_owned(),
         EndCause::Other => return words::sessions_ended(language, count),

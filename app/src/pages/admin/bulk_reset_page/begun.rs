@@ -8,7 +8,10 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{super::parts::cards, BulkResetTally, result, summary::named};
+use super::{
+    super::parts::{cards, person},
+    BulkResetTally, result,
+};
 use crate::{
     components::{BulkProgress, When},
     paths::path,
@@ -70,7 +73,7 @@ fn table(results: Vec<(Whom, Option<Outcome>)>) -> impl IntoView {
     let rows = results.into_iter().map(|(whom, outcome)| {
         view! {
             <tr>
-                <th scope="row">{named(whom)}</th>
+                <th scope="row">{person(whom)}</th>
                 <td data-label=bulk::outcome(language)>{result::outcome(language, outcome)}</td>
             </tr>
         }

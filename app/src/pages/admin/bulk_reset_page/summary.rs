@@ -14,7 +14,7 @@ use identity::{
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
-    super::parts::{cards, justify::questions, runbook},
+    super::parts::{cards, justify::questions, person, runbook},
     BeginBulkReset,
     result::why,
 };
@@ -95,20 +95,11 @@ fn row(line: PlanLine) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{named(line.whom)}</th>
+            <th scope="row">{person(line.whom)}</th>
             <td data-label=bulk::what(language)>{factors}</td>
             <td data-label=bulk::codes(language)>{line.plan.codes_left}</td>
             <td data-label=bulk::sessions(language)>{line.plan.sessions}</td>
         </tr>
-    }
-}
-
-/// The name, and the address under it.
-pub fn named(whom: Whom) -> impl IntoView {
-    view! {
-        <a href=path(&Place::User(whom.id))>{whom.name}</a>
-        <br />
-        <span class="quiet">{whom.email}</span>
     }
 }
 

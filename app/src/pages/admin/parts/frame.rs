@@ -7,6 +7,7 @@ use identity::{
 };
 use leptos::prelude::*;
 
+use super::customers::selector;
 use crate::{
     components::Page,
     paths::path,
@@ -23,6 +24,7 @@ pub enum Tab {
     Audit,
     Credentials,
     Settings,
+    Customers,
 }
 
 #[component]
@@ -35,7 +37,13 @@ pub fn ConsolePage(
 ) -> impl IntoView {
     let language = words::language();
     let opens = |act: Act| me.role.is_some_and(|role| may(role, act, None));
-    let (credentials, settings) = (opens(Act::ManageCredentials), opens(Act::EditSettings));
+    // What belongs to one organisation is not offered to several.
+    let in_one = me.is_in_one();
+    let (credentials, settings) = (
+        in_one && opens(Act::ManageCredentials),
+        in_one && opens(Act::EditSettings),
+    );
+    let customers = opens(Act::ManageCustomers);
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
         (Tab::Methods, Place::Methods, bulk::methods_title(language)),
@@ -60,14 +68,30 @@ pub fn ConsolePage(
             Place::Settings,
             words::settings::tab(language),
         ),
+        (
+            Tab::Customers,
+            Place::Customers,
+            words::customers::title(language),
+        ),
     ];
+    let area = tabs
+        .iter()
+        .find(|(of, ..)| *of == tab)
+        .map_or(Place::Users, |(_, place, _)| place.clone());
+    let chooser = me
+        .customers
+        .clone()
+        .filter(|_| tab != Tab::Customers)
+        .map(|customers| selector(*customers, &area));
     // Whoever may not open it need not see it.
     let links = tabs
         .into_iter()
         .filter(|(one, ..)| match one {
             Tab::Credentials => credentials,
             Tab::Settings => settings,
-            Tab::Users | Tab::Methods | Tab::Requests | Tab::Policies | Tab::Audit => true,
+            Tab::Customers => customers,
+            Tab::Policies | Tab::Audit => in_one,
+            Tab::Users | Tab::Methods | Tab::Requests => true,
         })
         .map(|(one, place, label)| {
             view! {
@@ -82,6 +106,7 @@ pub fn ConsolePage(
             <nav class="tabs" aria-label=common::console(language)>
                 {links}
             </nav>
+            {chooser}
             {children()}
         </Page>
     }

@@ -10,7 +10,7 @@ use identity::{
 use leptos::prelude::*;
 
 use super::{
-    super::parts::{Choice, Input, Tick},
+    super::parts::{Choice, KeepCustomers, Tick},
     typed,
 };
 use crate::{
@@ -42,6 +42,7 @@ pub fn form(view: PolicyView, typed: Option<PolicyForm>) -> impl IntoView {
     };
     view! {
         <form method="get" action=action novalidate>
+            <KeepCustomers />
             {scope}
             <Choice
                 name="requirement"
@@ -124,8 +125,8 @@ fn sessions(form: &PolicyForm) -> impl IntoView + use<> {
                 value=form.idle_minutes.clone()
                 inputmode="numeric"
             />
-            <Input
-                name="absolute_minutes"
+            <TextField
+                field=Field::Absolute
                 label=console::policy_absolute(language)
                 hint=console::policy_absolute_hint(language)
                 value=form.absolute_minutes.clone()

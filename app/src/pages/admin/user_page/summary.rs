@@ -1,6 +1,6 @@
 //! How a user stands, in a list of facts.
 
-use identity::{time::Timestamp, view::users::UserView};
+use identity::{time::Timestamp, user::MustEnrol, view::users::UserView};
 use leptos::prelude::*;
 
 use super::super::{parts::Fact, policy_page::named, state};
@@ -22,6 +22,9 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
         state::name(language, view.state),
         when_or_never(view.last_sign_in_at),
     );
+    // A reset outranks a grace that is running, and never reopens one.
+    let owed = view.standing.must_enrol == MustEnrol::Yes;
+    let grace = view.standing.grace_until.filter(|_| !owed);
     let (sessions, codes) = (view.sessions, view.codes.left);
     view! {
         <p class="quiet">{view.email.clone()}</p>
@@ -34,7 +37,7 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
             <Fact name=console::user_codes(language)>{codes}</Fact>
             {view.enrol_until.map(|at| view! { <Fact name=console::user_until(language)><When at /></Fact> })}
             {view.pass_until.map(|at| view! { <Fact name=access_pass::fact_until(language)><When at /></Fact> })}
-            {view.standing.grace_until.map(|at| view! { <Fact name=console::user_grace(language)><When at /></Fact> })}
+            {grace.map(|at| view! { <Fact name=console::user_grace(language)><When at /></Fact> })}
         </dl>
     }
 }

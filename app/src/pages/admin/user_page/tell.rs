@@ -1,16 +1,24 @@
 //! After a reset: what to tell the person now.
 
-use identity::view::users::UserView;
+use identity::{
+    user::{MustEnrol, UserStatus},
+    view::users::UserView,
+};
 use leptos::prelude::*;
 
 use crate::{
     components::When,
+    wire,
     words::{self, console},
 };
 
-pub fn section(view: &UserView) -> impl IntoView + use<> {
+/// Nothing where it would not be true: whoever is disabled does not sign in, and a window that has passed is opened again first.
+pub fn section(view: &UserView) -> Option<impl IntoView + use<>> {
     let language = words::language();
-    view! {
+    let owed = view.standing.must_enrol == MustEnrol::Yes;
+    let now = wire::visitor().arrived;
+    let open = view.wants_pass || view.enrol_until.is_some_and(|until| until > now);
+    (owed && open && view.status == UserStatus::Active).then(|| view! {
         <section class="banner">
             <h2>{console::user_tell(language, &view.name)}</h2>
             <ol>
@@ -21,5 +29,5 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
             </ol>
             {view.enrol_until.map(|at| view! { <p>{console::user_tell_until(language)} " " <strong><When at /></strong></p> })}
         </section>
-    }
+    })
 }

@@ -50,6 +50,7 @@ fn row(user: UserRow, picked: &Picked) -> impl IntoView + use<> {
                 {role}
                 <br />
                 <span class="quiet">{user.email}</span>
+                {user.customer.map(|name| view! { <br /> <span class="quiet">{name}</span> })}
             </th>
             <td data-label=console::users_state(language)>{state::name(language, user.state)}</td>
             <td data-label=console::users_steps(language)>{factors(&user.factors)}</td>

@@ -23,15 +23,20 @@ use crate::{
     store::{Txn, bulk_people, bulk_resets, bulk_resets::BulkReset, settings, users},
 };
 
-/// One that this admin may see: their own draft, or one of their organisation that was begun.
+/// One that this admin may see: their own draft, or one that was begun and has nobody in it whom they do not reach.
 pub async fn find(
     txn: &mut Txn,
     admin: &AdminOf,
     id: BulkResetId,
 ) -> Result<Option<BulkReset>, Fault> {
     let at = &admin.signed_in;
-    let found = bulk_resets::find(txn, at.organisation.id, id).await?;
-    Ok(found.filter(|reset| reset.stage != Stage::Draft || reset.admin_id == at.user.id))
+    let Some(found) = bulk_resets::find(txn, id).await? else {
+        return Ok(None);
+    };
+    let mut all = bulk_resets::organisations(txn, id).await?;
+    all.push(found.organisation_id);
+    let own = found.stage != Stage::Draft || found.admin_id == at.user.id;
+    Ok((own && admin.reach.covers(&all)).then_some(found))
 }
 
 pub async fn page(knock: &Knock, id: BulkResetId) -> Result<BulkResetView, Fault> {
@@ -52,7 +57,7 @@ pub async fn page(knock: &Knock, id: BulkResetId) -> Result<BulkResetView, Fault
     drop(txn);
     admin.signed_in.touch(knock).await?;
     Ok(BulkResetView {
-        me: admin.signed_in.me(),
+        me: admin.me(knock),
         id,
         stage,
     })
@@ -67,26 +72,45 @@ async fn summary(
     let now = knock.now();
     let at = &admin.signed_in;
     let plans = plan::look(txn, admin, id, now).await?;
-    let all = bulk_people::active(txn, at.organisation.id).await?;
-    let runbook = settings::runbook(txn, at.organisation.id).await?;
+    let mut everybody = Everybody::No;
+    let (mut runbooks, mut windows) = (Vec::new(), Vec::new());
+    for one in admin.reach.granted() {
+        let Some(picked) = plans.homes.get(&one.id) else {
+            continue;
+        };
+        if looks_like_everybody(*picked, bulk_people::active(txn, one.id).await?) {
+            everybody = Everybody::Likely;
+        }
+        runbooks.push(settings::runbook(txn, one.id).await?);
+        windows.push(one.enrol_window_hours);
+    }
+    // Where several differ, the text that is shipped, and the time that everybody has.
+    runbooks.dedup();
+    let runbook = match runbooks.as_slice() {
+        [one] => one.clone(),
+        _ => String::new(),
+    };
     let due = step_up::due(txn, at, StepUp::ResetUsers(id), now).await?;
     Ok(Summary {
         digest: plans.digest(id),
-        everybody: if looks_like_everybody(plans.lines.len(), all) {
-            Everybody::Likely
-        } else {
-            Everybody::No
-        },
+        everybody,
         lines: plans.lines.into_iter().map(|(line, _)| line).collect(),
         left_out: plans.left_out,
         runbook,
-        window_hours: u32::try_from(at.organisation.enrol_window_hours).unwrap_or_default(),
+        window_hours: windows
+            .into_iter()
+            .min()
+            .map_or(0, |hours| u32::try_from(hours).unwrap_or_default()),
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })
 }
 
 async fn begun(txn: &mut Txn, reset: &BulkReset) -> Result<Begun, Fault> {
-    let admin = users::find(txn, reset.organisation_id, reset.admin_id).await?;
+    // At home somewhere else, maybe, than all whom it is about.
+    let admin = match users::organisation(txn, reset.admin_id).await? {
+        Some(home) => users::find(txn, home, reset.admin_id).await?,
+        None => None,
+    };
     let targets = bulk_people::targets(txn, reset.id).await?;
     let results: Vec<(Whom, Option<Outcome>)> = targets
         .into_iter()

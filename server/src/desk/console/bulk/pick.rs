@@ -11,7 +11,10 @@ use identity::{
     view::bulk_reset::Picked,
 };
 
-use super::super::acting;
+use super::super::{
+    acting,
+    denied::{self, Thing},
+};
 use crate::{
     desk::{Fault, Knock, guard::AdminOf},
     store::{Txn, bulk_resets},
@@ -50,8 +53,13 @@ pub async fn submit(knock: &Knock, form: &PickForm) -> Result<Turn, Fault> {
             then
         }
         then => {
+            let homes: Vec<_> = admin.reach.granted().map(|one| one.id).collect();
+            if let Some(id) = bulk_resets::beyond(&mut txn, &form.ticked, &homes).await? {
+                // Nobody's list shows one of somebody else's: nothing of it is taken (case A-13).
+                return Err(denied::not_there(txn, knock, &admin, Thing::User(id)).await);
+            }
             let whose = (at.organisation.id, at.user.id);
-            let draft = bulk_resets::replace_draft(&mut txn, whose, &users, now).await?;
+            let draft = bulk_resets::replace_draft(&mut txn, whose, (&users, &homes), now).await?;
             then.unwrap_or(Place::BulkReset(draft))
         }
     };

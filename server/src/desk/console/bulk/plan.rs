@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 use identity::{
     bulk_reset::{Outcome, left_out},
     factor::Factor,
-    ids::{BulkResetId, UserId},
+    ids::{BulkResetId, OrganisationId, UserId},
     reset::plan,
     time::Timestamp,
     view::bulk_reset::{PlanLine, Whom},
@@ -24,6 +24,8 @@ pub struct Plans {
     /// With what names the plan of each.
     pub lines: Vec<(PlanLine, String)>,
     pub left_out: Vec<(Whom, Outcome)>,
+    /// How many there are in `lines` of each organisation.
+    pub homes: HashMap<OrganisationId, usize>,
 }
 
 impl Plans {
@@ -50,7 +52,6 @@ pub async fn look(
     now: Timestamp,
 ) -> Result<Plans, Fault> {
     let me = (admin.signed_in.user.id, admin.role);
-    let equal = admin.signed_in.organisation.equal_rank;
     let targets = bulk_people::targets(txn, id).await?;
     let ids: Vec<UserId> = targets.iter().map(|target| target.whom.id).collect();
     let mut held: HashMap<UserId, Vec<Factor>> = HashMap::new();
@@ -67,13 +68,15 @@ pub async fn look(
     let mut plans = Plans {
         lines: Vec::new(),
         left_out: Vec::new(),
+        homes: HashMap::new(),
     };
     for target in targets {
         let id = target.whom.id;
-        if let Some(why) = left_out(me, (id, target.role), target.status, equal) {
+        if let Some(why) = left_out(me, (id, target.role), target.status, target.equal_rank) {
             plans.left_out.push((target.whom, why));
             continue;
         }
+        *plans.homes.entry(target.organisation_id).or_default() += 1;
         let factors = held.remove(&id).unwrap_or_default();
         let plan = plan(&factors, count(&codes, id), count(&sessions, id));
         let digest = digest((id, target.grant), &plan);
