@@ -9,6 +9,8 @@ export default defineConfig({
   forbidOnly: ci,
   retries: 0,
   workers: 2,
+  // One file must not keep the other worker waiting; every test has people of its own.
+  fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: ci ? [["line"]] : [["list"]],

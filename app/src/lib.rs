@@ -3,6 +3,8 @@
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod brand;
+#[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
 mod escaped;

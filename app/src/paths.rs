@@ -10,6 +10,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use std::str::FromStr;
 
 pub const INVITE: &str = "/admin/users/invite";
+pub const AUDIT: &str = "/admin/audit";
+/// The log as a file; its query is that of the page, and a format.
+pub const AUDIT_EXPORT: &str = "/admin/audit/export";
 pub const SETUP: &str = "/setup";
 pub const WELCOME: &str = "/welcome";
 pub const FORGOT_PASSWORD: &str = "/forgot-password";
@@ -88,9 +91,10 @@ pub fn bare(place: &Place) -> String {
         Place::Policies => "/admin/policies".into(),
         Place::Policy(id) => format!("/admin/policies/{id}"),
         Place::NewPolicy => "/admin/policies/new".into(),
-        Place::Audit => "/admin/audit".into(),
+        Place::Audit => AUDIT.into(),
         Place::Credentials => "/admin/api-credentials".into(),
         Place::Settings => "/admin/settings".into(),
+        Place::Brand => "/admin/settings/brand".into(),
         Place::Customers => "/admin/customers".into(),
         Place::NewCustomer => "/admin/customers/new".into(),
         Place::Customer(id) => format!("/admin/customers/{id}"),
@@ -153,6 +157,7 @@ pub fn place(path: &str) -> Option<Place> {
         ["admin", "audit"] => Place::Audit,
         ["admin", "api-credentials"] => Place::Credentials,
         ["admin", "settings"] => Place::Settings,
+        ["admin", "settings", "brand"] => Place::Brand,
         ["admin", "customers"] => Place::Customers,
         ["admin", "customers", "new"] => Place::NewCustomer,
         ["admin", "customers", id] => Place::Customer(id.parse().ok()?),

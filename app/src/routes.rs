@@ -12,10 +12,10 @@ use crate::pages::{
         PasswordPage, ProfilePage, RemovePage, RenamePage, ReplacePage, RestorePage, SessionsPage,
     },
     admin::{
-        AuditPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage, CustomersPage,
-        ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage, NewPolicyPage,
-        OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage, ResetPage,
-        SettingsPage, TakeFactorPage, UserPage, UsersPage,
+        AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
+        CustomersPage, ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage,
+        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage,
+        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -84,6 +84,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/audit") view=AuditPage />
                 <Route path=path!("/admin/api-credentials") view=CredentialsPage />
                 <Route path=path!("/admin/settings") view=SettingsPage />
+                <Route path=path!("/admin/settings/brand") view=BrandPage />
                 <Route path=path!("/admin/customers") view=CustomersPage />
                 <Route path=path!("/admin/customers/new") view=NewCustomerPage />
                 <Route path=path!("/admin/customers/:customer") view=CustomerPage />

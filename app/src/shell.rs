@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::StreamExt;
-use identity::visitor::Visitor;
+use identity::{brand::Accent, visitor::Visitor};
 use leptos::prelude::*;
 
 use crate::{
+    brand,
     components::{bulk_progress, known_passkeys, still_there::OPENING, strength},
     escaped::escaped,
     words,
@@ -45,6 +46,20 @@ impl Title {
     }
 }
 
+/// The colour of the organisation whose page it is; the page frame fills it while the page is rendered.
+#[derive(Clone, Debug, Default)]
+pub struct Theme(Arc<Mutex<Option<Accent>>>);
+
+impl Theme {
+    pub fn set(&self, accent: Accent) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(accent);
+    }
+
+    fn get(&self) -> Option<Accent> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The whole document. The body is rendered first, since only the page knows its title and whether it holds an island.
 pub fn shell<V: IntoView + 'static>(page: impl FnOnce() -> V + Send + 'static) -> impl IntoView {
     // Nothing is hydrated but islands: without this, every resource outside them would be serialised into the page.
@@ -53,18 +68,20 @@ pub fn shell<V: IntoView + 'static>(page: impl FnOnce() -> V + Send + 'static) -
     }
     let title = Title::default();
     provide_context(title.clone());
+    let theme = Theme::default();
+    provide_context(theme.clone());
     Suspend::new(async move {
         let body = page()
             .into_view()
             .to_html_stream_in_order()
             .collect::<String>()
             .await;
-        document(&title.get(), body)
+        document(&title.get(), theme.get(), body)
     })
 }
 
 /// The document around a rendered body.
-fn document(title: &str, body: String) -> impl IntoView + use<> {
+fn document(title: &str, accent: Option<Accent>, body: String) -> impl IntoView + use<> {
     let assets = use_context::<Assets>().unwrap_or_default();
     let language = use_context::<Visitor>()
         .map(|visitor| visitor.language)
@@ -85,6 +102,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
     let progress = body
         .contains(bulk_progress::OPENING)
         .then(|| view! { <script type="module" src=assets.progress></script> });
+    let theme = accent.map(|accent| view! { <link rel="stylesheet" href=brand::theme(accent) /> });
     let title = if title.is_empty() {
         words::common::product(language).to_owned()
     } else {
@@ -102,6 +120,7 @@ fn document(title: &str, body: String) -> impl IntoView + use<> {
                 <title inner_html=escaped(&title)></title>
                 <link rel="icon" href=assets.icon type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.style />
+                {theme}
                 {start}
                 {idle}
                 {signal}

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    brand::BrandForm,
     bulk_reset::Tally,
+    customers::Deed,
     ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
     justification::Justification,
     operation::Operation,
@@ -21,7 +23,7 @@ use crate::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
-        settings::SettingsView,
+        settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -183,10 +185,15 @@ pub struct CustomerDeedForm {
 }
 
 impl CustomerDeedForm {
+    /// Field by field, as it is kept for the form when it was refused. What is no choice of the person is in its form anyway.
     #[must_use]
     pub fn typed(&self) -> [(&'static str, &str); 4] {
+        let chosen = matches!(
+            self.deed.parse(),
+            Ok(Deed::Suspend | Deed::Resume | Deed::Delete)
+        );
         [
-            ("deed", &self.deed),
+            ("deed", if chosen { &self.deed } else { "" }),
             ("note", &self.note),
             ("slug", &self.slug),
             ("email", &self.email),
@@ -255,6 +262,8 @@ pub trait Console: Send + Sync + 'static {
 
     async fn settings_page(&self, visitor: &Visitor) -> Shown<SettingsView>;
     async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer;
+    async fn brand_page(&self, visitor: &Visitor) -> Shown<BrandView>;
+    async fn save_brand(&self, visitor: &Visitor, form: BrandForm) -> Answer;
 
     async fn customers_page(&self, visitor: &Visitor) -> Shown<CustomersView>;
     async fn new_customer_page(&self, visitor: &Visitor) -> Shown<NewCustomerView>;

@@ -79,6 +79,8 @@ pub enum Place {
     Credentials,
     /// The settings of the organisation.
     Settings,
+    /// The organisation's name, colour and logo.
+    Brand,
     /// The organisations that an operator looks after.
     Customers,
     NewCustomer,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{session::EndCause, time::Timestamp};
+use crate::{brand::Accent, session::EndCause, time::Timestamp};
 
 /// Why something was not done. The app has one sentence for each, saying what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +96,14 @@ pub enum Refusal {
     PassLifeInvalid,
     /// How long enrolment stays open: out of bounds.
     WindowInvalid,
+    /// No colour that is written as one.
+    AccentInvalid,
+    /// Too light to be read; with a colour that would do.
+    AccentTooLight(Accent),
+    /// A file that is no picture of a kind that we read.
+    LogoUnreadable,
+    /// A picture with too many bytes or pixels.
+    LogoTooLarge,
     /// None of a few was chosen.
     ChoiceMissing,
     /// Whoever demands a passkey of all admins has none.
@@ -121,6 +129,8 @@ pub enum Refusal {
     SlugDiffers,
     /// Nobody suspends or deletes the organisation that they themselves sign in to.
     OwnOrganisation,
+    /// The operator looks after somebody whom the admin does not.
+    CustomersBeyond,
     /// Nobody with this address is an operator among those in question.
     NoOperator,
 }
@@ -155,6 +165,8 @@ pub enum Field {
     EqualRank,
     Window,
     Runbook,
+    Accent,
+    Logo,
 }
 
 impl Field {
@@ -188,6 +200,8 @@ impl Field {
             Self::EqualRank => "equal_rank",
             Self::Window => "window_hours",
             Self::Runbook => "runbook",
+            Self::Accent => "accent",
+            Self::Logo => "logo",
         }
     }
 }
@@ -235,6 +249,7 @@ impl Refusal {
             | Self::LastAdmin
             | Self::OneCustomer
             | Self::OwnOrganisation
+            | Self::CustomersBeyond
             | Self::SetUpLinkInvalid => 403,
             Self::NotFound | Self::OrganisationUnknown => 404,
             Self::ChangedMeanwhile

@@ -41,6 +41,7 @@ pub enum StepUp {
     /// Made, revoked, or the switch of what they may do.
     ManageCredentials,
     ChangeSettings,
+    ChangeBrand,
     CreateCustomer,
     /// Suspended, resumed, deleted, or who looks after it.
     ManageCustomer(OrganisationId),
@@ -85,6 +86,7 @@ impl StepUp {
             | Self::OrderPolicies
             | Self::ManageCredentials
             | Self::ChangeSettings
+            | Self::ChangeBrand
             | Self::CreateCustomer
             | Self::ManageCustomer(_) => Realm::Console,
         }
@@ -112,6 +114,7 @@ impl StepUp {
             | Self::OrderPolicies
             | Self::ManageCredentials
             | Self::ChangeSettings
+            | Self::ChangeBrand
             | Self::CreateCustomer
             | Self::ManageCustomer(_) => Worth::ThisAction,
         }
@@ -146,6 +149,7 @@ impl StepUp {
             Self::OrderPolicies => Place::Policies,
             Self::ManageCredentials => Place::Credentials,
             Self::ChangeSettings => Place::Settings,
+            Self::ChangeBrand => Place::Brand,
             Self::CreateCustomer => Place::NewCustomer,
             Self::ManageCustomer(id) => Place::Customer(id),
         }
@@ -180,6 +184,7 @@ impl fmt::Display for StepUp {
             Self::OrderPolicies => f.write_str("order-policies"),
             Self::ManageCredentials => f.write_str("manage-credentials"),
             Self::ChangeSettings => f.write_str("change-settings"),
+            Self::ChangeBrand => f.write_str("change-brand"),
             Self::CreateCustomer => f.write_str("create-customer"),
             Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
         }
@@ -217,6 +222,7 @@ impl FromStr for StepUp {
             ("order-policies", None) => Ok(Self::OrderPolicies),
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
             ("change-settings", None) => Ok(Self::ChangeSettings),
+            ("change-brand", None) => Ok(Self::ChangeBrand),
             ("create-customer", None) => Ok(Self::CreateCustomer),
             ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),

@@ -23,10 +23,13 @@ use crate::desk::Desk;
 
 pub mod api;
 mod assets;
+mod brand;
 mod client_ip;
 mod compress;
 mod cookies;
 mod doors;
+mod download;
+mod file_form;
 mod flash;
 mod form;
 mod form_key;
@@ -148,6 +151,7 @@ pub fn router(state: AppState) -> Router {
 fn machines() -> Router<AppState> {
     Router::new()
         .route("/pkg/{*name}", get(assets::package))
+        .route("/brand/{name}", get(brand::file))
         .route(assets::ICONS[0], get(assets::icon))
         .route(assets::ICONS[1], get(assets::icon))
         .route("/robots.txt", get(assets::robots))
@@ -179,6 +183,7 @@ fn people(state: &AppState) -> Router<AppState> {
         });
     pages
         .route("/do/{*name}", post(doors::post))
+        .route(app::paths::AUDIT_EXPORT, get(download::audit))
         .fallback(doors::anything_else)
         .layer(around)
 }

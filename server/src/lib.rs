@@ -9,6 +9,7 @@ pub mod failpoint;
 pub mod http;
 pub mod jobs;
 pub mod log;
+pub mod logo;
 pub mod mail;
 pub mod store;
 pub mod world;

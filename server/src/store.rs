@@ -16,6 +16,7 @@ pub mod audit;
 pub mod audit_chain;
 pub mod audit_own;
 pub mod audit_read;
+pub mod brand;
 pub mod bulk_people;
 pub mod bulk_resets;
 pub mod ceremonies;

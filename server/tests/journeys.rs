@@ -33,10 +33,14 @@ mod activity;
 mod admins;
 #[path = "journeys/after_reset.rs"]
 mod after_reset;
+#[path = "journeys/audit_export.rs"]
+mod audit_export;
 #[path = "journeys/backup_codes.rs"]
 mod backup_codes;
 #[path = "journeys/bad_input.rs"]
 mod bad_input;
+#[path = "journeys/brand.rs"]
+mod brand;
 #[path = "journeys/cookies.rs"]
 mod cookies;
 #[path = "journeys/customers.rs"]

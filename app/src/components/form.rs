@@ -10,13 +10,16 @@ use crate::{paths, wire::FormKey};
 pub fn Form(
     action: &'static str,
     #[prop(optional)] class: &'static str,
+    /// `multipart/form-data` for a form with a file in it.
+    #[prop(optional)]
+    enctype: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let key = use_context::<FormKey>()
         .map(|FormKey(key)| key(action))
         .unwrap_or_default();
     view! {
-        <form method="post" action=paths::keeping_customers(action.to_owned()) class=class novalidate>
+        <form method="post" action=paths::keeping_customers(action.to_owned()) class=class enctype=enctype novalidate>
             <input type="hidden" name="csrf" value=key />
             {children()}
         </form>

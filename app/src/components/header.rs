@@ -1,6 +1,9 @@
 //! Whose pages these are, who is signed in, and the way out.
 
-use identity::{place::Place, view::account::Me};
+use identity::{
+    place::Place,
+    view::{account::Me, front::OrganisationView},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -8,6 +11,7 @@ use super::{
     button::{Button, Look},
 };
 use crate::{
+    brand,
     pages::front::SignOut,
     paths::path,
     wire,
@@ -15,18 +19,17 @@ use crate::{
 };
 
 #[component]
-pub fn Header(organisation: String, me: Option<Me>) -> impl IntoView {
+pub fn Header(organisation: Option<OrganisationView>, me: Option<Me>) -> impl IntoView {
     let language = words::language();
-    let name = if organisation.is_empty() {
-        common::product(language).to_owned()
-    } else {
-        organisation
+    let brand = match organisation {
+        Some(organisation) => whose(organisation).into_any(),
+        None => common::product(language).into_any(),
     };
     let signed_in = me.is_some() || wire::visitor().session.is_some();
     let console = me.as_ref().is_some_and(|me| me.role.is_some());
     view! {
         <header class="top">
-            <span class="brand">{name}</span>
+            <span class="brand">{brand}</span>
             {signed_in
                 .then(|| {
                     view! {
@@ -42,4 +45,21 @@ pub fn Header(organisation: String, me: Option<Me>) -> impl IntoView {
                 })}
         </header>
     }
+}
+
+/// The logo stands for the name, which whoever does not see it hears.
+fn whose(organisation: OrganisationView) -> AnyView {
+    let Some(logo) = organisation.brand.logo else {
+        return organisation.name.into_any();
+    };
+    view! {
+        <img
+            class="logo"
+            src=brand::logo(&logo)
+            alt=organisation.name
+            width=logo.width.to_string()
+            height=logo.height.to_string()
+        />
+    }
+    .into_any()
 }

@@ -1,13 +1,13 @@
 //! The frame of every page: header, what went wrong or was done, the one heading, the content, footer.
 
-use identity::view::account::Me;
+use identity::view::{account::Me, front::OrganisationView};
 use leptos::prelude::*;
 
 use super::{
     StillThere, error_summary::ErrorSummary, footer::Footer, header::Header, notice::NoticeLine,
 };
 use crate::{
-    shell::Title,
+    shell::{Theme, Title},
     wire,
     words::{self, common},
 };
@@ -16,9 +16,9 @@ use crate::{
 #[component]
 pub fn Page(
     #[prop(into)] title: String,
-    /// The organisation's name, where it is known.
-    #[prop(optional, into)]
-    organisation: String,
+    /// Whose page it is, where that is known.
+    #[prop(default = None, into)]
+    organisation: Option<OrganisationView>,
     /// Whom a signed-in page is for.
     #[prop(default = None, into)]
     me: Option<Me>,
@@ -28,11 +28,16 @@ pub fn Page(
     let language = words::language();
     let flash = wire::flash();
     let organisation = match &me {
-        Some(me) => me.organisation.name.clone(),
+        Some(me) => Some(me.organisation.clone()),
         None => organisation,
     };
     if let Some(browser_title) = use_context::<Title>() {
-        browser_title.set(title_for(&title, &organisation, flash.refused.is_some()));
+        let name = organisation.as_ref().map(|whose| whose.name.as_str());
+        browser_title.set(title_for(&title, name, flash.refused.is_some()));
+    }
+    let accent = organisation.as_ref().and_then(|whose| whose.brand.accent);
+    if let Some((theme, accent)) = use_context::<Theme>().zip(accent) {
+        theme.set(accent);
     }
     let ends = me.as_ref().map(|me| me.ends);
     view! {
@@ -52,13 +57,9 @@ pub fn Page(
 }
 
 /// "Error: " first when there is one, then what the page is, then whose it is.
-fn title_for(title: &str, organisation: &str, refused: bool) -> String {
+fn title_for(title: &str, organisation: Option<&str>, refused: bool) -> String {
     let language = words::language();
-    let whose = if organisation.is_empty() {
-        common::product(language)
-    } else {
-        organisation
-    };
+    let whose = organisation.unwrap_or(common::product(language));
     let title = if title.contains(whose) {
         title.to_owned()
     } else {

@@ -23,6 +23,7 @@ pub fn TextField(
     /// Names and short names are not words to correct.
     #[prop(default = "false")]
     spellcheck: &'static str,
+    #[prop(default = true)] required: bool,
 ) -> impl IntoView {
     let state = FieldState::of(field, hint);
     let (invalid, described_by) = (state.invalid(), state.described_by());
@@ -35,7 +36,7 @@ pub fn TextField(
                 id=field.id()
                 name=field.id()
                 value=value
-                required
+                required=required
                 autocomplete=autocomplete
                 autocapitalize=capitals
                 inputmode=inputmode

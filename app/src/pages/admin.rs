@@ -2,6 +2,7 @@
 
 mod access_pass_page;
 mod audit_page;
+mod brand_page;
 mod bulk_reset_page;
 mod bulk_resets_page;
 mod credentials_page;
@@ -30,6 +31,7 @@ mod why;
 
 pub use access_pass_page::IssuePassPage;
 pub use audit_page::AuditPage;
+pub use brand_page::BrandPage;
 pub use bulk_reset_page::BulkResetPage;
 pub use bulk_resets_page::BulkResetsPage;
 pub use credentials_page::CredentialsPage;

@@ -75,6 +75,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/move-policy", Place::Policies),
     ("/do/delete-policy", Place::Policies),
     ("/do/save-settings", Place::Settings),
+    ("/do/save-brand", Place::Brand),
     ("/do/create-customer", Place::NewCustomer),
     ("/do/settle-customer", Place::Customers),
     ("/do/create-credential", Place::Credentials),

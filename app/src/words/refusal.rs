@@ -7,6 +7,7 @@ use super::{refusals as words, when};
 /// The sentence. `now` is when the page is made: waiting times are told from there.
 pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
     match why {
+        Refusal::AccentTooLight(instead) => words::accent_too_light(language, instead.to_string()),
         Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
         Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
         Refusal::SessionEnded(cause) => ended(*cause)(language).to_owned(),
@@ -77,12 +78,16 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::LifetimeInvalid => words::lifetime_invalid,
         Refusal::PassLifeInvalid => words::pass_life_invalid,
         Refusal::WindowInvalid => words::window_invalid,
+        Refusal::AccentInvalid => words::accent_invalid,
+        Refusal::LogoUnreadable => words::logo_unreadable,
+        Refusal::LogoTooLarge => words::logo_too_large,
         Refusal::ChoiceMissing => words::choice_missing,
         Refusal::OwnPasskeyFirst => words::own_passkey_first,
         Refusal::OneCustomer => words::one_customer,
         Refusal::SlugDiffers => words::slug_differs,
         Refusal::OwnOrganisation => words::own_organisation,
         Refusal::NoOperator => words::no_operator,
+        Refusal::CustomersBeyond => words::customers_beyond,
         Refusal::LastAdmin => words::last_admin,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,
@@ -92,6 +97,7 @@ fn plain(why: &Refusal) -> Plain {
         // The others say more, and are written above.
         Refusal::Malformed
         | Refusal::TryAgainAt(_)
+        | Refusal::AccentTooLight(_)
         | Refusal::PasswordTooShort(_)
         | Refusal::SessionEnded(_) => words::malformed,
     }

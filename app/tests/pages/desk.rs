@@ -226,7 +226,7 @@ impl FrontDesk for Example {
         replaces: Option<FactorId>,
     ) -> Shown<Due<PasskeyView>> {
         self.due(PasskeyView {
-            organisation: "Acme Instruments".into(),
+            organisation: acme(),
             replaces: replaces.map(|_| factor(1, "iPhone 12")),
             me: (!self.0.is_empty()).then(|| account::me(None)),
         })

@@ -59,7 +59,7 @@ pub fn totp(case: &str, id: FactorId) -> TotpView {
         factor: id,
         uri: Secret::new(uri),
         grouped: Secret::new("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
-        issuer: "Acme Instruments".into(),
+        organisation: acme(),
         account: "anna@acme.example".into(),
         name: "Authenticator app".into(),
         replaces: (case == "replacing").then(|| factor(1, "iPhone 12")),

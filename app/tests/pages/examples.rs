@@ -1,6 +1,7 @@
 //! The people and things that the pages are shown with.
 
 use identity::{
+    brand::Brand,
     factor::{Factor, FactorKind, FactorState},
     ids::FactorId,
     name::FactorName,
@@ -16,6 +17,7 @@ pub fn acme() -> OrganisationView {
     OrganisationView {
         slug: "acme".into(),
         name: "Acme Instruments".into(),
+        brand: Brand::default(),
     }
 }
 

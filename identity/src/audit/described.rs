@@ -101,7 +101,7 @@ impl Event {
             }
             Self::OrganisationResumed => "A suspended organisation was resumed.",
             Self::OrganisationDeleted => {
-                "The organisation was deleted: its people, factors, codes, credentials and tokens are worth nothing, and what says who they were is erased."
+                "The organisation was deleted: its people and all that they had are erased, its credentials and tokens are worth nothing. Its log stays, with the names in it."
             }
             Self::OperatorAssigned => "An operator was given this organisation to look after.",
             Self::OperatorWithdrawn => "An operator no longer looks after this organisation.",

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 23] = [
+const ALL: [StepUp; 24] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -26,6 +26,7 @@ const ALL: [StepUp; 23] = [
     StepUp::OrderPolicies,
     StepUp::ManageCredentials,
     StepUp::ChangeSettings,
+    StepUp::ChangeBrand,
 ];
 
 #[test]
@@ -78,6 +79,7 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::OrderPolicies
                 | StepUp::ManageCredentials
                 | StepUp::ChangeSettings
+                | StepUp::ChangeBrand
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
     }

@@ -42,7 +42,8 @@ pub struct TotpView {
     pub uri: Secret,
     /// The secret in base 32, in groups of four.
     pub grouped: Secret,
-    pub issuer: String,
+    /// The issuer.
+    pub organisation: OrganisationView,
     pub account: String,
     /// A good default name.
     pub name: String,

@@ -1,12 +1,13 @@
 //! Pages before a session: set-up, the short name, sign-in, the second step, the invitation.
 
-use crate::{factor::Factor, policy::Passwordless, time::Timestamp};
+use crate::{brand::Brand, factor::Factor, policy::Passwordless, time::Timestamp};
 
 /// The organisation as a stranger sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrganisationView {
     pub slug: String,
     pub name: String,
+    pub brand: Brand,
 }
 
 /// `/setup`.

@@ -1,6 +1,9 @@
 //! Passkeys: what a page and a browser need for a ceremony.
 
-use crate::{factor::Factor, view::account::Me};
+use crate::{
+    factor::Factor,
+    view::{account::Me, front::OrganisationView},
+};
 
 /// The options of a ceremony as JSON, for `PublicKeyCredential.parse…OptionsFromJSON`. The server alone decides them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct KnownPasskeys {
 /// `/enrol/passkey`.
 #[derive(Clone, Debug)]
 pub struct PasskeyView {
-    pub organisation: String,
+    pub organisation: OrganisationView,
     /// The factor that goes when the new one works.
     pub replaces: Option<Factor>,
     /// None while a session is still owed.

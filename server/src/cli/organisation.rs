@@ -64,15 +64,15 @@ pub struct Operator {
     /// The operator's e-mail address.
     #[arg(long, value_name = "E-MAIL")]
     operator: String,
-    /// The short name of the operator's own organisation; not needed where there is one.
+    /// The short name of the operator's own organisation.
     #[arg(long, value_name = "SHORT NAME")]
-    of: Option<String>,
+    of: String,
 }
 
 impl From<Operator> for Whom {
     fn from(Operator { operator, of }: Operator) -> Self {
         Self {
-            organisation: of,
+            organisation: Some(of),
             email: operator,
         }
     }
@@ -88,7 +88,7 @@ pub async fn run(config: Config, command: Command) -> Result<(), Failure> {
 async fn carry_out(desk: &Desk, command: Command) -> Result<(), Failure> {
     match command {
         Command::Create { slug, name } => {
-            understood(desk, customers::create(desk, &name, &slug).await)?;
+            let slug = understood(desk, customers::create(desk, &name, &slug).await)?;
             say(&format!("Done: its people sign in at /o/{slug}/sign-in."))
         }
         Command::List => {

@@ -167,7 +167,14 @@ pub async fn set_role(desk: &Desk, whom: &Whom, role: Option<Role>) -> Done<()> 
         return Ok(Err(Refusal::LastAdmin));
     }
     let author = Author::CommandLine;
-    let events = role_change::change(&mut txn, (&organisation, author), &user, role, now).await?;
+    let events = role_change::change(
+        &mut txn,
+        &knock,
+        (&organisation, author),
+        (&user, role),
+        now,
+    )
+    .await?;
     record(&mut txn, &knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Ok(()))

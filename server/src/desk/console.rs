@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use identity::{
+    brand::BrandForm,
     bulk_reset::Tally,
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
@@ -23,7 +24,7 @@ use identity::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
-        settings::SettingsView,
+        settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -34,7 +35,9 @@ use super::{Desk, run::run};
 
 mod access_pass;
 mod acting;
+pub mod audit_export;
 mod audit_page;
+mod brand;
 mod bulk;
 mod credentials;
 mod customers;
@@ -204,6 +207,14 @@ impl Console for Desk {
 
     async fn save_settings(&self, visitor: &Visitor, form: SettingsForm) -> Answer {
         run!(self.answer, visitor, [form] knock => settings::save(&knock, &form))
+    }
+
+    async fn brand_page(&self, visitor: &Visitor) -> Shown<BrandView> {
+        run!(self.show, visitor, [] knock => brand::page(&knock))
+    }
+
+    async fn save_brand(&self, visitor: &Visitor, form: BrandForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => brand::save(&knock, &form))
     }
 
     async fn customers_page(&self, visitor: &Visitor) -> Shown<CustomersView> {

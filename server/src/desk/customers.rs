@@ -90,7 +90,7 @@ pub async fn create(
         // Nobody else can have the address in an organisation that is a moment old.
         let sent = sent.ok_or_else(|| Error::inconsistent("users", "email_key", id.0))?;
         let role = Some(Role::OrgAdmin);
-        let granted = role_change::change(txn, by, &sent.user, role, now).await?;
+        let granted = role_change::change(txn, knock, by, (&sent.user, role), now).await?;
         events.push(sent.event);
         events.extend(granted);
     }
@@ -170,6 +170,12 @@ pub async fn assign(
     (customer, home, email): (OrganisationId, OrganisationId, &str),
     now: Timestamp,
 ) -> Result<Option<User>, Fault> {
+    // Whoever deletes it meanwhile is waited for.
+    let status = customers_end::lock(txn, customer).await?;
+    let lives = status.is_some_and(|status| status != OrganisationStatus::Deleted);
+    if !lives || customer == home {
+        return Ok(None);
+    }
     let found = users::by_email_key(txn, home, &lookup_key(email)).await?;
     let Some(found) = found else { return Ok(None) };
     let operator = users::find_locked(txn, home, found.id).await?;

@@ -1,8 +1,8 @@
 //! Customers at the command line: what an operator does in the console, for when there is none yet. Audited as such.
 
 use identity::{
-    console::InviteForm, ids::OrganisationId, language::Language, refusal::Refusal,
-    text::paragraph, view::customers::CustomerRow,
+    console::InviteForm, ids::OrganisationId, language::Language, organisation::Slug,
+    refusal::Refusal, text::paragraph, view::customers::CustomerRow,
 };
 
 use super::{
@@ -22,8 +22,8 @@ pub async fn list(desk: &Desk) -> Result<Vec<CustomerRow>, Fault> {
     Ok(customers::all(&mut txn).await?)
 }
 
-/// With its default policy, and nobody in it.
-pub async fn create(desk: &Desk, name: &str, slug: &str) -> Done<()> {
+/// With its default policy, and nobody in it; its short name as it is written from now on.
+pub async fn create(desk: &Desk, name: &str, slug: &str) -> Done<Slug> {
     let nobody = InviteForm {
         name: String::new(),
         email: String::new(),
@@ -40,7 +40,7 @@ pub async fn create(desk: &Desk, name: &str, slug: &str) -> Done<()> {
         return Ok(Err(refused.why));
     }
     txn.commit().await?;
-    Ok(Ok(()))
+    Ok(Ok(new.slug))
 }
 
 /// Suspended and deleted with a reason, resumed without.
@@ -110,11 +110,12 @@ async fn two(
 ) -> Result<Result<(OrganisationId, OrganisationId), Refusal>, Fault> {
     let customer = customers::by_slug(txn, slug).await?;
     let home = match &operator.organisation {
-        Some(slug) => organisations::by_slug(txn, slug).await?,
-        None => organisations::only(txn).await?,
+        // Suspended or not: taking a customer back must be possible.
+        Some(slug) => customers::by_slug(txn, slug).await?.map(|home| home.id),
+        None => organisations::only(txn).await?.map(|home| home.id),
     };
     Ok(match (customer, home) {
-        (Some(customer), Some(home)) => Ok((customer.id, home.id)),
+        (Some(customer), Some(home)) => Ok((customer.id, home)),
         _ => Err(Refusal::OrganisationUnknown),
     })
 }

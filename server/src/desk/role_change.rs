@@ -9,7 +9,12 @@ use identity::{
     time::{Span, Timestamp},
 };
 
-use super::{Fault, author::Author, ended, record::Happened};
+use super::{
+    Fault, Knock,
+    author::Author,
+    ended,
+    record::{Happened, record},
+};
 use crate::store::{
     Txn, access_passes, customers, graces, organisations::Organisation, policies, users::User,
     users_write,
@@ -30,18 +35,26 @@ pub async fn is_last_admin(txn: &mut Txn, user: &User) -> Result<bool, Fault> {
 /// The caller records the events last.
 pub async fn change(
     txn: &mut Txn,
+    knock: &Knock,
     (organisation, author): (&Organisation, Author<'_>),
-    user: &User,
-    new: Option<Role>,
+    (user, new): (&User, Option<Role>),
     now: Timestamp,
 ) -> Result<Vec<Happened>, Fault> {
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     users_write::set_role(txn, user.id, new).await?;
     // A pass was given to whoever they were before, maybe by somebody whose role does not reach them any more.
     access_passes::revoke(txn, user.id).await?;
+    let mut events = Vec::new();
     if new != Some(Role::Operator) {
         // What was granted to an operator does not come back with the role.
-        customers::withdraw_all(txn, user.id).await?;
+        for customer in customers::withdraw_all(txn, user.id).await? {
+            let event = || {
+                let event = author.did(Event::OperatorWithdrawn).about(user);
+                event.with("organisation", customer.0)
+            };
+            record(txn, knock, customer, [event()], now).await?;
+            events.push(event());
+        }
     }
     let owed_before = policy.rules.requirement == Requirement::Required
         && user.standing.grace_until.is_none_or(|until| until <= now);
@@ -61,7 +74,7 @@ pub async fn change(
         .about(user)
         .with("before", code(user.role()))
         .with("after", code(new));
-    let mut events = vec![event];
+    events.push(event);
     events.extend(ended::all(txn, author, user, "role").await?);
     Ok(events)
 }

@@ -13,7 +13,9 @@ use axum::{
 use identity::secret::Secret;
 
 use super::{
-    AppState, form, form_key,
+    AppState,
+    file_form::{FIELDS, FormKind},
+    form, form_key,
     host::Host,
     limits,
     metrics::count,
@@ -24,7 +26,6 @@ use super::{
 /// Everything that changes something is posted below this.
 pub const POSTS: &str = "/do/";
 const FETCH_SITE: &str = "sec-fetch-site";
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A post that passed; the door to the server functions asks for it.
 #[derive(Clone, Copy, Debug)]
@@ -76,10 +77,11 @@ async fn pass_post(state: &AppState, request: Request) -> Result<Request, Reject
     if !is_from_us(headers, parts.extensions.get()) {
         return Err(Rejection::Foreign);
     }
-    if headers.get(CONTENT_TYPE).is_none_or(|kind| !is_form(kind)) {
-        return Err(Rejection::WrongKind);
-    }
+    let kind = headers.get(CONTENT_TYPE).and_then(FormKind::of);
+    let kind = kind.filter(|kind| *kind == FormKind::Fields || limits::takes_file(path));
+    let kind = kind.ok_or(Rejection::WrongKind)?;
     let body = limits::read(headers, body, limits::most_for(path)).await?;
+    let body = kind.into_fields(body).await?;
     let form = form::read(&body, parts.uri.query()).map_err(|_| Rejection::Malformed)?;
     // A script may send the token beside its form.
     let beside = headers
@@ -96,6 +98,9 @@ async fn pass_post(state: &AppState, request: Request) -> Result<Request, Reject
         return Err(Rejection::Stale);
     }
     parts.headers.insert(CONTENT_LENGTH, form.rest.len().into());
+    parts
+        .headers
+        .insert(CONTENT_TYPE, HeaderValue::from_static(FIELDS));
     parts.extensions.insert(Passed(()));
     Ok(Request::from_parts(parts, Body::from(form.rest)))
 }
@@ -125,13 +130,6 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     } else {
         first.to_str().unwrap_or_default()
     })
-}
-
-fn is_form(kind: &HeaderValue) -> bool {
-    let kind = kind.to_str().unwrap_or_default();
-    kind.split(';')
-        .next()
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM))
 }
 
 #[cfg(test)]
@@ -199,25 +197,6 @@ mod tests {
             ("sec-fetch-site", "same-origin"),
             ("authorization", "Basic x")
         ]));
-    }
-
-    #[test]
-    fn only_forms_are_read() {
-        for good in [
-            "application/x-www-form-urlencoded",
-            "application/x-www-form-urlencoded; charset=UTF-8",
-        ] {
-            assert!(is_form(&HeaderValue::from_static(good)));
-        }
-        for bad in [
-            "text/plain",
-            "multipart/form-data; boundary=x",
-            "application/json",
-            "application/x-www-form-urlencoded2",
-            "",
-        ] {
-            assert!(!is_form(&HeaderValue::from_static(bad)), "{bad}");
-        }
     }
 
     #[test]

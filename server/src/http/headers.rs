@@ -65,7 +65,9 @@ const SECRET_ADDRESSES: [&str; 5] = [
 
 pub async fn secure(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let kept = path.starts_with(assets::PREFIX) || assets::ICONS.contains(&path);
+    let kept = path.starts_with(assets::PREFIX)
+        || path.starts_with(app::brand::PREFIX)
+        || assets::ICONS.contains(&path);
     let quiet = SECRET_ADDRESSES.contains(&path);
     let mut response = next.run(request).await;
     let succeeded = response.status().is_success();

@@ -24,6 +24,8 @@ const HEADERS: usize = 16 * 1024;
 const BODY: usize = 16 * 1024;
 /// Forms of the console.
 const CONSOLE_BODY: usize = 64 * 1024;
+/// Forms with a file.
+const FILE_BODY: usize = 1024 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(15);
 const HANDLER_TIME: Duration = Duration::from_secs(20);
 
@@ -62,18 +64,26 @@ fn headers_length(headers: &HeaderMap) -> usize {
 
 /// The most that the body of a posted form may hold.
 pub fn most_for(path: &str) -> usize {
-    let place = app::wire::ENDPOINTS
+    match of(path) {
+        Some(Place::Brand) => FILE_BODY,
+        Some(
+            Place::Users | Place::Policies | Place::Audit | Place::Credentials | Place::Settings,
+        ) => CONSOLE_BODY,
+        _ => BODY,
+    }
+}
+
+/// Whether the form of this path may have a file in it.
+pub fn takes_file(path: &str) -> bool {
+    most_for(path) == FILE_BODY
+}
+
+/// The page that a form belongs to.
+fn of(path: &str) -> Option<&'static Place> {
+    app::wire::ENDPOINTS
         .iter()
         .find(|(endpoint, _)| *endpoint == path)
-        .map(|(_, place)| place);
-    if matches!(
-        place,
-        Some(Place::Users | Place::Policies | Place::Audit | Place::Credentials | Place::Settings)
-    ) {
-        CONSOLE_BODY
-    } else {
-        BODY
-    }
+        .map(|(_, place)| place)
 }
 
 /// The whole body, if it is not too large and comes in time. What says beforehand that it is too large is not read at all.

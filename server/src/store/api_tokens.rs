@@ -97,6 +97,7 @@ macro_rules! program {
             c.last_used_at AS c_last_used_at, c.revoked_at AS c_revoked_at, c.digest AS c_digest,
             o.id AS o_id, o.slug AS o_slug, o.name AS o_name, o.help_line AS o_help_line, o.admin_contact AS o_admin_contact,
             o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours, o.reset_pass AS o_reset_pass, o.equal_rank AS o_equal_rank,
+            o.accent AS o_accent, o.logo AS o_logo,
             coalesce(o.api_removal, FALSE) AS api_removal,
             u.id AS u_id, u.status AS u_status, u.role AS u_role
         FROM ",
@@ -104,7 +105,8 @@ macro_rules! program {
             "
         LEFT JOIN organisations o ON o.id = c.organisation_id AND o.status = 'active'
         LEFT JOIN users u ON u.id = c.created_by AND (u.organisation_id = c.organisation_id OR u.role = 'operator' AND EXISTS (
-            SELECT 1 FROM operator_customers g WHERE g.operator_id = u.id AND g.organisation_id = c.organisation_id))
+            SELECT 1 FROM operator_customers g JOIN organisations h ON h.id = u.organisation_id AND h.status = 'active'
+            WHERE g.operator_id = u.id AND g.organisation_id = c.organisation_id))
         WHERE ",
             $which
         )

@@ -88,35 +88,82 @@ pub struct Wanted {
     pub user: Option<UserId>,
     /// Actor or subject is one of these.
     pub anybody_of: Option<Vec<UserId>>,
+    pub actor: Option<Actor>,
     pub event: Option<Event>,
-    /// From the first instant, to before the second.
-    pub between: Option<(Timestamp, Timestamp)>,
+    /// From this instant on.
+    pub from: Option<Timestamp>,
+    /// To before this one.
+    pub until: Option<Timestamp>,
     pub request: Option<String>,
     pub before: Option<i64>,
 }
 
+/// Who did it: one of these users, or whoever the log calls so.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub users: Vec<UserId>,
+    pub name: String,
+}
+
+impl Wanted {
+    /// Everything of an organisation.
+    pub const fn all(organisation: OrganisationId) -> Self {
+        Self {
+            organisation,
+            user: None,
+            anybody_of: None,
+            actor: None,
+            event: None,
+            from: None,
+            until: None,
+            request: None,
+            before: None,
+        }
+    }
+
+    fn filter(self) -> Filter {
+        let mut filter = Filter::on("organisation_id = {}", self.organisation);
+        if let Some(user) = self.user {
+            filter.and("(subject_id = {} OR actor_id = {})", user);
+        }
+        if let Some(users) = self.anybody_of {
+            filter.and_in("(subject_id IN ({}) OR actor_id IN ({}))", users);
+        }
+        if let Some(Actor { users, name }) = self.actor {
+            let name = filter.bind(name);
+            let users: Vec<String> = users.into_iter().map(|user| filter.bind(user)).collect();
+            let either = if users.is_empty() {
+                format!("actor_name = {name}")
+            } else {
+                format!(
+                    "(actor_name = {name} OR actor_id IN ({}))",
+                    users.join(", ")
+                )
+            };
+            filter.and_text(&either);
+        }
+        if let Some(event) = self.event {
+            filter.and("event = {}", event.code());
+        }
+        if let Some(from) = self.from {
+            filter.and("at >= {}", from);
+        }
+        if let Some(until) = self.until {
+            filter.and("at < {}", until);
+        }
+        if let Some(request) = self.request {
+            filter.and("request_id = {}", request);
+        }
+        if let Some(before) = self.before {
+            filter.and("sequence < {}", before);
+        }
+        filter
+    }
+}
+
 /// The newest events that match, newest first.
 pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditRow>> {
-    let mut filter = Filter::on("organisation_id = {}", wanted.organisation);
-    if let Some(user) = wanted.user {
-        filter.and("(subject_id = {} OR actor_id = {})", user);
-    }
-    if let Some(users) = wanted.anybody_of {
-        filter.and_in("(subject_id IN ({}) OR actor_id IN ({}))", users);
-    }
-    if let Some(event) = wanted.event {
-        filter.and("event = {}", event.code());
-    }
-    if let Some((from, to)) = wanted.between {
-        filter.and("at >= {}", from);
-        filter.and("at < {}", to);
-    }
-    if let Some(request) = wanted.request {
-        filter.and("request_id = {}", request);
-    }
-    if let Some(before) = wanted.before {
-        filter.and("sequence < {}", before);
-    }
+    let mut filter = wanted.filter();
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     txn.fetch_all_composed(
@@ -126,22 +173,26 @@ pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditR
     .await
 }
 
-/// The oldest events after this one, oldest first.
+/// The oldest events that match after this one, oldest first.
 pub async fn after(
     txn: &mut Txn,
-    organisation: OrganisationId,
-    (sequence, event): (i64, Option<Event>),
+    wanted: Wanted,
+    sequence: i64,
     size: u32,
 ) -> Result<Vec<AuditRow>> {
-    let mut filter = Filter::on("organisation_id = {}", organisation);
+    let mut filter = wanted.filter();
     filter.and("sequence > {}", sequence);
-    if let Some(event) = event {
-        filter.and("event = {}", event.code());
-    }
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!("{COLUMNS} {conditions} ORDER BY sequence LIMIT {size}");
     txn.fetch_all_composed(sql, args).await
+}
+
+/// The number of the newest event, or 0.
+pub async fn last(txn: &mut Txn, organisation: OrganisationId) -> Result<i64> {
+    const SQL: &str =
+        "SELECT coalesce(max(sequence), 0) FROM audit_events WHERE organisation_id = $1";
+    txn.fetch_one(SQL, args![organisation]).await
 }
 
 /// The newest events about a user, newest first.

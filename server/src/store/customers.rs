@@ -12,7 +12,8 @@ use super::{FromRow, Result, Row, Txn, args, organisations::Organisation};
 /// Those whose people can sign in, by name: what an operator acts in beside their own organisation.
 pub async fn of(txn: &mut Txn, operator: UserId) -> Result<Vec<Organisation>> {
     const SQL: &str = "
-        SELECT o.id, o.slug, o.name, o.help_line, o.admin_contact, o.step_up, o.enrol_window_hours, o.reset_pass, o.equal_rank
+        SELECT o.id, o.slug, o.name, o.help_line, o.admin_contact, o.step_up, o.enrol_window_hours, o.reset_pass, o.equal_rank,
+            o.accent, o.logo
         FROM operator_customers c
         JOIN organisations o ON o.id = c.organisation_id
         WHERE c.operator_id = $1 AND o.status = 'active'
@@ -90,7 +91,7 @@ pub async fn all(txn: &mut Txn) -> Result<Vec<CustomerRow>> {
 
 /// Whether there is such an organisation at all: only to write down that somebody reached over.
 pub async fn exists_anywhere(txn: &mut Txn, id: OrganisationId) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM organisations WHERE id = $1";
+    const SQL: &str = "SELECT count(*) FROM organisations WHERE id = $1 AND status <> 'deleted'";
     Ok(txn.fetch_one::<i64>(SQL, args![id]).await? > 0)
 }
 
@@ -141,9 +142,19 @@ pub async fn withdraw(
     txn.execute_one(SQL, args![operator, customer]).await
 }
 
-/// They look after nobody any more.
-pub async fn withdraw_all(txn: &mut Txn, operator: UserId) -> Result<()> {
-    const SQL: &str = "DELETE FROM operator_customers WHERE operator_id = $1";
-    txn.execute(SQL, args![operator]).await?;
-    Ok(())
+/// They look after nobody any more; whom they did.
+pub async fn withdraw_all(txn: &mut Txn, operator: UserId) -> Result<Vec<OrganisationId>> {
+    const SQL: &str =
+        "DELETE FROM operator_customers WHERE operator_id = $1 RETURNING organisation_id";
+    txn.fetch_all(SQL, args![operator]).await
+}
+
+/// Whether an operator looks after anybody whom this one does not.
+pub async fn is_beyond(txn: &mut Txn, operator: UserId, other: UserId) -> Result<bool> {
+    const SQL: &str = "
+        SELECT count(*)
+        FROM operator_customers c
+        WHERE c.operator_id = $1 AND NOT EXISTS (
+            SELECT 1 FROM operator_customers o WHERE o.operator_id = $2 AND o.organisation_id = c.organisation_id)";
+    Ok(txn.fetch_one::<i64>(SQL, args![operator, other]).await? > 0)
 }

@@ -44,13 +44,14 @@ pub async fn close(txn: &mut Txn, id: OrganisationId) -> Result<u64> {
 /// Its people go, and with them factors, codes, links, addresses and browsers; its credentials are revoked, and nobody looks after
 /// it. The audit log stays: it is evidence.
 pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<()> {
-    const MAIL: &str = "DELETE FROM outbox WHERE organisation_id = $1 AND sent_at IS NULL";
+    const MAIL: &str = "DELETE FROM outbox WHERE organisation_id = $1";
     const LINKS: &str = "DELETE FROM mail_links WHERE organisation_id = $1";
     const USERS: &str = "DELETE FROM users WHERE organisation_id = $1";
+    const LOGO: &str = "DELETE FROM organisation_logos WHERE organisation_id = $1";
     const OPERATORS: &str = "DELETE FROM operator_customers WHERE organisation_id = $1";
     const CREDENTIALS: &str = "
         UPDATE api_credentials SET revoked_at = $2 WHERE organisation_id = $1 AND revoked_at IS NULL";
-    for sql in [MAIL, LINKS, OPERATORS, USERS] {
+    for sql in [MAIL, LINKS, OPERATORS, LOGO, USERS] {
         txn.execute(sql, args![id]).await?;
     }
     txn.execute(CREDENTIALS, args![id, now]).await?;

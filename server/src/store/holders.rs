@@ -41,6 +41,7 @@ macro_rules! holder {
             ",
             o.id AS o_id, o.slug AS o_slug, o.name AS o_name, o.help_line AS o_help_line, o.admin_contact AS o_admin_contact,
             o.step_up AS o_step_up, o.enrol_window_hours AS o_enrol_window_hours, o.reset_pass AS o_reset_pass, o.equal_rank AS o_equal_rank,
+            o.accent AS o_accent, o.logo AS o_logo,
             u.id AS u_id, u.grant_cause AS u_grant_cause, u.grant_until AS u_grant_until, u.organisation_id AS u_organisation_id,
             u.email AS u_email, u.name AS u_name, u.language AS u_language, u.password AS u_password,
             u.password_changed_at AS u_password_changed_at, u.password_disabled_at AS u_password_disabled_at,

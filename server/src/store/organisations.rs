@@ -1,10 +1,11 @@
 //! Organisations as rows.
 
 use identity::{
-    access_pass::ResetPass, ids::OrganisationId, organisation::StepUpRequirement, role::EqualRank,
+    access_pass::ResetPass, brand::Brand, ids::OrganisationId, organisation::StepUpRequirement,
+    role::EqualRank,
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, args, brand};
 
 /// An organisation that people can sign in to.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ pub struct Organisation {
     pub reset_pass: ResetPass,
     /// Whether admins may reset others of their own rank.
     pub equal_rank: EqualRank,
+    pub brand: Brand,
 }
 
 impl FromRow for Organisation {
@@ -38,6 +40,7 @@ impl FromRow for Organisation {
             enrol_window_hours: row.get("enrol_window_hours")?,
             reset_pass: row.parse("reset_pass")?,
             equal_rank: row.parse("equal_rank")?,
+            brand: brand::of(row)?,
         })
     }
 }
@@ -45,7 +48,7 @@ impl FromRow for Organisation {
 /// The organisation with this short name, unless it is suspended.
 pub async fn by_slug(txn: &mut Txn, slug: &str) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank, accent, logo
         FROM organisations
         WHERE slug = $1 AND status = 'active'";
     txn.fetch_optional(SQL, args![slug]).await
@@ -54,7 +57,7 @@ pub async fn by_slug(txn: &mut Txn, slug: &str) -> Result<Option<Organisation>> 
 /// The organisation with this id, unless it is suspended.
 pub async fn find(txn: &mut Txn, id: OrganisationId) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank, accent, logo
         FROM organisations
         WHERE id = $1 AND status = 'active'";
     txn.fetch_optional(SQL, args![id]).await
@@ -63,7 +66,7 @@ pub async fn find(txn: &mut Txn, id: OrganisationId) -> Result<Option<Organisati
 /// The only organisation there is; none if there are several, or none yet.
 pub async fn only(txn: &mut Txn) -> Result<Option<Organisation>> {
     const SQL: &str = "
-        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank
+        SELECT id, slug, name, help_line, admin_contact, step_up, enrol_window_hours, reset_pass, equal_rank, accent, logo
         FROM organisations
         WHERE status = 'active'
         ORDER BY id

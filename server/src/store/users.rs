@@ -94,6 +94,17 @@ pub async fn organisation(txn: &mut Txn, id: UserId) -> Result<Option<Organisati
     txn.fetch_optional(SQL, args![id]).await
 }
 
+/// The same whatever became of the organisation: for what is only taken away.
+pub async fn lock_anywhere(txn: &mut Txn, id: UserId) -> Result<Option<User>> {
+    const SQL: &str = "
+        SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
+            u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
+        FROM users u
+        WHERE u.id = $1";
+    txn.fetch_locked_optional(SQL, args![id]).await
+}
+
 /// The same unless the organisation is suspended, and nobody else changes the user before this transaction ends. Every unit that changes a user's factors,
 /// codes, sign-ins or sessions takes this lock first (lock order: user, factor, session, audit).
 pub async fn find_locked(

@@ -46,11 +46,11 @@ on_both_engines! {
         let request = read(AuditQuery { request: berta.request.clone(), ..AuditQuery::default() }).await;
         assert_eq!(request.rows.len(), 1);
         // The trial's clock stands at this day.
-        let day = read(AuditQuery { day: "2026-05-28".to_owned(), ..AuditQuery::default() }).await;
+        let day = read(AuditQuery { from: "2026-05-28".to_owned(), to: "2026-05-28".to_owned(), ..AuditQuery::default() }).await;
         assert!(day.rows.iter().any(|row| row.sequence == newest.sequence) && day.rows.len() < 50, "{}", day.rows.len());
-        let past = read(AuditQuery { day: "1999-12-31".to_owned(), ..AuditQuery::default() }).await;
+        let past = read(AuditQuery { to: "1999-12-31".to_owned(), ..AuditQuery::default() }).await;
         assert!(past.rows.is_empty());
-        let bad = scene.desk.audit_page(&berta, AuditQuery { day: "tomorrow".to_owned(), ..AuditQuery::default() }).await;
+        let bad = scene.desk.audit_page(&berta, AuditQuery { from: "tomorrow".to_owned(), ..AuditQuery::default() }).await;
         assert!(matches!(bad, Err(identity::turn::Away::Go(turn)) if turn.go == Place::Audit));
         let hostile = read(AuditQuery { search: "%' --".to_owned(), request: "' OR '1'='1".to_owned(), before: Some(i64::MIN), ..AuditQuery::default() }).await;
         assert!(hostile.rows.is_empty());

@@ -171,13 +171,8 @@ impl Scene {
         let organisation = self.organisation(slug).await;
         let mut txn = self.desk.db.read().await.unwrap();
         let wanted = Wanted {
-            organisation,
-            user: None,
-            anybody_of: None,
             event: Some(event),
-            between: None,
-            request: None,
-            before: None,
+            ..Wanted::all(organisation)
         };
         audit_read::page(&mut txn, wanted, 1000).await.unwrap()
     }

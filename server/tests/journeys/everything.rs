@@ -102,6 +102,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/audit", "/admin/audit"),
     ("/admin/api-credentials", "/admin/api-credentials"),
     ("/admin/settings", "/admin/settings"),
+    ("/admin/settings/brand", "/admin/settings/brand"),
     ("/admin/customers", "/admin/customers"),
     ("/admin/customers/new", "/admin/customers/new"),
     ("/admin/customers/{customer}", "/admin/customers/HOUSE"),
@@ -216,6 +217,10 @@ pub const FORMS: &[(&str, &str)] = &[
     (
         "/do/save-settings",
         "help_line=X step_up=off reset_pass=off equal_rank=on window_hours=72",
+    ),
+    (
+        "/do/save-brand",
+        "organisation_name=X accent= logo= no_logo=on",
     ),
     (
         "/do/create-customer",

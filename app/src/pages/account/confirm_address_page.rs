@@ -38,7 +38,7 @@ fn page(link: Secret, view: ConfirmAddressView) -> impl IntoView {
     };
     let left = when::left(language, until, wire::visitor().arrived);
     view! {
-        <Page title=profile::confirm_title(language) organisation=organisation.name.clone()>
+        <Page title=profile::confirm_title(language) organisation=organisation.clone()>
             <p>{profile::confirm_text(language, name, address, organisation.name)}</p>
             <p>{profile::confirm_only(language)}</p>
             <Form action=ConfirmAddress::PATH>

@@ -3,7 +3,7 @@
 use identity::{
     audit::Event,
     place::Place,
-    view::audit::{AuditQuery, AuditView},
+    view::audit::{AuditQuery, AuditView, ExportFormat},
 };
 use leptos::prelude::*;
 
@@ -14,20 +14,13 @@ use super::{
 };
 use crate::{
     pages::show_console,
-    paths::{bare, path, query},
+    paths::{self, bare, path, query},
     words::{self, audit},
 };
 
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let asked = AuditQuery {
-        user: query("user").parse().ok(),
-        search: query("search"),
-        event: query("event").parse().ok(),
-        day: query("day"),
-        request: query("request"),
-        before: query("before").parse().ok(),
-    };
+    let asked = AuditQuery::of(query);
     show_console(
         move |console, visitor| async move { console.audit_page(&visitor, asked).await },
         page,
@@ -36,7 +29,8 @@ pub fn AuditPage() -> impl IntoView {
 
 fn page(view: AuditView) -> impl IntoView {
     let language = words::language();
-    let filtered = is_filtered(&view.query);
+    let filtered = view.query.is_filtered();
+    let files = (!view.rows.is_empty()).then(|| files(&view.query));
     let more = more(&view.query, view.next);
     let list = if view.rows.is_empty() {
         nothing(filtered).into_any()
@@ -54,52 +48,40 @@ fn page(view: AuditView) -> impl IntoView {
             {filters(view.query)}
             {list}
             {more}
+            {files}
         </ConsolePage>
     }
 }
 
-fn is_filtered(asked: &AuditQuery) -> bool {
-    let AuditQuery {
-        user,
-        search,
-        event,
-        day,
-        request,
-        before,
-    } = asked;
-    user.is_some()
-        || event.is_some()
-        || before.is_some()
-        || !(search.is_empty() && day.is_empty() && request.is_empty())
-}
-
 fn filters(asked: AuditQuery) -> impl IntoView {
     let language = words::language();
-    let filtered = is_filtered(&asked);
+    let filtered = asked.is_filtered() || asked.before.is_some();
+    let seldom = [&asked.actor, &asked.from, &asked.to, &asked.request];
+    let seldom = seldom.iter().any(|value| !value.is_empty());
     let events = Event::ALL
         .iter()
         .map(|one| (one.code(), event::label(language, *one).to_owned()));
     let events = std::iter::once(("", audit::any(language).to_owned()))
         .chain(events)
         .collect();
-    let kept = [
-        (
-            "user",
-            asked.user.map(|user| user.to_string()).unwrap_or_default(),
-        ),
-        ("request", asked.request),
-    ];
-    let kept = kept
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
+    let user = asked
+        .user
+        .map(|user| view! { <input type="hidden" name="user" value=user.to_string() /> });
     view! {
         <form method="get" action=bare(&Place::Audit) class="filters" role="search">
             <KeepCustomers />
-            {kept.collect_view()}
+            {user}
             <Input name="search" label=audit::search(language) value=asked.search kind="search" />
             <Select name="event" label=audit::event(language) options=events chosen=asked.event.map_or("", Event::code) />
-            <Input name="day" label=audit::day(language) value=asked.day kind="date" />
+            <details open=seldom>
+                <summary>{audit::more_filters(language)}</summary>
+                <div class="filters">
+                    <Input name="actor" label=audit::actor(language) value=asked.actor kind="search" />
+                    <Input name="from" label=audit::from_day(language) value=asked.from kind="date" />
+                    <Input name="to" label=audit::to_day(language) value=asked.to kind="date" />
+                    <Input name="request" label=audit::request(language) value=asked.request />
+                </div>
+            </details>
             <button type="submit" class="button">
                 {audit::apply(language)}
             </button>
@@ -111,21 +93,9 @@ fn filters(asked: AuditQuery) -> impl IntoView {
 
 fn more(asked: &AuditQuery, next: Option<i64>) -> impl IntoView + use<> {
     let language = words::language();
-    let user = asked.user.map(|user| user.to_string()).unwrap_or_default();
-    let event = asked.event.map_or("", Event::code);
     let link = |before: Option<i64>| {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
-        link(
-            "/admin/audit",
-            &[
-                ("user", &user),
-                ("search", &asked.search),
-                ("event", event),
-                ("day", &asked.day),
-                ("request", &asked.request),
-                ("before", &before),
-            ],
-        )
+        to(paths::AUDIT, asked, ("before", &before))
     };
     let newest = asked
         .before
@@ -134,6 +104,37 @@ fn more(asked: &AuditQuery, next: Option<i64>) -> impl IntoView + use<> {
     let older =
         next.map(|before| view! { <a href=link(Some(before))>{audit::older(language)}</a> });
     view! { <p class="pager">{newest} " " {older}</p> }
+}
+
+/// All that matches as a file, whichever page of it is shown.
+fn files(asked: &AuditQuery) -> impl IntoView + use<> {
+    let language = words::language();
+    let file = |format: ExportFormat| to(paths::AUDIT_EXPORT, asked, ("format", format.code()));
+    view! {
+        <section>
+            <h2>{audit::export(language)}</h2>
+            <p>{audit::export_lead(language)}</p>
+            <p class="actions">
+                <a class="button" download=true href=file(ExportFormat::Csv)>
+                    {audit::export_csv(language)}
+                </a>
+                <a class="button" download=true href=file(ExportFormat::JsonLines)>
+                    {audit::export_lines(language)}
+                </a>
+            </p>
+        </section>
+    }
+}
+
+/// What was asked for, somewhere else or further on.
+fn to(path: &str, asked: &AuditQuery, more: (&str, &str)) -> String {
+    let asked = asked.pairs();
+    let mut pairs: Vec<(&str, &str)> = asked
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    pairs.push(more);
+    link(path, &pairs)
 }
 
 fn nothing(filtered: bool) -> impl IntoView {

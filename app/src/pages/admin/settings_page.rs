@@ -4,6 +4,7 @@
 use identity::{
     access_pass::ResetPass,
     organisation::StepUpRequirement,
+    place::Place,
     refusal::Field,
     role::EqualRank,
     settings::{MOST_RUNBOOK, Settings, SettingsForm},
@@ -15,6 +16,7 @@ use super::parts::{Choice, ConsolePage, Tab, runbook};
 use crate::{
     components::{Button, Form, ProveForm, TextArea, TextField},
     pages::show_console,
+    paths::path,
     wire::{self, Followed, Hold, console, follow, visitor},
     words::{self, settings as said},
 };
@@ -42,7 +44,13 @@ fn page(view: SettingsView) -> impl IntoView {
             Hold::on_to(typed.filter(|(name, _)| own.contains(&name.as_str())));
             view! { <ProveForm view=proof /> }.into_any()
         }
-        Due::Ready(()) => form(view.settings, view.digest).into_any(),
+        Due::Ready(()) => view! {
+            <p>
+                <a href=path(&Place::Brand)>{said::to_brand(language)}</a>
+            </p>
+            {form(view.settings, view.digest)}
+        }
+        .into_any(),
     };
     view! {
         <ConsolePage title=said::title(language) me=view.me tab=Tab::Settings>

@@ -6,7 +6,7 @@ use identity::{
     language::Language,
     place::Place,
     time::Timestamp,
-    view::{account::Me, enrolment::EnrolView, prove::ProveView},
+    view::{account::Me, enrolment::EnrolView, front::OrganisationView, prove::ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -34,21 +34,21 @@ pub fn EnrolPage() -> impl IntoView {
                 cause,
                 kinds,
                 postpone_until,
-            } => owing(organisation.name, cause, kinds, postpone_until).into_any(),
+            } => owing(organisation, cause, kinds, postpone_until).into_any(),
         },
     )
 }
 
 fn owing(
-    organisation: String,
+    organisation: OrganisationView,
     cause: EnrolCause,
     kinds: KindSet,
     postpone_until: Option<Timestamp>,
 ) -> impl IntoView {
     let language = words::language();
-    let why = why(language, cause, &organisation);
+    let why = why(language, cause, &organisation.name);
     view! {
-        <Page title=enrol::title(language) organisation>
+        <Page title=enrol::title(language) organisation=organisation>
             <p>{why} " " {enrol::how_long(language)}</p>
             <Kinds kinds />
             {postpone_until.map(|until| view! { <Postpone until /> })}

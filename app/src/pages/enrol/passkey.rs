@@ -89,7 +89,7 @@ fn page(view: PasskeyView) -> impl IntoView {
         view! { <Cancel /> }.into_any()
     };
     view! {
-        <Page title=passkey::title(language) organisation me=me>
+        <Page title=passkey::title(language) organisation=organisation me=me>
             <p>{passkey::lead(language)}</p>
             <ol>
                 <li>{passkey::step_press(language)}</li>

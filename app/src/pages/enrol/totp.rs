@@ -70,7 +70,7 @@ fn page(view: TotpView) -> impl IntoView {
         factor,
         uri,
         grouped,
-        issuer,
+        organisation,
         account,
         name,
         replaces,
@@ -88,7 +88,7 @@ fn page(view: TotpView) -> impl IntoView {
         view! { <Cancel /> }.into_any()
     };
     view! {
-        <Page title=enrol::scan_title(language) organisation=issuer.clone() me=me>
+        <Page title=enrol::scan_title(language) organisation=organisation.clone() me=me>
             <ol class="steps">
                 <li>{enrol::step_open(language)}</li>
                 <li>
@@ -96,7 +96,7 @@ fn page(view: TotpView) -> impl IntoView {
                         <a class="on-phone" href=uri.reveal().to_owned()>
                             {enrol::on_this_phone(language)}
                         </a>
-                    </p> {by_hand(grouped.reveal().to_owned(), issuer, account)}
+                    </p> {by_hand(grouped.reveal().to_owned(), organisation.name, account)}
                 </li>
                 <li>
                     {enrol::step_code(language)} <Form action=ConfirmTotp::PATH>

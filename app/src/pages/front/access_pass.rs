@@ -29,15 +29,17 @@ pub fn AccessPassPage() -> impl IntoView {
 
 fn page(view: EnterPassView) -> impl IntoView {
     let language = words::language();
-    let name = view.organisation.name;
+    let organisation = view.organisation;
     let intro = match view.why {
-        PassWanted::AfterReset => said::enter_after_reset(language, &name),
-        PassWanted::Instead | PassWanted::NothingElse => said::enter_instead(language, &name),
+        PassWanted::AfterReset => said::enter_after_reset(language, &organisation.name),
+        PassWanted::Instead | PassWanted::NothingElse => {
+            said::enter_instead(language, &organisation.name)
+        }
     };
     let other = (view.why == PassWanted::Instead)
         .then(|| view! { <li><a href="/sign-in/verify">{front::verify_other(language)}</a></li> });
     view! {
-        <Page title=said::enter_title(language) organisation=name>
+        <Page title=said::enter_title(language) organisation=organisation>
             <p>{intro}</p>
             <Form action=VerifyAccessPass::PATH>
                 <CodeField label=said::enter_label(language) hint=said::enter_hint(language) kind=Code::Backup />

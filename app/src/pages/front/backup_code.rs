@@ -31,11 +31,10 @@ pub fn page(view: &VerifyView) -> impl IntoView + use<> {
         front::backup_hint(language),
         front::backup_left(language, view.codes_left)
     );
-    let name = view.organisation.name.clone();
     let other = (!view.factors.is_empty())
         .then(|| view! { <li><a href="/sign-in/verify">{front::verify_other(language)}</a></li> });
     view! {
-        <Page title=front::backup_title(language) organisation=name>
+        <Page title=front::backup_title(language) organisation=view.organisation.clone()>
             <p>{front::backup_intro(language)}</p>
             <Form action=VerifyBackupCode::PATH>
                 <CodeField label=front::backup_label(language) hint=hint kind=Code::Backup />

@@ -48,10 +48,10 @@ pub fn ForgotPage() -> impl IntoView {
 
 fn form(organisation: OrganisationView) -> impl IntoView {
     let language = words::language();
-    let OrganisationView { slug, name } = organisation;
+    let OrganisationView { slug, name, .. } = organisation.clone();
     let back = format!("/o/{slug}/sign-in");
     view! {
-        <Page title=forgot::title(language) organisation=name.clone()>
+        <Page title=forgot::title(language) organisation=organisation>
             <p>{forgot::intro(language, name)}</p>
             <Form action=AskPasswordLink::PATH>
                 <input type="hidden" name="organisation" value=slug />
@@ -76,7 +76,7 @@ fn form(organisation: OrganisationView) -> impl IntoView {
 /// Whether the address is known stands nowhere on this page.
 fn asked(organisation: OrganisationView) -> impl IntoView {
     let language = words::language();
-    let OrganisationView { slug, name } = organisation;
+    let slug = organisation.slug.clone();
     let email = wire::flash()
         .typed
         .remove(Field::Email.id())
@@ -85,7 +85,7 @@ fn asked(organisation: OrganisationView) -> impl IntoView {
     let help = format!("/sign-in/help?organisation={slug}");
     let back = format!("/o/{slug}/sign-in");
     view! {
-        <Page title=forgot::asked_title(language) organisation=name>
+        <Page title=forgot::asked_title(language) organisation=organisation>
             <p>{forgot::asked_text(language, email)}</p>
             <h2>{forgot::asked_nothing(language)}</h2>
             <ul>

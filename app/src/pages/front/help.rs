@@ -38,7 +38,8 @@ fn page(view: HelpView) -> impl IntoView {
 fn for_stranger(organisation: Option<OrganisationView>, help_line: String) -> impl IntoView {
     let language = words::language();
     let (slug, name) = organisation
-        .map(|one| (one.slug, one.name))
+        .as_ref()
+        .map(|one| (one.slug.clone(), one.name.clone()))
         .unwrap_or_default();
     let back = if slug.is_empty() {
         "/sign-in".to_owned()
@@ -51,7 +52,7 @@ fn for_stranger(organisation: Option<OrganisationView>, help_line: String) -> im
         help_line
     };
     view! {
-        <Page title=front::help_title(language) organisation=name.clone()>
+        <Page title=front::help_title(language) organisation=organisation>
             <p>{front::help_stranger(language)}</p>
             <ul>
                 <li>{front::help_tip_address(language)}</li>
@@ -85,9 +86,8 @@ fn for_known(organisation: Option<OrganisationView>, known: KnownHelp) -> impl I
         ),
         None => (front::help_title(language), ""),
     };
-    let name = organisation.map(|one| one.name).unwrap_or_default();
     view! {
-        <Page title=title organisation=name>
+        <Page title=title organisation=organisation>
             {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
             <h2>{front::help_who(language)}</h2>
             <Admins admins=known.admins contact=known.contact />

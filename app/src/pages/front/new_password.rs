@@ -26,9 +26,9 @@ pub fn NewPasswordPage() -> impl IntoView {
 
 fn page(organisation: OrganisationView) -> impl IntoView {
     let language = words::language();
-    let name = organisation.name;
+    let name = organisation.name.clone();
     view! {
-        <Page title=front::new_password_title(language) organisation=name.clone()>
+        <Page title=front::new_password_title(language) organisation=organisation>
             <p>{front::new_password_intro(language, name)}</p>
             <Form action=SetNewPassword::PATH>
                 <PasswordField

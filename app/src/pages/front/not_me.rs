@@ -36,11 +36,10 @@ fn page(link: Secret, view: NotMeView) -> impl IntoView {
     else {
         return gone().into_any();
     };
-    let name = organisation.name;
     let happened = words_of::happened(
         language,
         deed(language, what),
-        &name,
+        &organisation.name,
         when::exact(language, at),
     );
     let steps: Vec<_> = steps
@@ -48,7 +47,7 @@ fn page(link: Secret, view: NotMeView) -> impl IntoView {
         .map(|step| view! { <li>{sentence(step)}</li> })
         .collect();
     view! {
-        <Page title=words_of::title(language) organisation=name>
+        <Page title=words_of::title(language) organisation=organisation>
             <p>{happened}</p>
             <h2>{words_of::what(language)}</h2>
             <ul>

@@ -49,7 +49,7 @@ fn page(link: Secret, view: ResetPasswordView) -> impl IntoView {
     };
     let left = when::left(language, until, wire::visitor().arrived);
     view! {
-        <Page title=forgot::reset_title(language) organisation=organisation.name.clone()>
+        <Page title=forgot::reset_title(language) organisation=organisation.clone()>
             <p>{forgot::reset_intro(language, &email, organisation.name)}</p>
             <Form action=ResetPassword::PATH>
                 <input type="hidden" name="link" value=link.reveal().to_owned() />

@@ -89,14 +89,14 @@ pub fn then() -> String {
 
 fn form(organisation: OrganisationView, passwordless: Passwordless) -> impl IntoView {
     let language = words::language();
-    let OrganisationView { slug, name } = organisation;
+    let OrganisationView { slug, name, .. } = organisation.clone();
     let forgotten = format!("/o/{slug}/forgot-password");
     let by_passkey = (passwordless == Passwordless::On).then(|| by_passkey(slug.clone()));
     let help = format!("/sign-in/help?organisation={slug}");
     // Whoever comes back from a mistake has the address already, and types the password next.
     let again = wire::flash().typed.contains_key(Field::Email.id());
     view! {
-        <Page title=front::sign_in_title(language, &name) organisation=name>
+        <Page title=front::sign_in_title(language, &name) organisation=organisation>
             <Form action=SignIn::PATH>
                 <input type="hidden" name="organisation" value=slug />
                 <input type="hidden" name="then" value=then() />

@@ -101,11 +101,11 @@ fn chosen(view: &VerifyView) -> Option<Way> {
 
 fn by_passkey(view: &VerifyView) -> impl IntoView + use<> {
     let language = words::language();
-    let name = view.organisation.name.clone();
+    let organisation = view.organisation.clone();
     let which = passkey::verify_which(language, passkeys(view).join(", "));
     let others = others(view, None);
     view! {
-        <Page title=passkey::verify_title(language) organisation=name>
+        <Page title=passkey::verify_title(language) organisation=organisation>
             <p>{passkey::verify_text(language)}</p>
             <p class="subject">{which}</p>
             <Form action=VerifyPasskey::PATH>
@@ -130,14 +130,14 @@ fn code(view: &VerifyView, factor: &Factor) -> impl IntoView + use<> {
             front::verify_hint(language),
         ),
     };
-    let name = view.organisation.name.clone();
+    let organisation = view.organisation.clone();
     let (subject, id) = (
         front::verify_factor(language, &factor.name, added),
         factor.id.to_string(),
     );
     let others = others(view, Some(factor));
     view! {
-        <Page title=title organisation=name>
+        <Page title=title organisation=organisation>
             <p class="subject">{subject}</p>
             <Form action=VerifyTotp::PATH>
                 <input type="hidden" name="factor" value=id />

@@ -57,7 +57,7 @@ fn page(link: String, view: WelcomeView) -> impl IntoView {
     };
     let left = when::left(language, until, wire::visitor().arrived);
     view! {
-        <Page title=front::welcome_title(language, &organisation.name) organisation=organisation.name>
+        <Page title=front::welcome_title(language, &organisation.name) organisation=organisation>
             <p>{front::welcome_intro(language, &email)}</p>
             <Form action=AcceptInvitation::PATH>
                 <input type="hidden" name="link" value=link />

@@ -1,6 +1,7 @@
 //! The customers that the example console shows.
 
 use identity::{
+    brand::Brand,
     customers::Chosen,
     ids::{OrganisationId, UserId},
     organisation::OrganisationStatus,
@@ -21,6 +22,7 @@ pub fn me(case: &str) -> Me {
     let one = |slug: &str, name: &str| OrganisationView {
         slug: slug.into(),
         name: name.into(),
+        brand: Brand::default(),
     };
     let chosen = match case {
         "one-customer" => Chosen::of(["globex"]),

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use identity::{
+    brand::BrandForm,
     bulk_reset::Tally,
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
@@ -23,7 +24,7 @@ use identity::{
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
-        settings::SettingsView,
+        settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
     },
@@ -141,6 +142,12 @@ impl Console for Example {
     }
     async fn settings_page(&self, _: &Visitor) -> Shown<SettingsView> {
         Ok(views::settings(self.0))
+    }
+    async fn brand_page(&self, _: &Visitor) -> Shown<BrandView> {
+        Ok(views::brand(self.0))
+    }
+    async fn save_brand(&self, _: &Visitor, _: BrandForm) -> Answer {
+        unreachable!()
     }
     async fn save_settings(&self, _: &Visitor, _: SettingsForm) -> Answer {
         self.answer()

@@ -167,6 +167,14 @@ pub fn all() -> Vec<(Ask, &'static str)> {
         ),
         (ask("/admin/settings"), "Settings – Acme Instruments"),
         (
+            ask("/admin/settings/brand"),
+            "Name, colour and logo – Acme Instruments",
+        ),
+        (
+            ask("/admin/settings/brand").case("proof"),
+            "Name, colour and logo – Acme Instruments",
+        ),
+        (
             ask("/admin/settings").case("proof"),
             "Settings – Acme Instruments",
         ),
@@ -262,7 +270,7 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             "Audit log – Acme Instruments",
         ),
         (
-            ask("/admin/audit?day=2025-11-21").case("empty"),
+            ask("/admin/audit?from=2025-11-21").case("empty"),
             "Audit log – Acme Instruments",
         ),
     ]

@@ -3,6 +3,7 @@
 use identity::{
     access_pass::ResetPass,
     audit::{ActorKind, Event},
+    brand::{Accent, Brand},
     console::PolicyForm,
     factor::{FactorKind, KindSet},
     ids::{AdminRequestId, FactorId, PolicyId, UserId},
@@ -16,7 +17,7 @@ use identity::{
     step_up::StepUp,
     time::Span,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
-    view::settings::SettingsView,
+    view::settings::{BrandView, SettingsView},
     view::{
         account::{CodesStanding, Me},
         audit::{AuditQuery, AuditRow, AuditView},
@@ -185,6 +186,24 @@ pub fn settings(case: &str) -> SettingsView {
             runbook: String::new(),
         },
         gate: gate(case, StepUp::ChangeSettings),
+    }
+}
+
+pub fn brand(case: &str) -> BrandView {
+    let brand = Brand {
+        accent: Accent::stored("7a1f3d"),
+        logo: format!("{}-320x80", "0a".repeat(32)).parse().ok(),
+    };
+    let mut me = me(case);
+    if case != "proof" {
+        me.organisation.brand = brand.clone();
+    }
+    BrandView {
+        digest: "3f2a".into(),
+        me,
+        name: "Acme Instruments".into(),
+        brand,
+        gate: gate(case, StepUp::ChangeBrand),
     }
 }
 

@@ -3,7 +3,10 @@
 use identity::{audit::Event, view::audit::AuditRow};
 
 use super::{Caller, Stop};
-use crate::{desk::Knock, store::audit_read};
+use crate::{
+    desk::Knock,
+    store::audit_read::{self, Wanted},
+};
 
 /// From where on, how many, and which.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +25,11 @@ pub struct Piece {
 
 pub async fn after(knock: &Knock, caller: &Caller, wish: Wish) -> Result<Piece, Stop> {
     let mut txn = knock.desk.db.read().await?;
-    let organisation = caller.organisation.id;
-    let from = (wish.after, wish.event);
-    let rows = audit_read::after(&mut txn, organisation, from, wish.most).await?;
+    let wanted = Wanted {
+        event: wish.event,
+        ..Wanted::all(caller.organisation.id)
+    };
+    let rows = audit_read::after(&mut txn, wanted, wish.after, wish.most).await?;
     let cursor = rows.last().map_or(wish.after, |row| row.sequence);
     Ok(Piece { rows, cursor })
 }

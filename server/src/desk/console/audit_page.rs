@@ -12,10 +12,10 @@ use time::{Date, macros::format_description};
 
 use super::acting;
 use crate::{
-    desk::{Fault, Knock},
+    desk::{Fault, Knock, guard::AdminOf},
     store::{
         Txn,
-        audit_read::{self, Wanted},
+        audit_read::{self, Actor, Wanted},
         search::{self, Search},
     },
 };
@@ -29,28 +29,7 @@ const MOST: usize = 100;
 pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fault> {
     let now = knock.now();
     let (mut txn, admin) = acting::look(knock).await?;
-    // One user's events are in one organisation, however many were chosen.
-    let of_user = match query.user {
-        Some(user) => acting::whose(&mut txn, &admin, user).await?,
-        None => None,
-    };
-    let one = of_user.or_else(|| admin.reach.only().cloned());
-    let organisation = one.ok_or_else(acting::choose_one)?.id;
-    for text in [&mut query.search, &mut query.request, &mut query.day] {
-        *text = text.trim().chars().take(MOST).collect();
-    }
-    let Some(between) = day(&query.day) else {
-        return Err(Turn::refused(Place::Audit, Refusal::Malformed).into());
-    };
-    let wanted = Wanted {
-        organisation,
-        user: query.user,
-        anybody_of: people(&mut txn, organisation, &query.search, now).await?,
-        event: query.event,
-        between,
-        request: Some(query.request.clone()).filter(|request| !request.is_empty()),
-        before: query.before,
-    };
+    let wanted = wanted(&mut txn, &admin, &mut query, now).await?;
     let mut rows = audit_read::page(&mut txn, wanted, PAGE + 1).await?;
     drop(txn);
     admin.signed_in.touch(knock).await?;
@@ -62,6 +41,51 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
         query,
         rows,
         next,
+    })
+}
+
+/// What is asked for, with what was typed cut to what can be a name.
+pub(super) async fn wanted(
+    txn: &mut Txn,
+    admin: &AdminOf,
+    query: &mut AuditQuery,
+    now: Timestamp,
+) -> Result<Wanted, Fault> {
+    // One user's events are in one organisation, however many were chosen.
+    let of_user = match query.user {
+        Some(user) => acting::whose(txn, admin, user).await?,
+        None => None,
+    };
+    let one = of_user.or_else(|| admin.reach.only().cloned());
+    let organisation = one.ok_or_else(acting::choose_one)?.id;
+    let AuditQuery {
+        search,
+        actor,
+        from,
+        to,
+        request,
+        ..
+    } = query;
+    for text in [search, actor, from, to, request] {
+        *text = text.trim().chars().take(MOST).collect();
+    }
+    let no_day = || Turn::refused(Place::Audit, Refusal::Malformed);
+    let from = day(&query.from).ok_or_else(no_day)?;
+    let to = day(&query.to).ok_or_else(no_day)?;
+    let users = people(txn, organisation, &query.actor, now).await?;
+    Ok(Wanted {
+        organisation,
+        user: query.user,
+        anybody_of: people(txn, organisation, &query.search, now).await?,
+        actor: users.map(|users| Actor {
+            users,
+            name: query.actor.clone(),
+        }),
+        event: query.event,
+        from,
+        until: to.map(|day| day + Span::days(1)),
+        request: Some(query.request.clone()).filter(|request| !request.is_empty()),
+        before: query.before,
     })
 }
 
@@ -79,18 +103,19 @@ async fn people(
     Ok(Some(search::ids(txn, &search, PEOPLE, now).await?))
 }
 
-/// The outer none for what is no day, the inner one for any day.
+/// The midnight that a day begins with. The outer none for what is no day, the inner one for any day.
 #[expect(
     clippy::option_option,
     reason = "no day asked for is not the same as no day at all"
 )]
-fn day(text: &str) -> Option<Option<(Timestamp, Timestamp)>> {
+fn day(text: &str) -> Option<Option<Timestamp>> {
     if text.is_empty() {
         return Some(None);
     }
     let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
-    let from = Timestamp(day.midnight().assume_utc().unix_timestamp() * 1000);
-    Some(Some((from, from + Span::days(1))))
+    Some(Some(Timestamp(
+        day.midnight().assume_utc().unix_timestamp() * 1000,
+    )))
 }
 
 #[cfg(test)]
@@ -100,10 +125,7 @@ mod tests {
     #[test]
     fn a_day_is_a_day_in_utc() {
         assert_eq!(day(""), Some(None));
-        assert_eq!(
-            day("1970-01-02"),
-            Some(Some((Timestamp(86_400_000), Timestamp(172_800_000))))
-        );
+        assert_eq!(day("1970-01-02"), Some(Some(Timestamp(86_400_000))));
         for bad in ["1970-02-30", "yesterday", "1970-01-02T00:00:00Z", "-1-1-1"] {
             assert_eq!(day(bad), None, "{bad}");
         }

@@ -184,11 +184,10 @@ async fn looks_after(
     id: UserId,
 ) -> Result<Option<users::User>, Fault> {
     let operators = customers::operators(txn, customer).await?;
-    let home = users::organisation(txn, id).await?;
-    match home.filter(|_| operators.iter().any(|one| one.id == id)) {
-        Some(home) => Ok(users::find_locked(txn, home, id).await?),
-        None => Ok(None),
+    if operators.iter().any(|one| one.id == id) {
+        return Ok(users::lock_anywhere(txn, id).await?);
     }
+    Ok(None)
 }
 
 /// A form that was fit to be looked at.
@@ -207,7 +206,10 @@ fn parse(form: &CustomerDeedForm, row: &CustomerRow) -> Result<Wish, Refused> {
     };
     Ok(match deed {
         Deed::Suspend => Wish::Settle(Fate::Suspended, reason()?),
-        Deed::Resume => Wish::Settle(Fate::Resumed, String::new()),
+        Deed::Resume => Wish::Settle(
+            Fate::Resumed,
+            paragraph(&form.note, LONGEST).map_err(|why| why.at(Field::Note))?,
+        ),
         Deed::Delete if form.slug.trim() != row.slug => {
             return Err(Refusal::SlugDiffers.at(Field::Slug));
         }

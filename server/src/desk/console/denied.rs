@@ -66,7 +66,7 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
             Thing::Customer(id) => (
                 "customer",
                 id.0,
-                customers::exists_anywhere(&mut txn, id).await?,
+                id != own && customers::exists_anywhere(&mut txn, id).await?,
             ),
             Thing::Credential(id) => (
                 "credential",

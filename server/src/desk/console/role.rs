@@ -11,12 +11,15 @@ use identity::{
 };
 
 use super::acting::{self, Acting, Others};
-use crate::desk::{
-    Fault, Knock,
-    author::Author,
-    record::record,
-    role_change::{self, is_last_admin, reach},
-    step_up,
+use crate::{
+    desk::{
+        Fault, Knock,
+        author::Author,
+        record::record,
+        role_change::{self, is_last_admin, reach},
+        step_up,
+    },
+    store::customers,
 };
 
 pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Fault> {
@@ -36,6 +39,17 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
     if old == new {
         return Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged));
     }
+    // An operator acts within their own grants (DESIGN section 6): taking the role takes the other's customers along.
+    let taken = old == Some(Role::Operator);
+    if taken && customers::is_beyond(&mut txn, id, acting.admin.signed_in.user.id).await? {
+        return Err(acting
+            .refused(
+                txn,
+                knock,
+                ("role with customers beyond", Refusal::CustomersBeyond),
+            )
+            .await);
+    }
     if new < old && is_last_admin(&mut txn, &acting.user).await? {
         return Err(acting
             .refused(txn, knock, ("last admin", Refusal::LastAdmin))
@@ -51,7 +65,8 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
         .await
         .map_err(|fault| fault.keeping(&[("role", typed)]))?;
     let author = Author::Admin(&at.user);
-    let events = role_change::change(&mut txn, (&organisation, author), &user, new, now).await?;
+    let events =
+        role_change::change(&mut txn, knock, (&organisation, author), (&user, new), now).await?;
     record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged))

@@ -13,7 +13,7 @@ use super::party;
 use crate::desk::{
     Fault, Knock,
     enrolling::{self, Enrolling, permit::replaced},
-    guard::Hold,
+    guard::{self, Hold},
     step_up,
 };
 
@@ -25,7 +25,7 @@ pub async fn page(knock: &Knock, replaces: Option<FactorId>) -> Result<Due<Passk
         return Err(Fault::NoPasskeysHere);
     }
     let account = at.account();
-    let organisation = account.organisation.name.clone();
+    let organisation = guard::organisation_view(account.organisation);
     let at = match &at {
         // A sign-in that owes an enrolment has nothing to replace.
         Enrolling::Owing(_) if replaces.is_some() => {

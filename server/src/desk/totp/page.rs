@@ -16,7 +16,7 @@ use crate::{
     desk::{
         Fault, Knock, check,
         enrolling::{self, Enrolling, name::default_name, permit::replaced},
-        guard::Hold,
+        guard::{self, Hold},
     },
     store::factors::{self, FactorRow},
 };
@@ -39,7 +39,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
         factor: id,
         uri: seed.uri(&account.organisation.name, &account.user.email),
         grouped: seed.grouped(),
-        issuer: account.organisation.name.clone(),
+        organisation: guard::organisation_view(account.organisation),
         account: account.user.email.clone(),
         name: default_name(device(knock.visitor.language, &knock.visitor.agent), &all),
         replaces: replaces.map(|old| old.factor),

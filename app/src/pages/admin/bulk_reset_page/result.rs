@@ -1,6 +1,6 @@
 //! What became of one user, in words and as a line of a file.
 
-use identity::{bulk_reset::Outcome, language::Language, view::bulk_reset::Whom};
+use identity::{bulk_reset::Outcome, csv, language::Language, view::bulk_reset::Whom};
 
 use crate::words::{self, bulk};
 
@@ -41,38 +41,5 @@ pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
         ]
     });
     let lines = std::iter::once(header).chain(lines);
-    lines.map(|cells| line(&cells)).collect()
-}
-
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// Always quoted. What a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10).
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let defused = if formula { "'" } else { "" };
-    format!("\"{defused}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_text_and_never_a_formula() {
-        for (text, written) in [
-            ("Anna Weber", "\"Anna Weber\""),
-            ("a, \"b\"\nc", "\"a, \"\"b\"\"\nc\""),
-            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
-            ("+49 30", "\"'+49 30\""),
-            ("-1", "\"'-1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\tx", "\"'\tx\""),
-            ("", "\"\""),
-        ] {
-            assert_eq!(cell(text), written);
-        }
-    }
+    lines.map(|cells| csv::line(&cells)).collect()
 }
