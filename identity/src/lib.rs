@@ -48,3 +48,4 @@ pub mod turn;
 pub mod user;
 pub mod view;
 pub mod visitor;
+pub mod webhook;

@@ -123,6 +123,17 @@ pub enum Refusal {
     OwnOrganisation,
     /// Nobody with this address is an operator among those in question.
     NoOperator,
+    /// No address that a webhook can have.
+    WebhookUrlInvalid,
+    /// Not https.
+    WebhookUrlPlain,
+    /// Within the network that Latchkey stands in.
+    WebhookUrlInside,
+    /// A webhook for chosen events, and none chosen.
+    EventsMissing,
+    TooManyWebhooks,
+    /// Switched off, so that nothing is sent to it.
+    WebhookOff,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -155,6 +166,8 @@ pub enum Field {
     EqualRank,
     Window,
     Runbook,
+    Url,
+    Which,
 }
 
 impl Field {
@@ -188,6 +201,8 @@ impl Field {
             Self::EqualRank => "equal_rank",
             Self::Window => "window_hours",
             Self::Runbook => "runbook",
+            Self::Url => "url",
+            Self::Which => "which",
         }
     }
 }
@@ -242,6 +257,8 @@ impl Refusal {
             | Self::PasskeyTaken
             | Self::EmailTaken
             | Self::TooManyAddresses
+            | Self::TooManyWebhooks
+            | Self::WebhookOff
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,

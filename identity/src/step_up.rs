@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     coded::UnknownCode,
-    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId, WebhookId},
     operation::Operation,
     place::Place,
     time::{Span, Timestamp},
@@ -40,6 +40,9 @@ pub enum StepUp {
     OrderPolicies,
     /// Made, revoked, or the switch of what they may do.
     ManageCredentials,
+    CreateWebhook,
+    /// Changed, switched, given a new secret or deleted.
+    ManageWebhook(WebhookId),
     ChangeSettings,
     CreateCustomer,
     /// Suspended, resumed, deleted, or who looks after it.
@@ -84,6 +87,8 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
+            | Self::CreateWebhook
+            | Self::ManageWebhook(_)
             | Self::ChangeSettings
             | Self::CreateCustomer
             | Self::ManageCustomer(_) => Realm::Console,
@@ -111,6 +116,8 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
+            | Self::CreateWebhook
+            | Self::ManageWebhook(_)
             | Self::ChangeSettings
             | Self::CreateCustomer
             | Self::ManageCustomer(_) => Worth::ThisAction,
@@ -145,6 +152,8 @@ impl StepUp {
             Self::CreatePolicy => Place::NewPolicy,
             Self::OrderPolicies => Place::Policies,
             Self::ManageCredentials => Place::Credentials,
+            Self::CreateWebhook => Place::Webhooks,
+            Self::ManageWebhook(id) => Place::Webhook(id),
             Self::ChangeSettings => Place::Settings,
             Self::CreateCustomer => Place::NewCustomer,
             Self::ManageCustomer(id) => Place::Customer(id),
@@ -179,6 +188,8 @@ impl fmt::Display for StepUp {
             Self::CreatePolicy => f.write_str("create-policy"),
             Self::OrderPolicies => f.write_str("order-policies"),
             Self::ManageCredentials => f.write_str("manage-credentials"),
+            Self::CreateWebhook => f.write_str("create-webhook"),
+            Self::ManageWebhook(id) => write!(f, "manage-webhook:{id}"),
             Self::ChangeSettings => f.write_str("change-settings"),
             Self::CreateCustomer => f.write_str("create-customer"),
             Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
@@ -216,6 +227,8 @@ impl FromStr for StepUp {
             ("create-policy", None) => Ok(Self::CreatePolicy),
             ("order-policies", None) => Ok(Self::OrderPolicies),
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
+            ("create-webhook", None) => Ok(Self::CreateWebhook),
+            ("manage-webhook", Some(id)) => Ok(Self::ManageWebhook(WebhookId(id))),
             ("change-settings", None) => Ok(Self::ChangeSettings),
             ("create-customer", None) => Ok(Self::CreateCustomer),
             ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),

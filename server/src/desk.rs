@@ -85,6 +85,7 @@ pub mod throttle;
 pub mod told;
 pub mod totp;
 pub mod verify;
+pub mod webhooks;
 pub mod welcome;
 
 use fault::Fault;

@@ -1,5 +1,5 @@
-//! What runs beside the requests: mail goes out, what has expired is deleted, and confirmed resets of many are carried out. Every
-//! node does all of it.
+//! What runs beside the requests: mail goes out, webhooks are told of events, what has expired is deleted, and confirmed resets of
+//! many are carried out. Every node does all of it.
 
 use std::{future::Future, pin::pin, time::Duration};
 
@@ -13,6 +13,7 @@ use crate::{
     },
     mail::{carrier::Carrier, send},
     store::{self, purge},
+    webhooks::{courier::Courier, deliver},
 };
 
 const MAIL_EVERY: Duration = Duration::from_secs(1);
@@ -20,6 +21,7 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 const PURGE_EVERY: u32 = 60;
 
 const RESETS_EVERY: Duration = Duration::from_secs(1);
+const WEBHOOKS_EVERY: Duration = Duration::from_secs(1);
 
 /// Carries out confirmed resets of many users until the other end of `stop` is gone; what is left then goes on at the next start,
 /// or on another node.
@@ -37,6 +39,19 @@ pub async fn reset_many(desk: Desk, mut stop: watch::Receiver<()>) {
                 _ = stop.changed() => return,
                 () = tokio::time::sleep(RESETS_EVERY) => {}
             }
+        }
+    }
+}
+
+/// Tells webhooks of events until the other end of `stop` is gone; a round that has begun is ended.
+pub async fn tell_webhooks(desk: Desk, courier: Courier, mut stop: watch::Receiver<()>) {
+    loop {
+        if let Err(error) = deliver::send_due(&desk, &courier).await {
+            tracing::warn!(%error, "the outbox of webhooks could not be looked at");
+        }
+        tokio::select! {
+            _ = stop.changed() => return,
+            () = tokio::time::sleep(WEBHOOKS_EVERY) => {}
         }
     }
 }
