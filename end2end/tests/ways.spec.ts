@@ -103,7 +103,7 @@ test("the keyboard comes to everything, and gets away from it", async ({ admin, 
   await open(anna.page, "/account");
   await follow(anna.page, /^Report .* lost/);
   await expectReachable(anna.page, "a loss to report");
-  for (const path of ["/admin/users", "/admin/authentication-methods", "/admin/resets", "/admin/users/invite", "/admin/policies", "/admin/audit", "/admin/api-credentials", "/admin/settings"]) {
+  for (const path of ["/admin/users", "/admin/authentication-methods", "/admin/resets", "/admin/users/invite", "/admin/policies", "/admin/audit", "/admin/api-credentials", "/admin/webhooks", "/admin/settings"]) {
     await open(admin.page, path);
     await expectReachable(admin.page, path);
   }

@@ -13,7 +13,7 @@ pub fn is_public(address: IpAddr) -> bool {
 const fn is_public_v4(address: Ipv4Addr) -> bool {
     let special = match address.octets() {
         // This network, loopback, private, link-local (and the cloud's metadata), multicast and whatever is reserved.
-        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] | [224.., ..] => true,
+        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] | [224..=255, ..] => true,
         [172, second, ..] => second >= 16 && second <= 31,
         // Shared between carriers (RFC 6598), and for benchmarks (RFC 2544).
         [100, second, ..] => second >= 64 && second <= 127,

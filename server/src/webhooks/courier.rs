@@ -40,6 +40,7 @@ const AGENT: &str = concat!("Latchkey/", env!("CARGO_PKG_VERSION"));
 pub struct Courier {
     rules: Webhooks,
     tls: TlsConnector,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Courier {
@@ -65,12 +66,13 @@ impl Courier {
         Ok(Self {
             rules: rules.clone(),
             tls: TlsConnector::from(Arc::new(tls)),
+            patience: PATIENCE,
         })
     }
 
     /// Sends a parcel and says how it was taken.
     pub async fn carry(&self, url: &str, parcel: &Parcel) -> Answer {
-        let tried = timeout(PATIENCE, self.call(url, parcel)).await;
+        let tried = timeout(self.patience, self.call(url, parcel)).await;
         tried
             .unwrap_or(Err(Outcome::TimedOut))
             .map_or_else(Answer::none, Answer::status)
@@ -79,7 +81,7 @@ impl Courier {
     async fn call(&self, url: &str, parcel: &Parcel) -> Result<u16, Outcome> {
         let target = Target::parse(url, &self.rules).map_err(|_| Outcome::Forbidden)?;
         let addresses = self.addresses(&target).await?;
-        let stream = connect(&addresses).await.ok_or(Outcome::Unreachable)?;
+        let stream = self.connect(&addresses).await.ok_or(Outcome::Unreachable)?;
         match target.scheme {
             Scheme::Http => ask(stream, &target, parcel).await,
             Scheme::Https => {
@@ -113,6 +115,18 @@ impl Courier {
         }
         Ok(admitted)
     }
+
+    /// To the first of them that takes the call.
+    async fn connect(&self, addresses: &[SocketAddr]) -> Option<TcpStream> {
+        let each = self.patience / u32::try_from(addresses.len()).unwrap_or(1).max(1);
+        for address in addresses {
+            if let Ok(Ok(stream)) = timeout(each, TcpStream::connect(address)).await {
+                stream.set_nodelay(true).ok();
+                return Some(stream);
+            }
+        }
+        None
+    }
 }
 
 fn server_name(target: &Target) -> Option<ServerName<'static>> {
@@ -121,17 +135,6 @@ fn server_name(target: &Target) -> Option<ServerName<'static>> {
         Host::Ipv4(address) => Some(ServerName::from(IpAddr::V4(*address))),
         Host::Ipv6(address) => Some(ServerName::from(IpAddr::V6(*address))),
     }
-}
-
-async fn connect(addresses: &[SocketAddr]) -> Option<TcpStream> {
-    let each = PATIENCE / u32::try_from(addresses.len()).unwrap_or(1).max(1);
-    for address in addresses {
-        if let Ok(Ok(stream)) = timeout(each, TcpStream::connect(address)).await {
-            stream.set_nodelay(true).ok();
-            return Some(stream);
-        }
-    }
-    None
 }
 
 async fn ask<S>(stream: S, target: &Target, parcel: &Parcel) -> Result<u16, Outcome>

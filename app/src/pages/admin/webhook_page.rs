@@ -91,14 +91,20 @@ fn facts(webhook: &WebhookRow) -> impl IntoView + use<> {
     let old = webhook
         .old_secret_until
         .map(|until| said::old_secret(language, when::exact(language, until)));
+    let (url, events, state, taken) = (
+        webhook.url.clone(),
+        events(&webhook.subscription),
+        state(webhook),
+        last_taken(webhook),
+    );
     view! {
         <dl class="facts">
             <Fact name=said::url(language)>
-                <code>{webhook.url.clone()}</code>
+                <code>{url}</code>
             </Fact>
-            <Fact name=said::events(language)>{events(&webhook.subscription)}</Fact>
-            <Fact name=said::state(language)>{state(webhook)}</Fact>
-            <Fact name=said::last_taken(language)>{last_taken(webhook)}</Fact>
+            <Fact name=said::events(language)>{events}</Fact>
+            <Fact name=said::state(language)>{state}</Fact>
+            <Fact name=said::last_taken(language)>{taken}</Fact>
         </dl>
         {old.map(|old| view! { <p>{old}</p> })}
     }
@@ -118,6 +124,7 @@ fn test(id: WebhookId) -> impl IntoView {
 fn changes(webhook: &WebhookRow) -> impl IntoView + use<> {
     let language = words::language();
     let id = webhook.id;
+    let fields = form::fields(Some(webhook));
     let switch = match webhook.state {
         WebhookState::On => (WebhookDeed::SwitchOff, said::switch_off(language)),
         WebhookState::Off | WebhookState::Deleted => {
@@ -129,7 +136,7 @@ fn changes(webhook: &WebhookRow) -> impl IntoView + use<> {
             <h2>{said::edit_title(language)}</h2>
             <Form action=SaveWebhook::PATH>
                 <input type="hidden" name="webhook" value=id.to_string() />
-                {form::fields(Some(webhook))}
+                {fields}
                 <Button>{said::save(language)}</Button>
             </Form>
         </section>

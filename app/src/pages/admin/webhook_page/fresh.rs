@@ -13,7 +13,7 @@ pub fn section(id: WebhookId) -> Option<impl IntoView> {
     let fresh = wire::flash().webhook.filter(|fresh| fresh.webhook == id)?;
     let secret = fresh.secret.reveal().to_owned();
     Some(view! {
-        <section class="card" role="status">
+        <section class="card">
             <h2>{said::fresh_title(language)}</h2>
             <p>{said::fresh_once(language)}</p>
             <p>
