@@ -1,10 +1,7 @@
 //! Webhooks: made by an admin who proves it, told of what happens, tried again, given up, switched off; and nothing is told to anybody
 //! else.
 
-use identity::{
-    secret::Secret,
-    time::Span,
-};
+use identity::{secret::Secret, time::Span};
 use server::{
     config,
     store::args,
@@ -14,7 +11,7 @@ use server::{
 use super::{
     anna,
     cast::{Cast, State},
-    endpoint::{Endpoint, courier},
+    endpoint::{Endpoint, Message, courier},
     engines::on_both_engines,
     house::House,
     people::{self, Person},
@@ -31,7 +28,11 @@ async fn make(house: &House, admin: &mut Person, events: &[&str]) -> (String, St
     admin.prove(house).await;
     let ticks: Vec<_> = events.iter().map(|code| format!("event[{code}]")).collect();
     let which = if events.is_empty() { "all" } else { "chosen" };
-    let mut fields = vec![("name", "Chat room"), ("url", "https://chat.example.com/hooks"), ("which", which)];
+    let mut fields = vec![
+        ("name", "Chat room"),
+        ("url", "https://chat.example.com/hooks"),
+        ("which", which),
+    ];
     fields.extend(ticks.iter().map(|tick| (tick.as_str(), "on")));
     admin.browser.submit(CREATE, &fields).await;
     let page = admin.browser.page.path.clone();
@@ -41,9 +42,16 @@ async fn make(house: &House, admin: &mut Person, events: &[&str]) -> (String, St
 }
 
 /// The same, at an endpoint of this test: the console takes no address inside.
-async fn make_at(house: &House, admin: &mut Person, endpoint: &Endpoint, events: &[&str]) -> (String, String) {
+async fn make_at(
+    house: &House,
+    admin: &mut Person,
+    endpoint: &Endpoint,
+    events: &[&str],
+) -> (String, String) {
     let made = make(house, admin, events).await;
-    house.change("UPDATE webhooks SET url = $1", args![&endpoint.url]).await;
+    house
+        .change("UPDATE webhooks SET url = $1", args![&endpoint.url])
+        .await;
     made
 }
 
@@ -56,17 +64,27 @@ async fn press(house: &House, admin: &mut Person, page: &str, deed: &str) {
     admin.browser.submit(MANAGE, &[("deed", deed)]).await;
 }
 
-fn signed(secret: &str, message: &super::endpoint::Message) -> String {
+fn signed(secret: &str, message: &Message) -> String {
     let secret = SigningSecret::parse(&Secret::from(secret.to_owned())).unwrap();
     secret.sign(&message.id, message.seconds, &message.body)
 }
 
 async fn progress(house: &House) -> Vec<String> {
-    house.all("SELECT progress FROM webhook_deliveries ORDER BY id", args![]).await
+    house
+        .all(
+            "SELECT progress FROM webhook_deliveries ORDER BY id",
+            args![],
+        )
+        .await
 }
 
 async fn happened(house: &House, event: &str) -> i64 {
-    house.one("SELECT COUNT(*) FROM audit_events WHERE event = $1", args![event]).await
+    house
+        .one(
+            "SELECT COUNT(*) FROM audit_events WHERE event = $1",
+            args![event],
+        )
+        .await
 }
 
 on_both_engines! {
@@ -127,7 +145,7 @@ on_both_engines! {
         anna.sign_in(&house).await;
         press(&house, &mut admin, &page, "test").await;
         house.tell(&courier).await;
-        let mut kinds: Vec<_> = endpoint.came().iter().map(super::endpoint::Message::kind).collect();
+        let mut kinds: Vec<_> = endpoint.came().iter().map(Message::kind).collect();
         kinds.sort();
         assert_eq!(kinds, ["user.signed_in", "user.signed_in", "webhook.created", "webhook.tested"]);
 

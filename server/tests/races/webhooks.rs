@@ -33,7 +33,9 @@ async fn listening(stage: &Stage, url: &str) -> identity::ids::WebhookId {
     let world = &stage.house.desk.world;
     let secret = server::webhooks::signing_secret::SigningSecret::random(world);
     let keys = stage.house.desk.keys.seal_seed();
-    let sealed = keys.seal(secret.reveal().as_bytes(), &place, world).unwrap();
+    let sealed = keys
+        .seal(secret.reveal().as_bytes(), &place, world)
+        .unwrap();
     webhooks::put_secret(&mut txn, id, &sealed).await.unwrap();
     txn.commit().await.unwrap();
     id
