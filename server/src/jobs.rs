@@ -1,7 +1,7 @@
 //! What runs beside the requests: mail goes out, webhooks are told of events, what has expired is deleted, and confirmed resets of
 //! many are carried out. Every node does all of it.
 
-use std::{future::Future, pin::pin, time::Duration};
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
@@ -13,7 +13,7 @@ use crate::{
     },
     mail::{carrier::Carrier, send},
     store::{self, purge},
-    webhooks::{courier::Courier, deliver},
+    webhooks::{courier::Courier, under_way::UnderWay},
 };
 
 const MAIL_EVERY: Duration = Duration::from_secs(1);
@@ -43,17 +43,20 @@ pub async fn reset_many(desk: Desk, mut stop: watch::Receiver<()>) {
     }
 }
 
-/// Tells webhooks of events until the other end of `stop` is gone; a round that has begun is ended.
+/// Tells webhooks of events until the other end of `stop` is gone; what is under way then is ended.
 pub async fn tell_webhooks(desk: Desk, courier: Courier, mut stop: watch::Receiver<()>) {
+    let (courier, mut under_way) = (Arc::new(courier), UnderWay::default());
     loop {
-        if let Err(error) = deliver::send_due(&desk, &courier).await {
+        if let Err(error) = under_way.begin(&desk, &courier).await {
             tracing::warn!(%error, "the outbox of webhooks could not be looked at");
         }
         tokio::select! {
-            _ = stop.changed() => return,
+            _ = stop.changed() => break,
+            () = under_way.one_ended() => {}
             () = tokio::time::sleep(WEBHOOKS_EVERY) => {}
         }
     }
+    under_way.all_ended().await;
 }
 
 /// Until `stop` is done. Trouble is logged and tried again: nothing here may end the program.

@@ -7,3 +7,4 @@ pub mod parcel;
 pub mod signing_secret;
 pub mod target;
 pub mod told;
+pub mod under_way;

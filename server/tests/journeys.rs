@@ -113,5 +113,7 @@ mod tenants;
 mod throttling;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
+#[path = "journeys/webhook_limits.rs"]
+mod webhook_limits;
 #[path = "journeys/webhooks.rs"]
 mod webhooks;

@@ -23,27 +23,33 @@ use crate::{
     },
 };
 
-/// So many are under way at one time, and so many to one endpoint: a slow one holds up few others.
-const SHARE: (i64, i64) = (32, 4);
+/// So many rows are looked at, and so many of one endpoint: one with much to be told hides no other.
+const SHARE: (i64, i64) = (256, 4);
 
-/// Tries everything that is due, and tells how much was taken.
-pub async fn send_due(desk: &Desk, courier: &Courier) -> Result<usize, Fault> {
+pub(super) async fn due(desk: &Desk) -> Result<Vec<Due>, Fault> {
     let mut txn = desk.db.read().await?;
-    let due = webhook_deliveries::due(&mut txn, SHARE, desk.world.now()).await?;
-    drop(txn);
-    let mut taken = 0;
-    for sent in join_all(due.iter().map(|one| send(desk, courier, one))).await {
-        match sent {
-            Ok(answer) => taken += usize::from(answer.is_some_and(Answer::is_taken)),
-            // What became of it is unknown, and it is tried again when its lease is over.
-            Err(error) => tracing::warn!(%error, "a delivery to a webhook could not be noted"),
-        }
-    }
-    Ok(taken)
+    Ok(webhook_deliveries::due(&mut txn, SHARE, desk.world.now()).await?)
+}
+
+/// Tries once what is due now, and tells how much was taken.
+pub async fn send_due(desk: &Desk, courier: &Courier) -> Result<usize, Fault> {
+    let due = due(desk).await?;
+    let sent = join_all(due.iter().map(|one| send(desk, courier, one))).await;
+    let taken = sent.into_iter().flatten().filter(|one| one.is_taken());
+    Ok(taken.count())
+}
+
+/// None: another node has it, it is not to be sent any more, or what became of it is unknown. Then it is tried again when its lease is over.
+pub(super) async fn send(desk: &Desk, courier: &Courier, due: &Due) -> Option<Answer> {
+    attempt(desk, courier, due)
+        .await
+        .inspect_err(|error| tracing::warn!(webhook = %due.webhook, %error, "a delivery to a webhook could not be noted"))
+        .ok()
+        .flatten()
 }
 
 /// None: another node has it, or it is not to be sent any more.
-async fn send(desk: &Desk, courier: &Courier, due: &Due) -> Result<Option<Answer>, Fault> {
+async fn attempt(desk: &Desk, courier: &Courier, due: &Due) -> Result<Option<Answer>, Fault> {
     let begun = desk.world.now();
     let mut txn = desk.db.begin().await?;
     let mine = webhook_deliveries::claim(&mut txn, due, begun + retry::LEASE).await?;

@@ -13,7 +13,7 @@ use server::{
     config::{PlainHttp, Webhooks},
     webhooks::{courier::Courier, deliver},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use super::house::House;
 
@@ -40,6 +40,10 @@ impl Message {
 struct Desk {
     mood: Arc<Mutex<StatusCode>>,
     came: Arc<Mutex<Vec<Message>>>,
+    /// How many came.
+    many: watch::Sender<usize>,
+    /// As long as this says so, nobody is answered.
+    silent: watch::Sender<bool>,
 }
 
 /// The program.
@@ -56,6 +60,8 @@ impl Endpoint {
         let desk = Desk {
             mood: Arc::new(Mutex::new(StatusCode::NO_CONTENT)),
             came: Arc::default(),
+            many: watch::Sender::new(0),
+            silent: watch::Sender::new(false),
         };
         let router = Router::new()
             .route("/hooks", post(take))
@@ -67,6 +73,17 @@ impl Endpoint {
     /// From now on it answers this.
     pub fn answers(&self, status: u16) {
         *self.desk.mood.lock().unwrap() = StatusCode::from_u16(status).unwrap();
+    }
+
+    /// From now on it answers nobody.
+    pub fn falls_silent(&self) {
+        self.desk.silent.send_replace(true);
+    }
+
+    /// Until so many have come, since the beginning.
+    pub async fn waits_for(&self, many: usize) {
+        let mut came = self.desk.many.subscribe();
+        came.wait_for(|came| *came >= many).await.unwrap();
     }
 
     /// What came, and is forgotten with this.
@@ -84,6 +101,9 @@ async fn take(State(desk): State<Desk>, headers: HeaderMap, body: Bytes) -> Stat
         body: String::from_utf8(body.to_vec()).unwrap(),
     };
     desk.came.lock().unwrap().push(message);
+    desk.many.send_modify(|many| *many += 1);
+    let mut silent = desk.silent.subscribe();
+    silent.wait_for(|silent| !silent).await.unwrap();
     *desk.mood.lock().unwrap()
 }
 

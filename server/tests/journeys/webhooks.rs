@@ -2,28 +2,23 @@
 //! else.
 
 use identity::{secret::Secret, time::Span};
-use server::{
-    config,
-    store::args,
-    webhooks::{courier::Courier, signing_secret::SigningSecret},
-};
+use server::{store::args, webhooks::signing_secret::SigningSecret};
 
 use super::{
     anna,
-    cast::{Cast, State},
     endpoint::{Endpoint, Message, courier},
     engines::on_both_engines,
     house::House,
     people::{self, Person},
 };
 
-const PAGE: &str = "/admin/webhooks";
-const CREATE: &str = "/do/create-webhook";
-const SAVE: &str = "/do/save-webhook";
-const MANAGE: &str = "/do/manage-webhook";
+pub const PAGE: &str = "/admin/webhooks";
+pub const CREATE: &str = "/do/create-webhook";
+pub const SAVE: &str = "/do/save-webhook";
+pub const MANAGE: &str = "/do/manage-webhook";
 
 /// Makes one for all events, or for these, and gives its page and its secret.
-async fn make(house: &House, admin: &mut Person, events: &[&str]) -> (String, String) {
+pub async fn make(house: &House, admin: &mut Person, events: &[&str]) -> (String, String) {
     admin.browser.open(PAGE).await;
     admin.prove(house).await;
     let ticks: Vec<_> = events.iter().map(|code| format!("event[{code}]")).collect();
@@ -56,7 +51,7 @@ async fn make_at(
 }
 
 /// Presses a button on the page of a webhook.
-async fn press(house: &House, admin: &mut Person, page: &str, deed: &str) {
+pub async fn press(house: &House, admin: &mut Person, page: &str, deed: &str) {
     admin.browser.open(page).await;
     if deed != "test" {
         admin.prove(house).await;
@@ -78,7 +73,7 @@ async fn progress(house: &House) -> Vec<String> {
         .await
 }
 
-async fn happened(house: &House, event: &str) -> i64 {
+pub async fn happened(house: &House, event: &str) -> i64 {
     house
         .one(
             "SELECT COUNT(*) FROM audit_events WHERE event = $1",
@@ -314,126 +309,5 @@ on_both_engines! {
         let one = endpoint.came().remove(0);
         assert_eq!(one.signatures, signed(&new, &one));
         assert_eq!(happened(&house, "webhook.secret_rotated").await, 1);
-    }
-}
-
-on_both_engines! {
-    /// I-07: neither the form nor the courier lets anybody into the network that this stands in.
-    async fn nothing_inside_can_be_reached(house: House) {
-        let endpoint = Endpoint::open().await;
-        let mut admin = people::set_up(&house).await;
-        let whole = [("name", "Typed and kept"), ("which", "chosen"), ("event[user.signed_in]", "on")];
-        admin.browser.open(PAGE).await;
-        admin.prove(&house).await;
-        for (url, said) in [
-            ("http://hooks.example.com/", "must begin with https://"),
-            (&endpoint.url.replace("http:", "https:"), "not on the public internet"),
-            ("https://169.254.169.254/latest/meta-data", "not on the public internet"),
-            ("https://[::1]:3000/", "not on the public internet"),
-            ("https://2130706433/", "not on the public internet"),
-            ("https://user:word@example.com/", "Enter an address such as"),
-            ("nowhere", "Enter an address such as"),
-        ] {
-            admin.browser.open(PAGE).await;
-            let fields: Vec<_> = whole.iter().copied().chain([("url", url)]).collect();
-            admin.browser.submit(CREATE, &fields).await.refuses("url", said);
-            let page = &admin.browser.page;
-            assert_eq!((page.value("name").as_str(), page.value("url").as_str()), ("Typed and kept", url));
-            assert!(page.attributes("input[checked]", "name").contains(&"event[user.signed_in]".to_owned()));
-        }
-        // And one that came to lead inside after it was saved.
-        let (page, _) = make(&house, &mut admin, &["webhook.tested"]).await;
-        let strict = Courier::new(&config::Webhooks::default()).unwrap();
-        for url in [endpoint.url.clone(), endpoint.url.replace("http:", "https:"), endpoint.url.replace("http://127.0.0.1", "https://localhost")] {
-            house.change("UPDATE webhooks SET url = $1", args![&url]).await;
-            press(&house, &mut admin, &page, "test").await;
-            assert_eq!(house.tell(&strict).await, 0);
-        }
-        assert!(endpoint.came().is_empty());
-        let outcomes: Vec<String> = house.all("SELECT DISTINCT outcome FROM webhook_attempts", args![]).await;
-        assert_eq!(outcomes, ["forbidden"]);
-        admin.browser.open(&page).await.says("its address may not be called");
-    }
-}
-
-on_both_engines! {
-    /// An organisation's own admins with a fresh proof, and nobody else.
-    async fn who_may_and_what_is_wrong(house: House) {
-        let (mut admin, mut anna) = anna::enrolled(&house).await;
-        house.change("UPDATE users SET role = 'help_desk' WHERE email = 'anna@example.com'", args![]).await;
-        anna.browser = house.browser();
-        anna.sign_in(&house).await;
-        let (page, _) = make(&house, &mut admin, &[]).await;
-        let id = page.rsplit('/').next().unwrap().to_owned();
-        let whole = [("name", "X"), ("url", "https://example.com/"), ("which", "all")];
-        let one = [whole.as_slice(), &[("webhook", &id)]].concat();
-        for path in [PAGE, &page] {
-            assert_eq!(anna.browser.open(path).await.status, 403, "{path}");
-        }
-        for (action, fields) in [(CREATE, whole.as_slice()), (SAVE, &one), (MANAGE, &[("webhook", &id), ("deed", "test")]), (MANAGE, &[("webhook", &id), ("deed", "delete")])] {
-            anna.browser.call(&house, action, fields).await;
-            assert_eq!(anna.browser.page.status, 403, "{action}");
-        }
-        assert!(!anna.browser.open("/admin/users").await.html.contains(PAGE));
-
-        // Without a proof nothing changes, and what was typed waits behind it.
-        for (action, fields) in [(CREATE, whole.as_slice()), (SAVE, &one), (MANAGE, &[("webhook", &id), ("deed", "delete")]), (MANAGE, &[("webhook", &id), ("deed", "rotate")]), (MANAGE, &[("webhook", &id), ("deed", "off")])] {
-            admin.browser.call(&house, action, fields).await;
-            assert!(admin.browser.page.html.contains("ProveFirst"), "{action}: {}", admin.browser.page.html);
-        }
-        admin.browser.open(PAGE).await;
-        admin.prove(&house).await;
-        house.wait(Span::minutes(6));
-        admin.browser.submit(CREATE, &[("name", "Behind the proof"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user.signed_in]", "on")]).await;
-        admin.prove(&house).await;
-        assert_eq!(admin.browser.page.value("name"), "Behind the proof");
-        assert!(admin.browser.page.attributes("input[checked]", "name").contains(&"event[user.signed_in]".to_owned()));
-        for (fields, field, said) in [
-            ([("name", ""), ("url", "https://example.com/"), ("which", "all")], "name", ""),
-            ([("name", "X"), ("url", "https://example.com/"), ("which", "chosen")], "which", "Tick at least one event"),
-            ([("name", "X"), ("url", "https://example.com/"), ("which", "")], "which", "Choose one of these"),
-        ] {
-            admin.browser.push(&house, CREATE, &fields).await;
-            admin.browser.follow().await;
-            let at_field = admin.browser.page.all(&format!("#{field}-error")).join(" ");
-            assert!(!at_field.is_empty() && at_field.contains(said), "{field}: {}", admin.browser.page.text());
-        }
-        admin.browser.push(&house, CREATE, &[("name", "X"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user.slept]", "on")]).await;
-        admin.browser.follow().await.warns("");
-        admin.browser.push(&house, MANAGE, &[("webhook", &id), ("deed", "explode")]).await;
-        admin.browser.follow().await.warns("");
-        let webhooks: i64 = house.one("SELECT COUNT(*) FROM webhooks WHERE state = 'on'", args![]).await;
-        assert_eq!((webhooks, happened(&house, "webhook.changed").await), (1, 0));
-
-        // There are ten at most.
-        const NINE: &str = "INSERT INTO webhooks (organisation_id, name, url, events, state, secret, created_at) SELECT organisation_id, name, url, 'user.signed_out', state, secret, created_at FROM webhooks WHERE id = (SELECT MIN(id) FROM webhooks)";
-        for _ in 0..9 {
-            house.change(NINE, args![]).await;
-        }
-        admin.browser.open(PAGE).await;
-        admin.prove(&house).await;
-        admin.browser.submit(CREATE, &whole).await.warns("There are ten webhooks");
-    }
-}
-
-on_both_engines! {
-    /// Each organisation's endpoint is told of its own.
-    async fn nothing_of_another_organisation_is_told(house: House) {
-        const COPY: &str = "
-            INSERT INTO webhooks (organisation_id, name, url, events, state, secret, created_at)
-            SELECT id, 'Of ' || name, $1, '*', 'on', '', 1 FROM organisations WHERE slug = $2";
-        let endpoint = Endpoint::open().await;
-        let mut cast = Cast::gather(house).await;
-        for slug in ["acme", "qbravo"] {
-            cast.house.change(COPY, args![&endpoint.url, slug]).await;
-        }
-        let mut otto = cast.browser(State::OtherAdmin).await;
-        otto.open(PAGE).await.says("Qottokar and Sons");
-        assert!(!otto.page.text().contains("Of Acme"));
-        otto.open("/admin/users/invite").await;
-        otto.submit("/do/invite", &[("name", "Olga"), ("email", "olga@example.com")]).await;
-        let told: Vec<(String, String)> = cast.house.all("SELECT o.slug, d.event FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id JOIN organisations o ON o.id = w.organisation_id WHERE d.organisation_id = w.organisation_id", args![]).await;
-        assert!(told.iter().any(|(_, event)| event == "user.invited"));
-        assert!(told.iter().all(|(slug, _)| slug == "qbravo"), "{told:?}");
     }
 }
