@@ -229,7 +229,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ("/do/let-programs-remove", "removal=off"),
     (
         "/do/create-webhook",
-        "name=X url=https://example.com/ which=chosen event[user.signed_in]=on",
+        "name=X url=https://example.com/ which=chosen event[user-signed_in]=on",
     ),
     (
         "/do/save-webhook",

@@ -19,7 +19,7 @@ on_both_engines! {
     async fn nothing_inside_can_be_reached(house: House) {
         let endpoint = Endpoint::open().await;
         let mut admin = people::set_up(&house).await;
-        let whole = [("name", "Typed and kept"), ("which", "chosen"), ("event[user.signed_in]", "on")];
+        let whole = [("name", "Typed and kept"), ("which", "chosen"), ("event[user-signed_in]", "on")];
         admin.browser.open(PAGE).await;
         admin.prove(&house).await;
         for (url, said) in [
@@ -36,7 +36,7 @@ on_both_engines! {
             admin.browser.submit(CREATE, &fields).await.refuses("url", said);
             let page = &admin.browser.page;
             assert_eq!((page.value("name").as_str(), page.value("url").as_str()), ("Typed and kept", url));
-            assert!(page.attributes("input[checked]", "name").contains(&"event[user.signed_in]".to_owned()));
+            assert!(page.attributes("input[checked]", "name").contains(&"event[user-signed_in]".to_owned()));
         }
         // And one that came to lead inside after it was saved.
         let (page, _) = make(&house, &mut admin, &["webhook.tested"]).await;
@@ -81,10 +81,10 @@ on_both_engines! {
         admin.browser.open(PAGE).await;
         admin.prove(&house).await;
         house.wait(Span::minutes(6));
-        admin.browser.submit(CREATE, &[("name", "Behind the proof"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user.signed_in]", "on")]).await;
+        admin.browser.submit(CREATE, &[("name", "Behind the proof"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user-signed_in]", "on")]).await;
         admin.prove(&house).await;
         assert_eq!(admin.browser.page.value("name"), "Behind the proof");
-        assert!(admin.browser.page.attributes("input[checked]", "name").contains(&"event[user.signed_in]".to_owned()));
+        assert!(admin.browser.page.attributes("input[checked]", "name").contains(&"event[user-signed_in]".to_owned()));
         for (fields, field, said) in [
             ([("name", ""), ("url", "https://example.com/"), ("which", "all")], "name", ""),
             ([("name", "X"), ("url", "https://example.com/"), ("which", "chosen")], "which", "Tick at least one event"),
@@ -95,7 +95,7 @@ on_both_engines! {
             let at_field = admin.browser.page.all(&format!("#{field}-error")).join(" ");
             assert!(!at_field.is_empty() && at_field.contains(said), "{field}: {}", admin.browser.page.text());
         }
-        admin.browser.push(&house, CREATE, &[("name", "X"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user.slept]", "on")]).await;
+        admin.browser.push(&house, CREATE, &[("name", "X"), ("url", "https://example.com/"), ("which", "chosen"), ("event[user-slept]", "on")]).await;
         admin.browser.follow().await.warns("could not be read");
         admin.browser.push(&house, MANAGE, &[("webhook", &id), ("deed", "explode")]).await;
         admin.browser.follow().await.warns("could not be read");

@@ -21,7 +21,10 @@ pub const MANAGE: &str = "/do/manage-webhook";
 pub async fn make(house: &House, admin: &mut Person, events: &[&str]) -> (String, String) {
     admin.browser.open(PAGE).await;
     admin.prove(house).await;
-    let ticks: Vec<_> = events.iter().map(|code| format!("event[{code}]")).collect();
+    let ticks: Vec<_> = events
+        .iter()
+        .map(|code| format!("event[{}]", code.replace('.', "-")))
+        .collect();
     let which = if events.is_empty() { "all" } else { "chosen" };
     let mut fields = vec![
         ("name", "Chat room"),
@@ -149,7 +152,7 @@ on_both_engines! {
         admin.prove(&house).await;
         assert!(admin.browser.page.html.contains("checked"));
         let id = page.rsplit('/').next().unwrap();
-        let fields = [("webhook", id), ("name", "Renamed"), ("url", "https://other.example.com/"), ("which", "chosen"), ("event[user.sign_in_failed]", "on")];
+        let fields = [("webhook", id), ("name", "Renamed"), ("url", "https://other.example.com/"), ("which", "chosen"), ("event[user-sign_in_failed]", "on")];
         admin.browser.push(&house, SAVE, &fields).await;
         admin.browser.follow().await.says("The webhook Renamed was saved.").says("1 event");
         let (event, detail): (String, String) = house.one("SELECT event, detail FROM audit_events ORDER BY at DESC, sequence DESC LIMIT 1", args![]).await;

@@ -38,7 +38,7 @@ pub async fn save_webhook(
         name,
         url,
         which,
-        events: event.into_keys().collect(),
+        events: form::ticked(event),
     };
     follow(console().save_webhook(&visitor(), webhook, form).await)
 }

@@ -32,7 +32,7 @@ pub async fn create_webhook(
         name,
         url,
         which,
-        events: event.into_keys().collect(),
+        events: form::ticked(event),
     };
     follow(console().create_webhook(&visitor(), form).await)
 }

@@ -144,7 +144,7 @@ async fn a_refused_webhook_keeps_what_was_typed_and_ticked() {
         assert!(got.html.contains(held), "{held}: {}", got.html);
     }
     // The radio button, and two boxes.
-    assert_eq!(got.html.matches(" checked").count(), 3, "{}", got.html);
+    assert_eq!(got.html.matches("\" checked").count(), 3, "{}", got.html);
 }
 
 #[tokio::test]

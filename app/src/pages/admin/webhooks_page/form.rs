@@ -1,5 +1,7 @@
 //! What a webhook is: its name, its address, and which events it is told of.
 
+use std::collections::BTreeMap;
+
 use identity::{
     audit::Event,
     refusal::Field,
@@ -41,6 +43,19 @@ pub fn fields(standing: Option<&WebhookRow>) -> impl IntoView + use<> {
     }
 }
 
+/// The name of the box for an event: no name of a field holds a dot.
+fn boxed(event: Event) -> String {
+    event.code().replace('.', "-")
+}
+
+/// The codes whose box was ticked.
+pub fn ticked(boxes: BTreeMap<String, String>) -> Vec<String> {
+    boxes
+        .into_keys()
+        .map(|name| name.replace('-', "."))
+        .collect()
+}
+
 /// Folded while nothing in it counts.
 fn boxes(standing: Vec<Event>) -> impl IntoView {
     let language = words::language();
@@ -54,7 +69,7 @@ fn boxes(standing: Vec<Event>) -> impl IntoView {
         .is_some_and(|refused| refused.at == Some(Field::Which));
     let open = refused || !ticked.is_empty();
     let boxes = Event::ALL.iter().map(|event| {
-        let name = format!("event[{event}]");
+        let name = format!("event[{}]", boxed(*event));
         let label = format!("{} ({event})", label(language, *event));
         view! { <Tick name label ticked=ticked.contains(event) /> }
     });
