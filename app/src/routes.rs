@@ -15,7 +15,7 @@ use crate::pages::{
         AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
         CustomersPage, ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage,
         NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage,
-        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
+        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage, WebhooksPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -83,6 +83,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/policies/:policy/impact") view=ImpactPage />
                 <Route path=path!("/admin/audit") view=AuditPage />
                 <Route path=path!("/admin/api-credentials") view=CredentialsPage />
+                <Route path=path!("/admin/webhooks") view=WebhooksPage />
+                <Route path=path!("/admin/webhooks/:webhook") view=WebhookPage />
                 <Route path=path!("/admin/settings") view=SettingsPage />
                 <Route path=path!("/admin/settings/brand") view=BrandPage />
                 <Route path=path!("/admin/customers") view=CustomersPage />

@@ -59,7 +59,7 @@ test("the account", async ({ anna, newBrowser }) => {
 });
 
 test("the console's lists", async ({ admin }) => {
-  const paths = ["/admin/users", "/admin/users?search=nobodyatall", "/admin/users/invite", "/admin/authentication-methods", "/admin/authentication-methods?kind=phone", "/admin/resets", "/admin/policies", "/admin/audit", "/admin/audit?to=2020-01-01", "/admin/api-credentials", "/admin/settings"];
+  const paths = ["/admin/users", "/admin/users?search=nobodyatall", "/admin/users/invite", "/admin/authentication-methods", "/admin/authentication-methods?kind=phone", "/admin/resets", "/admin/policies", "/admin/audit", "/admin/audit?to=2020-01-01", "/admin/api-credentials", "/admin/webhooks", "/admin/settings", "/admin/settings/brand"];
   await lookAtAll(admin.page, paths);
 });
 

@@ -105,7 +105,7 @@ test(`${KEYBOARD}: in one's account`, async ({ anna }) => {
 });
 
 test(`${KEYBOARD}: in the console`, async ({ admin }) => {
-  await expectAllReachable(admin.page, ["/admin/users", "/admin/authentication-methods", "/admin/resets", "/admin/users/invite", "/admin/policies", "/admin/audit", "/admin/api-credentials", "/admin/settings"]);
+  await expectAllReachable(admin.page, ["/admin/users", "/admin/authentication-methods", "/admin/resets", "/admin/users/invite", "/admin/policies", "/admin/audit", "/admin/api-credentials", "/admin/webhooks", "/admin/settings", "/admin/settings/brand"]);
 });
 
 async function expectAllReachable(page: Page, paths: string[]): Promise<void> {

@@ -7,7 +7,10 @@ use crate::{
     brand::BrandForm,
     bulk_reset::Tally,
     customers::Deed,
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{
+        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
+        WebhookId,
+    },
     justification::Justification,
     operation::Operation,
     place::ReturnPath,
@@ -26,6 +29,7 @@ use crate::{
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
+        webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
 };
@@ -145,6 +149,16 @@ pub struct CredentialForm {
     pub name: String,
     pub scope: String,
     pub days: String,
+}
+
+/// A webhook as it was typed: `which` is [`crate::webhook::subscription::Which`].
+#[derive(Clone, Debug)]
+pub struct WebhookForm {
+    pub name: String,
+    pub url: String,
+    pub which: String,
+    /// The codes whose box was ticked.
+    pub events: Vec<String>,
 }
 
 /// A customer that is to be made; `name` and `email` are of the admin who is invited to it, both empty for none.
@@ -282,4 +296,17 @@ pub trait Console: Send + Sync + 'static {
     async fn revoke_credential(&self, visitor: &Visitor, credential: CredentialId) -> Answer;
     /// `removal` is [`crate::api::Removal`].
     async fn let_programs_remove(&self, visitor: &Visitor, removal: String) -> Answer;
+
+    async fn webhooks_page(&self, visitor: &Visitor) -> Shown<WebhooksView>;
+    async fn webhook_page(&self, visitor: &Visitor, webhook: WebhookId) -> Shown<WebhookView>;
+    /// The secret is on the next page, and never again.
+    async fn create_webhook(&self, visitor: &Visitor, form: WebhookForm) -> Answer;
+    async fn save_webhook(
+        &self,
+        visitor: &Visitor,
+        webhook: WebhookId,
+        form: WebhookForm,
+    ) -> Answer;
+    /// `deed` is [`crate::webhook::WebhookDeed`].
+    async fn manage_webhook(&self, visitor: &Visitor, webhook: WebhookId, deed: String) -> Answer;
 }

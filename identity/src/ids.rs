@@ -106,6 +106,8 @@ ids! {
     ApiTokenId,
     /// A reset of many users at once.
     BulkResetId,
+    /// An endpoint that is told of audit events.
+    WebhookId,
 }
 
 #[cfg(test)]

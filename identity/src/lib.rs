@@ -50,3 +50,4 @@ pub mod turn;
 pub mod user;
 pub mod view;
 pub mod visitor;
+pub mod webhook;

@@ -68,6 +68,8 @@ names! {
     PolicyName,
     /// What a credential for the REST API is called.
     CredentialName,
+    /// What a webhook is called.
+    WebhookName,
 }
 
 /// The name of a group of users, in lower case: `Sales` and `sales` are one group.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{
     AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, OrganisationId, PolicyId, UserId,
+    WebhookId,
 };
 use crate::operation::Operation;
 
@@ -77,6 +78,9 @@ pub enum Place {
     Audit,
     /// Credentials of programs for the REST API.
     Credentials,
+    /// Endpoints that are told of audit events.
+    Webhooks,
+    Webhook(WebhookId),
     /// The settings of the organisation.
     Settings,
     /// The organisation's name, colour and logo.
@@ -129,6 +133,13 @@ pub struct FreshCodes {
 pub struct FreshCredential {
     pub name: String,
     pub client_id: String,
+    pub secret: crate::secret::Secret,
+}
+
+/// The secret of a webhook that was just made or got a new one, shown once on its page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreshWebhook {
+    pub webhook: WebhookId,
     pub secret: crate::secret::Secret,
 }
 

@@ -133,6 +133,17 @@ pub enum Refusal {
     CustomersBeyond,
     /// Nobody with this address is an operator among those in question.
     NoOperator,
+    /// No address that a webhook can have.
+    WebhookUrlInvalid,
+    /// Not https.
+    WebhookUrlPlain,
+    /// Within the network that Latchkey stands in.
+    WebhookUrlInside,
+    /// A webhook for chosen events, and none chosen.
+    EventsMissing,
+    TooManyWebhooks,
+    /// Switched off, so that nothing is sent to it.
+    WebhookOff,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -167,6 +178,8 @@ pub enum Field {
     Runbook,
     Accent,
     Logo,
+    Url,
+    Which,
 }
 
 impl Field {
@@ -202,6 +215,8 @@ impl Field {
             Self::Runbook => "runbook",
             Self::Accent => "accent",
             Self::Logo => "logo",
+            Self::Url => "url",
+            Self::Which => "which",
         }
     }
 }
@@ -257,6 +272,8 @@ impl Refusal {
             | Self::PasskeyTaken
             | Self::EmailTaken
             | Self::TooManyAddresses
+            | Self::TooManyWebhooks
+            | Self::WebhookOff
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,

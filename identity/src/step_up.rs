@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     coded::UnknownCode,
-    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId, WebhookId},
     operation::Operation,
     place::Place,
     time::{Span, Timestamp},
@@ -40,6 +40,9 @@ pub enum StepUp {
     OrderPolicies,
     /// Made, revoked, or the switch of what they may do.
     ManageCredentials,
+    CreateWebhook,
+    /// Changed, switched, given a new secret or deleted.
+    ManageWebhook(WebhookId),
     ChangeSettings,
     ChangeBrand,
     CreateCustomer,
@@ -85,6 +88,8 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
+            | Self::CreateWebhook
+            | Self::ManageWebhook(_)
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
@@ -113,6 +118,8 @@ impl StepUp {
             | Self::CreatePolicy
             | Self::OrderPolicies
             | Self::ManageCredentials
+            | Self::CreateWebhook
+            | Self::ManageWebhook(_)
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
@@ -148,6 +155,8 @@ impl StepUp {
             Self::CreatePolicy => Place::NewPolicy,
             Self::OrderPolicies => Place::Policies,
             Self::ManageCredentials => Place::Credentials,
+            Self::CreateWebhook => Place::Webhooks,
+            Self::ManageWebhook(id) => Place::Webhook(id),
             Self::ChangeSettings => Place::Settings,
             Self::ChangeBrand => Place::Brand,
             Self::CreateCustomer => Place::NewCustomer,
@@ -183,6 +192,8 @@ impl fmt::Display for StepUp {
             Self::CreatePolicy => f.write_str("create-policy"),
             Self::OrderPolicies => f.write_str("order-policies"),
             Self::ManageCredentials => f.write_str("manage-credentials"),
+            Self::CreateWebhook => f.write_str("create-webhook"),
+            Self::ManageWebhook(id) => write!(f, "manage-webhook:{id}"),
             Self::ChangeSettings => f.write_str("change-settings"),
             Self::ChangeBrand => f.write_str("change-brand"),
             Self::CreateCustomer => f.write_str("create-customer"),
@@ -221,6 +232,8 @@ impl FromStr for StepUp {
             ("create-policy", None) => Ok(Self::CreatePolicy),
             ("order-policies", None) => Ok(Self::OrderPolicies),
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
+            ("create-webhook", None) => Ok(Self::CreateWebhook),
+            ("manage-webhook", Some(id)) => Ok(Self::ManageWebhook(WebhookId(id))),
             ("change-settings", None) => Ok(Self::ChangeSettings),
             ("change-brand", None) => Ok(Self::ChangeBrand),
             ("create-customer", None) => Ok(Self::CreateCustomer),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     language::Language,
     notice::Notice,
-    place::{FreshCodes, FreshCredential, FreshPass, Place},
+    place::{FreshCodes, FreshCredential, FreshPass, FreshWebhook, Place},
     refusal::{Refusal, Refused},
     secret::Secret,
 };
@@ -47,6 +47,8 @@ pub struct Flash {
     pub codes: Option<FreshCodes>,
     #[serde(default)]
     pub credential: Option<FreshCredential>,
+    #[serde(default)]
+    pub webhook: Option<FreshWebhook>,
     #[serde(default)]
     pub pass: Option<FreshPass>,
     /// The token of a mailed link, which left the address at once and waits for the button of its page.
@@ -149,6 +151,13 @@ impl Turn {
     #[must_use]
     pub fn telling(mut self, credential: FreshCredential) -> Self {
         self.flash.credential = Some(credential);
+        self
+    }
+
+    /// With the new secret of a webhook, for the next page alone.
+    #[must_use]
+    pub fn signing(mut self, webhook: FreshWebhook) -> Self {
+        self.flash.webhook = Some(webhook);
         self
     }
 

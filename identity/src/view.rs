@@ -23,3 +23,4 @@ pub mod sessions;
 pub mod settings;
 pub mod take_factor;
 pub mod users;
+pub mod webhooks;

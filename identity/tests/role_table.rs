@@ -8,7 +8,7 @@ Who may do what to whom. Across: the role of the admin, and below it the role of
 user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
 ";
 
-const ACTS: [Act; 19] = [
+const ACTS: [Act; 20] = [
     Act::LookUp,
     Act::ResetFactors,
     Act::RevokeSessions,
@@ -26,6 +26,7 @@ const ACTS: [Act; 19] = [
     Act::GrantRole(Role::OrgAdmin),
     Act::GrantRole(Role::Operator),
     Act::ManageCredentials,
+    Act::ManageWebhooks,
     Act::ImportTokens,
     Act::ManageCustomers,
 ];
@@ -97,7 +98,11 @@ fn nobody_reaches_above_themselves() {
         assert!(!may(Role::HelpDesk, act, Some(Role::HelpDesk)), "{act:?}");
         let about_nobody = matches!(
             act,
-            Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens
+            Act::EditPolicies
+                | Act::EditSettings
+                | Act::ManageCredentials
+                | Act::ManageWebhooks
+                | Act::ImportTokens
         );
         assert!(
             about_nobody || !may(Role::OrgAdmin, act, Some(Role::Operator)),

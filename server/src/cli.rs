@@ -19,6 +19,7 @@ mod house;
 mod organisation;
 mod serve;
 mod user;
+mod webhook;
 
 use failure::Failure;
 use serve::Contents;
@@ -59,6 +60,9 @@ enum Command {
     /// Credentials of programs for the REST API. Each change is written to the audit log.
     #[command(subcommand)]
     ApiCredential(api_credential::Command),
+    /// Endpoints that are told of audit events. Each change is written to the audit log.
+    #[command(subcommand)]
+    Webhook(webhook::Command),
     /// Make, suspend and delete organisations, and say which operator looks after which. Each change is written to the audit log.
     #[command(subcommand)]
     Organisation(organisation::Command),
@@ -107,6 +111,7 @@ async fn carry_out(file: Option<PathBuf>, command: Command) -> Result<(), Failur
         Command::Migrate => migrate(config).await,
         Command::User(command) => user::run(config, command).await,
         Command::ApiCredential(command) => api_credential::run(config, command).await,
+        Command::Webhook(command) => webhook::run(config, command).await,
         Command::Organisation(command) => organisation::run(config, command).await,
         Command::Audit(command) => audit::run(config, command).await,
     }

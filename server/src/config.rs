@@ -10,10 +10,12 @@ mod check;
 mod limits;
 mod load;
 mod public_url;
+mod webhooks;
 
 pub use limits::{Hashing, Lifetimes, Limits};
 pub use load::ConfigError;
 pub use public_url::{PublicUrl, UnfitUrl};
+pub use webhooks::{PlainHttp, Webhooks};
 
 /// Every setting, each with its default. `latchkey.sample.toml` says what they mean; a test keeps the two alike.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -28,6 +30,7 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// Which organisation a host name stands for, by its short name.
     pub hosts: BTreeMap<String, String>,
+    pub webhooks: Webhooks,
     pub limits: Limits,
     pub lifetimes: Lifetimes,
     pub hashing: Hashing,
@@ -87,6 +90,7 @@ impl Default for Config {
             database: Database::default(),
             smtp: None,
             hosts: BTreeMap::new(),
+            webhooks: Webhooks::default(),
             limits: Limits::default(),
             lifetimes: Lifetimes::default(),
             hashing: Hashing::default(),

@@ -85,6 +85,8 @@ pub mod throttle;
 pub mod told;
 pub mod totp;
 pub mod verify;
+pub mod webhooks;
+pub mod webhooks_by_hand;
 pub mod welcome;
 
 use fault::Fault;

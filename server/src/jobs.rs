@@ -1,7 +1,7 @@
-//! What runs beside the requests: mail goes out, what has expired is deleted, and confirmed resets of many are carried out. Every
-//! node does all of it.
+//! What runs beside the requests: mail goes out, webhooks are told of events, what has expired is deleted, and confirmed resets of
+//! many are carried out. Every node does all of it.
 
-use std::{future::Future, pin::pin, time::Duration};
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
@@ -13,6 +13,7 @@ use crate::{
     },
     mail::{carrier::Carrier, send},
     store::{self, purge},
+    webhooks::{courier::Courier, under_way::UnderWay},
 };
 
 const MAIL_EVERY: Duration = Duration::from_secs(1);
@@ -20,6 +21,7 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 const PURGE_EVERY: u32 = 60;
 
 const RESETS_EVERY: Duration = Duration::from_secs(1);
+const WEBHOOKS_EVERY: Duration = Duration::from_secs(1);
 
 /// Carries out confirmed resets of many users until the other end of `stop` is gone; what is left then goes on at the next start,
 /// or on another node.
@@ -39,6 +41,22 @@ pub async fn reset_many(desk: Desk, mut stop: watch::Receiver<()>) {
             }
         }
     }
+}
+
+/// Tells webhooks of events until the other end of `stop` is gone; what is under way then is ended.
+pub async fn tell_webhooks(desk: Desk, courier: Courier, mut stop: watch::Receiver<()>) {
+    let (courier, mut under_way) = (Arc::new(courier), UnderWay::default());
+    loop {
+        if let Err(error) = under_way.begin(&desk, &courier).await {
+            tracing::warn!(%error, "the outbox of webhooks could not be looked at");
+        }
+        tokio::select! {
+            _ = stop.changed() => break,
+            () = under_way.one_ended() => {}
+            () = tokio::time::sleep(WEBHOOKS_EVERY) => {}
+        }
+    }
+    under_way.all_ended().await;
 }
 
 /// Until `stop` is done. Trouble is logged and tried again: nothing here may end the program.

@@ -12,6 +12,7 @@ pub mod log;
 pub mod logo;
 pub mod mail;
 pub mod store;
+pub mod webhooks;
 pub mod world;
 
 /// Pages and rows are made of many small pieces, and the C library's allocator took a third of the time that went into them.

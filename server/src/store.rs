@@ -65,6 +65,8 @@ pub mod txn;
 pub mod unit;
 pub mod users;
 pub mod users_write;
+pub mod webhook_deliveries;
+pub mod webhooks;
 
 #[cfg(any(test, feature = "failpoints"))]
 pub mod trial;

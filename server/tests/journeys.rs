@@ -12,6 +12,8 @@ mod bulk;
 mod cast;
 #[path = "journeys/doors.rs"]
 mod doors;
+#[path = "journeys/endpoint.rs"]
+mod endpoint;
 #[path = "journeys/engines.rs"]
 mod engines;
 #[path = "journeys/everything.rs"]
@@ -115,3 +117,7 @@ mod tenants;
 mod throttling;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
+#[path = "journeys/webhook_limits.rs"]
+mod webhook_limits;
+#[path = "journeys/webhooks.rs"]
+mod webhooks;

@@ -7,6 +7,9 @@ mod browser;
 #[path = "journeys/doors.rs"]
 #[expect(dead_code, reason = "a race looks at few pages")]
 mod doors;
+#[path = "journeys/endpoint.rs"]
+#[expect(dead_code, reason = "in a race it is always in a good mood")]
+mod endpoint;
 #[path = "journeys/house.rs"]
 mod house;
 #[path = "journeys/letters.rs"]
@@ -47,3 +50,5 @@ mod passwords;
 mod programs;
 #[path = "races/resets.rs"]
 mod resets;
+#[path = "races/webhooks.rs"]
+mod webhooks;

@@ -27,6 +27,8 @@ mod state;
 mod take_factor_page;
 mod user_page;
 mod users_page;
+mod webhook_page;
+mod webhooks_page;
 mod why;
 
 pub use access_pass_page::IssuePassPage;
@@ -52,3 +54,5 @@ pub use settings_page::SettingsPage;
 pub use take_factor_page::TakeFactorPage;
 pub use user_page::UserPage;
 pub use users_page::UsersPage;
+pub use webhook_page::WebhookPage;
+pub use webhooks_page::WebhooksPage;

@@ -1,7 +1,7 @@
 //! Every place has a path, and every such path leads back to its place.
 
 use identity::{
-    ids::{AdminRequestId, BulkResetId, FactorId, PolicyId, UserId},
+    ids::{AdminRequestId, BulkResetId, FactorId, PolicyId, UserId, WebhookId},
     operation::Operation,
 };
 
@@ -58,6 +58,8 @@ fn paths_lead_back_to_their_places() {
         Place::NewPolicy,
         Place::Audit,
         Place::Credentials,
+        Place::Webhooks,
+        Place::Webhook(WebhookId(4)),
         Place::Settings,
     ];
     for it in places {

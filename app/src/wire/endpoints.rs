@@ -81,6 +81,9 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/create-credential", Place::Credentials),
     ("/do/revoke-credential", Place::Credentials),
     ("/do/let-programs-remove", Place::Credentials),
+    ("/do/create-webhook", Place::Webhooks),
+    ("/do/save-webhook", Place::Webhooks),
+    ("/do/manage-webhook", Place::Webhooks),
 ];
 
 /// A form that cannot be read: back to its page, saying so; for a script, 422.

@@ -2,7 +2,7 @@
 
 use identity::{language::Language, notice::Notice, operation::Operation};
 
-use super::{notices as words, operation, requests};
+use super::{notices as words, operation, requests, webhooks};
 
 pub fn sentence(language: Language, notice: &Notice) -> String {
     match notice {
@@ -32,6 +32,13 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::GroupsSaved => words::groups_saved(language).into(),
         Notice::RoleChanged => words::role_changed(language).into(),
         Notice::PoliciesOrdered => words::policies_ordered(language).into(),
+        Notice::WebhookCreated(name) => webhooks::created(language, name),
+        Notice::WebhookSaved(name) => webhooks::saved(language, name),
+        Notice::WebhookOn(name) => webhooks::switched_on(language, name),
+        Notice::WebhookOff(name) => webhooks::switched_off(language, name),
+        Notice::WebhookTested(name) => webhooks::tested(language, name),
+        Notice::WebhookRotated(name) => webhooks::rotated(language, name),
+        Notice::WebhookDeleted(name) => webhooks::deleted(language, name),
         Notice::CredentialRevoked(name) => words::credential_revoked(language, name),
         Notice::CustomerCreated(name) => words::customer_created(language, name),
         Notice::CustomerSuspended(name) => words::customer_suspended(language, name),

@@ -16,6 +16,7 @@ mod desk;
 mod pages;
 mod requests;
 mod views;
+mod webhooks;
 
 #[tokio::test]
 async fn every_page_is_whole_in_both_languages() {

@@ -117,7 +117,16 @@ impl Event {
             Self::DeviceForgotten => "A known device was forgotten.",
             Self::NotMe => "A mail's link said: this was not me. The detail says what was done.",
             Self::AuditExported => "The audit log was exported.",
-            Self::WebhookChanged => "A webhook was created, changed or deleted.",
+            Self::WebhookCreated => "A webhook was created.",
+            Self::WebhookChanged => "A webhook was changed, or switched on or off.",
+            Self::WebhookSecretRotated => {
+                "A webhook was given a new secret; the old one signs beside it for a day."
+            }
+            Self::WebhookTested => "A test event was sent to a webhook.",
+            Self::WebhookFailing => {
+                "A webhook has taken nothing for a day. It is told of events all the same."
+            }
+            Self::WebhookDeleted => "A webhook was deleted.",
             Self::Refused => "Somebody tried what their role or their state does not allow.",
             Self::CrossOrganisation => {
                 "Somebody named a thing that belongs to another organisation."

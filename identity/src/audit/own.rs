@@ -67,7 +67,12 @@ impl Event {
             | Self::TokenIssued
             | Self::TokenRevoked
             | Self::AuditExported
+            | Self::WebhookCreated
             | Self::WebhookChanged
+            | Self::WebhookSecretRotated
+            | Self::WebhookTested
+            | Self::WebhookFailing
+            | Self::WebhookDeleted
             | Self::Refused
             | Self::CrossOrganisation => false,
         }

@@ -29,6 +29,7 @@ pub enum Act {
     /// Grant (or take away) a role: the role granted or taken, whichever is higher.
     GrantRole(Role),
     ManageCredentials,
+    ManageWebhooks,
     ImportTokens,
     ManageCustomers,
 }
@@ -51,9 +52,11 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
         Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => {
             actor >= Role::OrgAdmin && reachable
         }
-        Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens => {
-            actor >= Role::OrgAdmin
-        }
+        Act::EditPolicies
+        | Act::EditSettings
+        | Act::ManageCredentials
+        | Act::ManageWebhooks
+        | Act::ImportTokens => actor >= Role::OrgAdmin,
         Act::GrantRole(role) => actor >= Role::OrgAdmin && role <= actor && reachable,
         Act::ManageCustomers => actor == Role::Operator,
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 24] = [
+const ALL: [StepUp; 26] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -25,6 +25,8 @@ const ALL: [StepUp; 24] = [
     StepUp::CreatePolicy,
     StepUp::OrderPolicies,
     StepUp::ManageCredentials,
+    StepUp::CreateWebhook,
+    StepUp::ManageWebhook(WebhookId(7)),
     StepUp::ChangeSettings,
     StepUp::ChangeBrand,
 ];
@@ -78,6 +80,8 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::CreatePolicy
                 | StepUp::OrderPolicies
                 | StepUp::ManageCredentials
+                | StepUp::CreateWebhook
+                | StepUp::ManageWebhook(_)
                 | StepUp::ChangeSettings
                 | StepUp::ChangeBrand
         );

@@ -24,6 +24,8 @@ pub enum Failure {
     Hashing(#[from] UnfitProfile),
     #[error(transparent)]
     Mail(#[from] CarrierError),
+    #[error("the keys for https of webhooks: {0}")]
+    Webhooks(#[from] tokio_rustls::rustls::Error),
     #[error(transparent)]
     Fault(#[from] Fault),
     #[error("nothing can listen on {0}")]

@@ -17,6 +17,7 @@ use crate::{
     http::{self, AppState},
     jobs,
     mail::carrier::Carrier,
+    webhooks::courier::Courier,
 };
 
 #[derive(Debug, Args)]
@@ -39,6 +40,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
         tracing::warn!("{warning}");
     }
     let carrier = Carrier::new(&config)?;
+    let courier = Courier::new(&config.webhooks)?;
     let address = config.listen;
     let desk = house::open(config).await?;
     let listener = listen(address)?;
@@ -49,6 +51,8 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     let mut asked_to_stop = Stop::new()?;
     let (stop, stopped) = watch::channel(());
     let resets = tokio::spawn(jobs::reset_many(desk.clone(), stopped.clone()));
+    let webhooks = jobs::tell_webhooks(desk.clone(), courier, stopped.clone());
+    let webhooks = tokio::spawn(webhooks);
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
     if contents == Contents::Sample {
@@ -61,8 +65,8 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     http::serve::serve(listener, state, asked_to_stop.wait()).await;
 
     drop(stop);
-    let (resets, jobs) = (resets.await, jobs.await);
-    if resets.is_err() || jobs.is_err() {
+    let (resets, webhooks, jobs) = (resets.await, webhooks.await, jobs.await);
+    if resets.is_err() || webhooks.is_err() || jobs.is_err() {
         tracing::error!("the jobs beside the requests had broken off");
     }
     desk.db.close().await;

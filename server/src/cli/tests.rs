@@ -22,6 +22,11 @@ fn commands_are_read() {
         "api-credential list",
         "api-credential revoke 3f2a",
         "api-credential factor-removal off",
+        "webhook create https://example.com/hooks --name Chat --event user.signed_in --event user.invited -o acme",
+        "webhook list",
+        "webhook test 3",
+        "webhook rotate-secret 3 -o acme",
+        "webhook delete 3",
     ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_ok(), "{line}");
@@ -35,6 +40,8 @@ fn commands_are_read() {
         "api-credential create berta@example.com --name Robot --scope everything",
         "api-credential create berta@example.com --name Robot --scope read_all --days 366",
         "api-credential factor-removal maybe",
+        "webhook create https://example.com/hooks",
+        "webhook off everything",
     ] {
         let words = ["latchkey"].into_iter().chain(line.split(' '));
         assert!(Latchkey::try_parse_from(words).is_err(), "{line}");

@@ -2,7 +2,7 @@
 
 use lettre::message::Mailbox;
 
-use super::{Config, Tls};
+use super::{Config, PlainHttp, Tls};
 
 impl Config {
     /// Sentences about what cannot be. None: the settings are good.
@@ -96,6 +96,22 @@ impl Config {
             warnings.push(
                 "trusted_proxies holds the whole internet: anybody can claim any address"
                     .to_owned(),
+            );
+        }
+        if self
+            .webhooks
+            .networks
+            .iter()
+            .any(|net| net.prefix_len() == 0)
+        {
+            warnings.push(
+                "webhooks.networks holds every address: whoever sets up a webhook reaches into the network that this stands in"
+                    .to_owned(),
+            );
+        }
+        if self.webhooks.plain_http == PlainHttp::Allowed {
+            warnings.push(
+                "webhooks.plain_http is allowed: audit events may travel in plain".to_owned(),
             );
         }
         match &self.smtp {

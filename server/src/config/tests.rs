@@ -66,6 +66,8 @@ fn what_cannot_be_is_refused_with_its_reason() {
             "belong together",
         ),
         ("[hosts]\n'Login.example.com:80' = 'acme'", "lower case"),
+        ("[webhooks]\nnetworks = ['inside']", "webhooks.networks"),
+        ("[webhooks]\nplain_http = 'maybe'", "plain_http"),
     ] {
         let error = Config::parse(text).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");

@@ -7,9 +7,12 @@ use identity::{
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
         DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm,
+        TakeFactorForm, WebhookForm,
     },
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{
+        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
+        WebhookId,
+    },
     operation::Operation,
     place::ReturnPath,
     settings::SettingsForm,
@@ -27,6 +30,7 @@ use identity::{
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
+        webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
 };
@@ -61,6 +65,7 @@ mod settings;
 mod take_factor;
 mod user_page;
 mod users_page;
+mod webhooks;
 
 #[async_trait]
 impl Console for Desk {
@@ -256,5 +261,30 @@ impl Console for Desk {
 
     async fn let_programs_remove(&self, visitor: &Visitor, removal: String) -> Answer {
         run!(self.answer, visitor, [removal] knock => credentials::let_remove(&knock, &removal))
+    }
+
+    async fn webhooks_page(&self, visitor: &Visitor) -> Shown<WebhooksView> {
+        run!(self.show, visitor, [] knock => webhooks::list(&knock))
+    }
+
+    async fn webhook_page(&self, visitor: &Visitor, webhook: WebhookId) -> Shown<WebhookView> {
+        run!(self.show, visitor, [] knock => webhooks::page(&knock, webhook))
+    }
+
+    async fn create_webhook(&self, visitor: &Visitor, form: WebhookForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => webhooks::create(&knock, &form))
+    }
+
+    async fn save_webhook(
+        &self,
+        visitor: &Visitor,
+        webhook: WebhookId,
+        form: WebhookForm,
+    ) -> Answer {
+        run!(self.answer, visitor, [form] knock => webhooks::save(&knock, webhook, &form))
+    }
+
+    async fn manage_webhook(&self, visitor: &Visitor, webhook: WebhookId, deed: String) -> Answer {
+        run!(self.answer, visitor, [deed] knock => webhooks::manage(&knock, webhook, &deed))
     }
 }

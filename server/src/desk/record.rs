@@ -2,13 +2,16 @@
 
 use identity::{
     audit::{ActorKind, Event},
-    ids::{FactorId, OrganisationId, UserId},
+    ids::{FactorId, OrganisationId, UserId, WebhookId},
     justification::Why,
     time::Timestamp,
 };
 
 use super::{Fault, Knock};
-use crate::store::{Txn, api_credentials::Credential, audit, users::User};
+use crate::{
+    store::{Txn, api_credentials::Credential, audit, users::User},
+    webhooks::told::{self, Told},
+};
 
 /// What the log calls whoever may run commands on this machine.
 pub const COMMAND_LINE: &str = "command line";
@@ -24,6 +27,8 @@ pub struct Happened {
     factor: Option<FactorId>,
     reason: String,
     detail: serde_json::Map<String, serde_json::Value>,
+    /// A webhook that is told of it whatever it has subscribed to.
+    told: Option<WebhookId>,
 }
 
 impl Happened {
@@ -42,6 +47,7 @@ impl Happened {
             factor: None,
             reason: String::new(),
             detail: serde_json::Map::new(),
+            told: None,
         }
     }
 
@@ -103,6 +109,13 @@ impl Happened {
         self
     }
 
+    /// Told to this webhook, and to all that have subscribed to it.
+    #[must_use]
+    pub const fn telling(mut self, webhook: WebhookId) -> Self {
+        self.told = Some(webhook);
+        self
+    }
+
     fn entry(self, knock: &Knock, now: Timestamp) -> audit::Entry {
         let (actor, actor_name) = self.actor.unzip();
         let (kind, name) = self.other;
@@ -129,8 +142,8 @@ impl Happened {
     }
 }
 
-/// Writes events into the organisation's chain, in the transaction of what they tell of. Call it last: the head of
-/// the chain stays locked until the commit.
+/// Writes events into the organisation's chain, in the transaction of what they tell of, and into the outbox of its webhooks.
+/// Call it last: the head of the chain stays locked until the commit.
 pub async fn record(
     txn: &mut Txn,
     knock: &Knock,
@@ -138,10 +151,21 @@ pub async fn record(
     events: impl IntoIterator<Item = Happened>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let entries: Vec<_> = events
+    let (whom, entries): (Vec<_>, Vec<_>) = events
         .into_iter()
-        .map(|event| event.entry(knock, now))
+        .map(|event| (event.told, event.entry(knock, now)))
+        .unzip();
+    let mac = knock.desk.keys.audit_mac();
+    let last = audit::append(txn, mac, organisation, &entries).await?;
+    let first = last + 1 - i64::try_from(entries.len()).unwrap_or_default();
+    let told = (first..).zip(whom).zip(&entries);
+    let told: Vec<_> = told
+        .map(|((sequence, webhook), entry)| Told {
+            sequence,
+            event: entry.event,
+            webhook,
+        })
         .collect();
-    audit::append(txn, knock.desk.keys.audit_mac(), organisation, &entries).await?;
+    told::enqueue(txn, organisation, &told, now).await?;
     Ok(())
 }

@@ -33,6 +33,8 @@ mod user;
 mod users;
 mod verification;
 
+pub use json::instant;
+pub use own::events::AuditEvent;
 use said::Problem;
 pub use said::Version;
 

@@ -3,7 +3,7 @@
 use identity::{
     ids::{
         AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
-        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId, WebhookId,
     },
     time::{Span, Timestamp},
 };
@@ -62,6 +62,7 @@ arg_from! {
     Int(id: CredentialId) => id.0,
     Int(id: ApiTokenId) => id.0,
     Int(id: BulkResetId) => id.0,
+    Int(id: WebhookId) => id.0,
     Text(value: &str) => value.to_owned(),
     Text(value: String) => value,
     Text(value: &String) => value.clone(),

@@ -86,18 +86,19 @@ const TWO: &str = insert!(
     ", ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
 );
 
-/// Appends events to an organisation's chain. The head row is locked until the transaction ends, so call it last.
+/// Appends events to an organisation's chain, and gives the sequence of the last one. The head row is locked until the transaction
+/// ends, so call it last.
 pub async fn append(
     txn: &mut Txn,
     key: &MacKey,
     organisation: OrganisationId,
     entries: &[Entry],
-) -> Result<()> {
+) -> Result<i64> {
     const BEGIN: &str = "INSERT INTO audit_heads (organisation_id, sequence, mac) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
     const HEAD: &str = "SELECT sequence, mac FROM audit_heads WHERE organisation_id = $1";
     const SEAL: &str = "UPDATE audit_heads SET sequence = $2, mac = $3 WHERE organisation_id = $1";
     if entries.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     let head = txn.fetch_locked_optional(HEAD, args![organisation]).await?;
     let (mut sequence, mut mac): (i64, Vec<u8>) = if let Some(head) = head {
@@ -118,7 +119,7 @@ pub async fn append(
     }
     txn.execute(SEAL, args![organisation, sequence, mac])
         .await?;
-    Ok(())
+    Ok(sequence)
 }
 
 fn columns(organisation: OrganisationId, sequence: i64, entry: &Entry, mac: &[u8]) -> Vec<Arg> {

@@ -195,6 +195,20 @@ pub async fn last(txn: &mut Txn, organisation: OrganisationId) -> Result<i64> {
     txn.fetch_one(SQL, args![organisation]).await
 }
 
+/// One event by its number.
+pub async fn one(
+    txn: &mut Txn,
+    organisation: OrganisationId,
+    sequence: i64,
+) -> Result<Option<AuditRow>> {
+    const SQL: &str = "
+        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
+            detail, at
+        FROM audit_events
+        WHERE organisation_id = $1 AND sequence = $2";
+    txn.fetch_optional(SQL, args![organisation, sequence]).await
+}
+
 /// The newest events about a user, newest first.
 pub async fn story(
     txn: &mut Txn,

@@ -41,19 +41,27 @@ pub async fn close(txn: &mut Txn, id: OrganisationId) -> Result<u64> {
     txn.execute(SESSIONS, args![id]).await
 }
 
-/// Its people go, and with them factors, codes, links, addresses and browsers; its credentials are revoked, and nobody looks after
-/// it. The audit log stays: it is evidence.
+/// Its people go, and with them factors, codes, links, addresses and browsers; its credentials are revoked, its webhooks are told of nothing
+/// more, and nobody looks after it. The audit log stays: it is evidence.
 pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<()> {
     const MAIL: &str = "DELETE FROM outbox WHERE organisation_id = $1";
     const LINKS: &str = "DELETE FROM mail_links WHERE organisation_id = $1";
     const USERS: &str = "DELETE FROM users WHERE organisation_id = $1";
     const LOGO: &str = "DELETE FROM organisation_logos WHERE organisation_id = $1";
     const OPERATORS: &str = "DELETE FROM operator_customers WHERE organisation_id = $1";
+    const WEBHOOKS: &str = "
+        UPDATE webhooks
+        SET state = 'deleted', deleted_at = $2, url = '', secret = '', old_secret = NULL
+        WHERE organisation_id = $1 AND state <> 'deleted'";
+    const DELIVERIES: &str = "
+        UPDATE webhook_deliveries SET progress = 'stopped' WHERE organisation_id = $1 AND progress = 'waiting'";
     const CREDENTIALS: &str = "
         UPDATE api_credentials SET revoked_at = $2 WHERE organisation_id = $1 AND revoked_at IS NULL";
-    for sql in [MAIL, LINKS, OPERATORS, LOGO, USERS] {
+    for sql in [MAIL, LINKS, OPERATORS, LOGO, DELIVERIES, USERS] {
         txn.execute(sql, args![id]).await?;
     }
-    txn.execute(CREDENTIALS, args![id, now]).await?;
+    for sql in [CREDENTIALS, WEBHOOKS] {
+        txn.execute(sql, args![id, now]).await?;
+    }
     Ok(())
 }

@@ -14,6 +14,8 @@ const KEEP_PAST_SESSIONS: Span = Span::days(1);
 const KEEP_API_CEREMONIES: Span = Span::days(1);
 const KEEP_DRAFTS: Span = Span::days(1);
 const KEEP_MAIL: Span = Span::days(30);
+const KEEP_WEBHOOK_LOG: Span = Span::days(30);
+const KEEP_DELETED_WEBHOOKS: Span = Span::days(1);
 
 const SIGN_INS: &str = "
     DELETE FROM sign_ins
@@ -79,8 +81,17 @@ const API_CEREMONIES: &str = "
     DELETE FROM api_ceremonies
     WHERE id IN (SELECT id FROM api_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
+/// However it stands: nothing waits as long. Its tries go with it.
+const WEBHOOK_DELIVERIES: &str = "
+    DELETE FROM webhook_deliveries
+    WHERE id IN (SELECT id FROM webhook_deliveries WHERE created_at <= $1 ORDER BY id LIMIT $2)";
+/// What tells one of an event locks its row no longer than a transaction takes.
+const WEBHOOKS: &str = "
+    DELETE FROM webhooks
+    WHERE id IN (SELECT id FROM webhooks WHERE deleted_at <= $1 ORDER BY id LIMIT $2)";
+
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 15] = [
+pub const PURGES: [(&str, Span); 17] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -96,6 +107,8 @@ pub const PURGES: [(&str, Span); 15] = [
     (API_TOKENS, Span(0)),
     (API_CEREMONIES, KEEP_API_CEREMONIES),
     (ACCESS_PASSES, Span(0)),
+    (WEBHOOK_DELIVERIES, KEEP_WEBHOOK_LOG),
+    (WEBHOOKS, KEEP_DELETED_WEBHOOKS),
 ];
 
 /// Deletes one batch. True when there may be more.

@@ -5,7 +5,7 @@ use std::{cell::Cell, str::FromStr};
 use identity::{
     ids::{
         AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
-        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId,
+        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId, WebhookId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -266,6 +266,7 @@ columns_as! { i64 =>
     CredentialId: CredentialId,
     ApiTokenId: ApiTokenId,
     BulkResetId: BulkResetId,
+    WebhookId: WebhookId,
 }
 
 macro_rules! single_column_rows {
@@ -281,6 +282,7 @@ macro_rules! single_column_rows {
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
     PolicyId, AdminRequestId, AddressId, BulkResetId, KnownDeviceId, CredentialId, ApiTokenId,
+    WebhookId,
 }
 
 impl<T: Column> FromRow for Option<T> {

@@ -7,7 +7,7 @@ use identity::{
     enrolment::{Grant, GrantCause},
     ids::{
         AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, KnownDeviceId, OrganisationId,
-        PolicyId, SessionId, UserId,
+        PolicyId, SessionId, UserId, WebhookId,
     },
     language::Language,
     name::{OrganisationName, PersonName},
@@ -19,7 +19,7 @@ use identity::{
 };
 use server::{
     crypto::token::Token,
-    store::{args, bulk_resets, requests, sessions, set_up, sign_ins},
+    store::{args, bulk_resets, requests, sessions, set_up, sign_ins, webhooks},
 };
 
 use super::{
@@ -90,6 +90,8 @@ pub struct Cast {
     pub acme: OrganisationId,
     /// A reset of many that is done, Viktor's with it.
     pub bulk: BulkResetId,
+    /// A webhook of Acme's, with Viktor's name.
+    pub webhook: WebhookId,
     /// A request of Viktor's that is open.
     pub asked_for_help: AdminRequestId,
     people: Vec<(State, OrganisationId, UserId)>,
@@ -158,6 +160,14 @@ impl Cast {
         let asked_for_help = requests::insert(&mut txn, (acme, viktor), "qnote", None, house.now())
             .await
             .unwrap();
+        let wanted = webhooks::Wanted {
+            name: VIKTOR.to_owned(),
+            url: "https://qviktor.example.com/".to_owned(),
+            subscription: "mfa.clone_suspected".parse().unwrap(),
+        };
+        let webhook = webhooks::insert(&mut txn, acme, &wanted, house.now())
+            .await
+            .unwrap();
         txn.commit().await.unwrap();
         house
             .change(
@@ -168,6 +178,7 @@ impl Cast {
         Self {
             acme,
             bulk,
+            webhook,
             asked_for_help,
             viktor: house.user("qviktor@example.com").await,
             factor: factors[0].0,

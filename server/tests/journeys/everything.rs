@@ -101,6 +101,8 @@ pub const PAGES: &[(&str, &str)] = &[
     ),
     ("/admin/audit", "/admin/audit"),
     ("/admin/api-credentials", "/admin/api-credentials"),
+    ("/admin/webhooks", "/admin/webhooks"),
+    ("/admin/webhooks/{webhook}", "/admin/webhooks/HOOK"),
     ("/admin/settings", "/admin/settings"),
     ("/admin/settings/brand", "/admin/settings/brand"),
     ("/admin/customers", "/admin/customers"),
@@ -230,4 +232,13 @@ pub const FORMS: &[(&str, &str)] = &[
     ("/do/create-credential", "name=X scope=manage_all days=90"),
     ("/do/revoke-credential", "credential=1"),
     ("/do/let-programs-remove", "removal=off"),
+    (
+        "/do/create-webhook",
+        "name=X url=https://example.com/ which=chosen event[user-signed_in]=on",
+    ),
+    (
+        "/do/save-webhook",
+        "webhook=HOOK name=X url=https://example.com/ which=all",
+    ),
+    ("/do/manage-webhook", "webhook=HOOK deed=delete"),
 ];

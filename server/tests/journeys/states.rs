@@ -87,6 +87,7 @@ impl Cast {
             .replace("SESSION", &self.session.to_string())
             .replace("POLICY", &self.policy.to_string())
             .replace("HOUSE", &self.acme.to_string())
+            .replace("HOOK", &self.webhook.to_string())
             .replace("NTH", &self.asked().to_string())
     }
 

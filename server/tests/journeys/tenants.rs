@@ -28,9 +28,9 @@ on_both_engines! {
         let mut cast = Cast::gather(house).await;
         let (viktor, policy) = (cast.viktor.to_string(), cast.policy.to_string());
         let before = (cast.house.active_factors("qviktor@example.com").await, cast.house.events_about("qviktor@example.com").await.len());
-        for path in ["/admin/users/ID", "/admin/users/ID/reset"] {
+        for (path, own) in [("/admin/users/ID", cast.viktor.to_string()), ("/admin/users/ID/reset", cast.viktor.to_string()), ("/admin/webhooks/ID", cast.webhook.to_string())] {
             let mut answers = Vec::new();
-            for id in [viktor.as_str(), "999999"] {
+            for id in [own.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
                 otto.open(&path.replace("ID", id)).await;
                 assert_eq!(otto.page.status, 404, "{path} {id}");
@@ -46,6 +46,7 @@ on_both_engines! {
             answers.push((otto.page.status, otto.page.text()));
         }
         assert_eq!(answers[0], answers[1]);
+        let webhook = cast.webhook.to_string();
         let credential = credential(&cast).await;
         let why = [("reason_kind", "lost_device"), ("verification", "call_back")];
         for (action, fields) in [("/do/disable-user", [].as_slice()), ("/do/enable-user", &[]), ("/do/reinvite", &[]), ("/do/set-groups", &[("groups", "x")]), ("/do/set-role", &[("role", "help_desk")]), ("/do/reset-user", &why)] {
@@ -73,7 +74,7 @@ on_both_engines! {
         }
         let (factor, asked) = (cast.factor.to_string(), cast.asked_for_help.to_string());
         let digest = [why[0], why[1], ("digest", "x")];
-        for (action, field, id, fields) in [("/do/revoke-credential", "credential", credential.as_str(), [].as_slice()), ("/do/begin-bulk-reset", "reset", bulk.as_str(), &digest), ("/do/take-factor", "factor", factor.as_str(), &why), ("/do/decline-request", "request", asked.as_str(), &[]), ("/do/bulk-reset-tally", "reset", bulk.as_str(), &[])] {
+        for (action, field, id, fields) in [("/do/revoke-credential", "credential", credential.as_str(), [].as_slice()), ("/do/begin-bulk-reset", "reset", bulk.as_str(), &digest), ("/do/take-factor", "factor", factor.as_str(), &why), ("/do/decline-request", "request", asked.as_str(), &[]), ("/do/bulk-reset-tally", "reset", bulk.as_str(), &[]), ("/do/save-webhook", "webhook", webhook.as_str(), &[]), ("/do/manage-webhook", "webhook", webhook.as_str(), &[("deed", "delete")])] {
             let mut answers = Vec::new();
             for id in [id, "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;

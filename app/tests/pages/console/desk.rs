@@ -7,9 +7,12 @@ use identity::{
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
         DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm,
+        TakeFactorForm, WebhookForm,
     },
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{
+        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
+        WebhookId,
+    },
     operation::Operation,
     place::ReturnPath,
     settings::SettingsForm,
@@ -27,11 +30,12 @@ use identity::{
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
         users::{UserView, UsersQuery, UsersView},
+        webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
 };
 
-use super::{acts, bulk, credentials, customers, requests, views};
+use super::{acts, bulk, credentials, customers, requests, views, webhooks};
 use crate::desk::Example;
 
 #[async_trait]
@@ -177,6 +181,21 @@ impl Console for Example {
         self.answer()
     }
     async fn let_programs_remove(&self, _: &Visitor, _: String) -> Answer {
+        self.answer()
+    }
+    async fn webhooks_page(&self, _: &Visitor) -> Shown<WebhooksView> {
+        Ok(webhooks::list(self.0))
+    }
+    async fn webhook_page(&self, _: &Visitor, id: WebhookId) -> Shown<WebhookView> {
+        Ok(webhooks::one(self.0, id))
+    }
+    async fn create_webhook(&self, _: &Visitor, _: WebhookForm) -> Answer {
+        self.answer()
+    }
+    async fn save_webhook(&self, _: &Visitor, _: WebhookId, _: WebhookForm) -> Answer {
+        self.answer()
+    }
+    async fn manage_webhook(&self, _: &Visitor, _: WebhookId, _: String) -> Answer {
         self.answer()
     }
 }

@@ -231,6 +231,31 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             ask("/admin/api-credentials").case("off"),
             "API credentials – Acme Instruments",
         ),
+        (ask("/admin/webhooks"), "Webhooks – Acme Instruments"),
+        (
+            ask("/admin/webhooks").case("proof"),
+            "Webhooks – Acme Instruments",
+        ),
+        (
+            ask("/admin/webhooks").case("empty"),
+            "Webhooks – Acme Instruments",
+        ),
+        (
+            ask("/admin/webhooks/3"),
+            "Alarms &lt;of&gt; the house – Acme Instruments",
+        ),
+        (
+            ask("/admin/webhooks/3").case("proof"),
+            "Alarms &lt;of&gt; the house – Acme Instruments",
+        ),
+        (
+            ask("/admin/webhooks/3").case("empty"),
+            "Alarms &lt;of&gt; the house – Acme Instruments",
+        ),
+        (
+            ask("/admin/webhooks/3").case("off"),
+            "Alarms &lt;of&gt; the house – Acme Instruments",
+        ),
         (ask("/admin/policies"), "Policies – Acme Instruments"),
         (
             ask("/admin/policies").case("proof"),

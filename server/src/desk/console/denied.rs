@@ -2,7 +2,10 @@
 
 use identity::{
     audit::Event,
-    ids::{AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId},
+    ids::{
+        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
+        WebhookId,
+    },
     turn::Away,
 };
 
@@ -14,7 +17,7 @@ use crate::{
     },
     store::{
         Txn, api_credentials, bulk_resets, customers, factors, policies_write, requests,
-        users::User, users_write,
+        users::User, users_write, webhooks,
     },
 };
 
@@ -28,6 +31,7 @@ pub enum Thing {
     Factor(FactorId),
     Request(AdminRequestId),
     Customer(OrganisationId),
+    Webhook(WebhookId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -67,6 +71,11 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 "customer",
                 id.0,
                 id != own && customers::exists_anywhere(&mut txn, id).await?,
+            ),
+            Thing::Webhook(id) => (
+                "webhook",
+                id.0,
+                webhooks::is_elsewhere(&mut txn, own, id).await?,
             ),
             Thing::Credential(id) => (
                 "credential",

@@ -23,6 +23,7 @@ pub enum Tab {
     Policies,
     Audit,
     Credentials,
+    Webhooks,
     Settings,
     Customers,
 }
@@ -39,8 +40,9 @@ pub fn ConsolePage(
     let opens = |act: Act| me.role.is_some_and(|role| may(role, act, None));
     // What belongs to one organisation is not offered to several.
     let in_one = me.is_in_one();
-    let (credentials, settings) = (
+    let (credentials, webhooks, settings) = (
         in_one && opens(Act::ManageCredentials),
+        in_one && opens(Act::ManageWebhooks),
         in_one && opens(Act::EditSettings),
     );
     let customers = opens(Act::ManageCustomers);
@@ -62,6 +64,11 @@ pub fn ConsolePage(
             Tab::Credentials,
             Place::Credentials,
             words::credentials::tab(language),
+        ),
+        (
+            Tab::Webhooks,
+            Place::Webhooks,
+            words::webhooks::title(language),
         ),
         (
             Tab::Settings,
@@ -88,6 +95,7 @@ pub fn ConsolePage(
         .into_iter()
         .filter(|(one, ..)| match one {
             Tab::Credentials => credentials,
+            Tab::Webhooks => webhooks,
             Tab::Settings => settings,
             Tab::Customers => customers,
             Tab::Policies | Tab::Audit => in_one,
