@@ -45,6 +45,8 @@ mod bad_input;
 mod brand;
 #[path = "journeys/cookies.rs"]
 mod cookies;
+#[path = "journeys/customer_end.rs"]
+mod customer_end;
 #[path = "journeys/customers.rs"]
 mod customers;
 #[path = "journeys/enrolment.rs"]

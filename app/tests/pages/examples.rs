@@ -1,7 +1,6 @@
 //! The people and things that the pages are shown with.
 
 use identity::{
-    brand::Brand,
     factor::{Factor, FactorKind, FactorState},
     ids::FactorId,
     name::FactorName,
@@ -17,7 +16,7 @@ pub fn acme() -> OrganisationView {
     OrganisationView {
         slug: "acme".into(),
         name: "Acme Instruments".into(),
-        brand: Brand::default(),
+        brand: Box::default(),
     }
 }
 

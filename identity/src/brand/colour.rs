@@ -94,8 +94,11 @@ impl Accent {
             let mixed = (u16::from(own) * (all - of) + u16::from(other) * of) / all;
             u8::try_from(mixed).unwrap_or(u8::MAX)
         };
-        let ([a, b, c], [x, y, z]) = (own, other);
-        Self([part(a, x), part(b, y), part(c, z)])
+        let mut mixed = own;
+        for (one, other) in mixed.iter_mut().zip(other) {
+            *one = part(*one, other);
+        }
+        Self(mixed)
     }
 
     fn is_readable_on(self, surface: Self) -> bool {

@@ -7,7 +7,8 @@ use crate::{brand::Brand, factor::Factor, policy::Passwordless, time::Timestamp}
 pub struct OrganisationView {
     pub slug: String,
     pub name: String,
-    pub brand: Brand,
+    /// Boxed, since every view of a signed-in page carries it.
+    pub brand: Box<Brand>,
 }
 
 /// `/setup`.

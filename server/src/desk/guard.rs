@@ -311,7 +311,7 @@ pub fn organisation_view(organisation: &Organisation) -> identity::view::front::
     identity::view::front::OrganisationView {
         slug: organisation.slug.clone(),
         name: organisation.name.clone(),
-        brand: organisation.brand.clone(),
+        brand: Box::new(organisation.brand.clone()),
     }
 }
 

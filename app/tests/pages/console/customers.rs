@@ -1,7 +1,6 @@
 //! The customers that the example console shows.
 
 use identity::{
-    brand::Brand,
     customers::Chosen,
     ids::{OrganisationId, UserId},
     organisation::OrganisationStatus,
@@ -22,7 +21,7 @@ pub fn me(case: &str) -> Me {
     let one = |slug: &str, name: &str| OrganisationView {
         slug: slug.into(),
         name: name.into(),
-        brand: Brand::default(),
+        brand: Box::default(),
     };
     let chosen = match case {
         "one-customer" => Chosen::of(["globex"]),

@@ -196,7 +196,7 @@ pub fn brand(case: &str) -> BrandView {
     };
     let mut me = me(case);
     if case != "proof" {
-        me.organisation.brand = brand.clone();
+        me.organisation.brand = Box::new(brand.clone());
     }
     BrandView {
         digest: "3f2a".into(),
