@@ -11,18 +11,23 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 const fn is_public_v4(address: Ipv4Addr) -> bool {
-    let special = match address.octets() {
+    !matches!(
+        address.octets(),
         // This network, loopback, private, link-local (and the cloud's metadata), multicast and whatever is reserved.
-        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] | [224..=255, ..] => true,
-        [172, second, ..] => second >= 16 && second <= 31,
-        // Shared between carriers (RFC 6598), and for benchmarks (RFC 2544).
-        [100, second, ..] => second >= 64 && second <= 127,
-        [198, second, third, _] => second == 18 || second == 19 || (second == 51 && third == 100),
-        // Protocols (RFC 6890), documentation (RFC 5737), relays of 6to4 (RFC 7526).
-        [192, 0, 0 | 2, _] | [192, 88, 99, _] | [203, 0, 113, _] => true,
-        _ => false,
-    };
-    !special
+        [0 | 10 | 127, ..]
+            | [169, 254, ..]
+            | [172, 16..=31, ..]
+            | [192, 168, ..]
+            | [224..=255, ..]
+            // Shared between carriers (RFC 6598), and for benchmarks (RFC 2544).
+            | [100, 64..=127, ..]
+            | [198, 18..=19, ..]
+            // Protocols (RFC 6890), documentation (RFC 5737), relays of 6to4 (RFC 7526).
+            | [192, 0, 0 | 2, _]
+            | [198, 51, 100, _]
+            | [203, 0, 113, _]
+            | [192, 88, 99, _]
+    )
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
