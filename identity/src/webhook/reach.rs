@@ -14,11 +14,10 @@ const fn is_public_v4(address: Ipv4Addr) -> bool {
     !matches!(
         address.octets(),
         // This network, loopback, private, link-local (and the cloud's metadata), multicast and whatever is reserved.
-        [0 | 10 | 127, ..]
+        [0 | 10 | 127 | 224..=255, ..]
             | [169, 254, ..]
             | [172, 16..=31, ..]
             | [192, 168, ..]
-            | [224..=255, ..]
             // Shared between carriers (RFC 6598), and for benchmarks (RFC 2544).
             | [100, 64..=127, ..]
             | [198, 18..=19, ..]
