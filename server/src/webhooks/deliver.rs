@@ -4,7 +4,7 @@ use futures::future::join_all;
 use identity::{
     audit::Event,
     secret::Secret,
-    time::{Span, Timestamp},
+    time::Timestamp,
     view::webhooks::AttemptRow,
     webhook::{Answer, Outcome, Progress, retry},
 };
@@ -108,15 +108,12 @@ async fn settle(desk: &Desk, due: &Due, attempt: &AttemptRow, now: Timestamp) ->
         return Ok(());
     }
     let (outcome, status) = (attempt.answer.outcome, attempt.answer.status);
-    match retry::pause(attempt.nth) {
-        Some(Span(pause)) => {
-            tracing::warn!(webhook = %due.webhook, sequence = due.sequence, %outcome, status, nth = attempt.nth, "a webhook took nothing");
-            webhook_deliveries::try_again(&mut txn, due.id, now + Span(pause)).await?;
-        }
-        None => {
-            tracing::error!(webhook = %due.webhook, sequence = due.sequence, %outcome, status, "a webhook took nothing for days: given up");
-            webhook_deliveries::end(&mut txn, due.id, Progress::GivenUp).await?;
-        }
+    if let Some(pause) = retry::pause(attempt.nth) {
+        tracing::warn!(webhook = %due.webhook, sequence = due.sequence, %outcome, status, nth = attempt.nth, "a webhook took nothing");
+        webhook_deliveries::try_again(&mut txn, due.id, now + pause).await?;
+    } else {
+        tracing::error!(webhook = %due.webhook, sequence = due.sequence, %outcome, status, "a webhook took nothing for days: given up");
+        webhook_deliveries::end(&mut txn, due.id, Progress::GivenUp).await?;
     }
     let since = webhooks::missed(&mut txn, due.webhook, now).await?;
     if retry::is_failing(since, now)
