@@ -9,6 +9,7 @@ pub mod bulk_reset;
 pub mod coded;
 pub mod console;
 pub mod customers;
+pub mod day;
 pub mod email;
 pub mod enrolment;
 pub mod factor;

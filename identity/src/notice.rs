@@ -76,4 +76,7 @@ pub enum Notice {
     /// Whom.
     OperatorAssigned(String),
     OperatorWithdrawn(String),
+    /// Whom.
+    UserEdited(String),
+    UserDeleted(String),
 }

@@ -44,6 +44,10 @@ pub enum StepUp {
     CreateCustomer,
     /// Suspended, resumed, deleted, or who looks after it.
     ManageCustomer(OrganisationId),
+    /// The list of users as a file.
+    ExportUsers,
+    EditUser(UserId),
+    DeleteUser(UserId),
 }
 
 /// Whose business a step-up is.
@@ -86,7 +90,10 @@ impl StepUp {
             | Self::ManageCredentials
             | Self::ChangeSettings
             | Self::CreateCustomer
-            | Self::ManageCustomer(_) => Realm::Console,
+            | Self::ManageCustomer(_)
+            | Self::ExportUsers
+            | Self::EditUser(_)
+            | Self::DeleteUser(_) => Realm::Console,
         }
     }
 
@@ -113,7 +120,10 @@ impl StepUp {
             | Self::ManageCredentials
             | Self::ChangeSettings
             | Self::CreateCustomer
-            | Self::ManageCustomer(_) => Worth::ThisAction,
+            | Self::ManageCustomer(_)
+            | Self::ExportUsers
+            | Self::EditUser(_)
+            | Self::DeleteUser(_) => Worth::ThisAction,
         }
     }
 
@@ -148,6 +158,9 @@ impl StepUp {
             Self::ChangeSettings => Place::Settings,
             Self::CreateCustomer => Place::NewCustomer,
             Self::ManageCustomer(id) => Place::Customer(id),
+            Self::ExportUsers => Place::ExportUsers,
+            Self::EditUser(id) => Place::EditUser(id),
+            Self::DeleteUser(id) => Place::DeleteUser(id),
         }
     }
 }
@@ -182,6 +195,9 @@ impl fmt::Display for StepUp {
             Self::ChangeSettings => f.write_str("change-settings"),
             Self::CreateCustomer => f.write_str("create-customer"),
             Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
+            Self::ExportUsers => f.write_str("export-users"),
+            Self::EditUser(id) => write!(f, "edit-user:{id}"),
+            Self::DeleteUser(id) => write!(f, "delete-user:{id}"),
         }
     }
 }
@@ -219,6 +235,9 @@ impl FromStr for StepUp {
             ("change-settings", None) => Ok(Self::ChangeSettings),
             ("create-customer", None) => Ok(Self::CreateCustomer),
             ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),
+            ("export-users", None) => Ok(Self::ExportUsers),
+            ("edit-user", Some(id)) => Ok(Self::EditUser(UserId(id))),
+            ("delete-user", Some(id)) => Ok(Self::DeleteUser(UserId(id))),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }

@@ -8,7 +8,7 @@ Who may do what to whom. Across: the role of the admin, and below it the role of
 user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
 ";
 
-const ACTS: [Act; 19] = [
+const ACTS: [Act; 20] = [
     Act::LookUp,
     Act::ResetFactors,
     Act::RevokeSessions,
@@ -20,6 +20,7 @@ const ACTS: [Act; 19] = [
     Act::Edit,
     Act::Import,
     Act::Delete,
+    Act::Export,
     Act::EditPolicies,
     Act::EditSettings,
     Act::GrantRole(Role::HelpDesk),

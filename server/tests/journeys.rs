@@ -111,3 +111,5 @@ mod tenants;
 mod throttling;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
+#[path = "journeys/user_admin.rs"]
+mod user_admin;

@@ -14,6 +14,7 @@ mod credentials;
 mod customers;
 mod desk;
 mod pages;
+mod people;
 mod requests;
 mod views;
 

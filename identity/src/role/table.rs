@@ -24,6 +24,8 @@ pub enum Act {
     Edit,
     Import,
     Delete,
+    /// The list of users as a file.
+    Export,
     EditPolicies,
     EditSettings,
     /// Grant (or take away) a role: the role granted or taken, whichever is higher.
@@ -51,9 +53,11 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
         Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => {
             actor >= Role::OrgAdmin && reachable
         }
-        Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens => {
-            actor >= Role::OrgAdmin
-        }
+        Act::Export
+        | Act::EditPolicies
+        | Act::EditSettings
+        | Act::ManageCredentials
+        | Act::ImportTokens => actor >= Role::OrgAdmin,
         Act::GrantRole(role) => actor >= Role::OrgAdmin && role <= actor && reachable,
         Act::ManageCustomers => actor == Role::Operator,
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 23] = [
+const ALL: [StepUp; 28] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -26,6 +26,11 @@ const ALL: [StepUp; 23] = [
     StepUp::OrderPolicies,
     StepUp::ManageCredentials,
     StepUp::ChangeSettings,
+    StepUp::CreateCustomer,
+    StepUp::ManageCustomer(OrganisationId(7)),
+    StepUp::ExportUsers,
+    StepUp::EditUser(UserId(7)),
+    StepUp::DeleteUser(UserId(7)),
 ];
 
 #[test]

@@ -1,12 +1,17 @@
 //! Finding the users who hold factors: the list of authentication methods, in the order of names.
 
-use identity::view::bulk_reset::{MethodsQuery, Whom};
+use identity::{
+    ids::OrganisationId,
+    view::{
+        bulk_reset::{MethodsQuery, Whom},
+        users_query::UsersSort,
+    },
+};
 
 use super::{
     Result, Txn,
     search::{After, Search},
 };
-use identity::ids::OrganisationId;
 
 /// One page of users with at least one factor of the kind that is asked for, neither pending nor a tombstone.
 pub async fn holders(
@@ -17,13 +22,15 @@ pub async fn holders(
 ) -> Result<Vec<Whom>> {
     const HOLDS: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted'))";
     const HOLDS_KIND: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted') AND f.kind = {})";
-    let search = Search::new(organisation, &query.search, None);
+    let search = Search::new(organisation, &query.search);
     let mut filter = search.filter();
     match query.kind {
         Some(kind) => filter.and(HOLDS_KIND, kind.code()),
         None => filter.and_text(HOLDS),
     }
-    Search::go_on(&mut filter, after);
+    if let Some(after) = after {
+        after.go_on(&mut filter, UsersSort::NameUp);
+    }
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(

@@ -41,6 +41,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     22 "0022_api_work",
     23 "0023_request_decision",
     24 "0024_customer",
+    26 "0026_user_list",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -7,13 +7,19 @@ use identity::{
     role::Role,
     time::Timestamp,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus, state::Situation},
-    view::users::UserState,
+    view::users_query::{UsersFilter, UsersSort},
 };
 
 use super::{
-    FromRow, Result, Row, Txn, args,
+    FromRow, Result, Row, Txn,
     filter::{Filter, like},
 };
+
+mod narrow;
+mod order;
+
+pub use order::{After, after, merge, order};
+pub(super) use order::{column, direction};
 
 /// More words than this narrow nothing down any more.
 const MOST_WORDS: usize = 5;
@@ -27,32 +33,7 @@ const MOST_COUNTED: u32 = 10_000;
 pub struct Search {
     pub organisation: OrganisationId,
     words: Vec<String>,
-    state: Option<UserState>,
-}
-
-/// Where a list goes on: after this user, in the order of names, which is one order for several organisations.
-#[derive(Clone, Debug)]
-pub struct After {
-    name: String,
-    user: UserId,
-}
-
-/// A key that is gone, or of elsewhere, begins at the beginning.
-pub async fn after(
-    txn: &mut Txn,
-    user: Option<UserId>,
-    is_ours: impl Fn(OrganisationId) -> bool,
-) -> Result<Option<After>> {
-    const SQL: &str = "SELECT organisation_id, name_key FROM users WHERE id = $1";
-    let Some(user) = user else { return Ok(None) };
-    let found: Option<(OrganisationId, String)> = txn.fetch_optional(SQL, args![user]).await?;
-    let found = found.filter(|(organisation, _)| is_ours(*organisation));
-    Ok(found.map(|(_, name)| After { name, user }))
-}
-
-/// The place of a user in that order.
-pub fn order(name: &str, id: UserId) -> (String, UserId) {
-    (name.to_lowercase(), id)
+    narrowed: UsersFilter,
 }
 
 /// A user in a list: no password, nothing that a list does not show.
@@ -98,7 +79,7 @@ impl FromRow for Listed {
 }
 
 impl Search {
-    pub fn new(organisation: OrganisationId, typed: &str, state: Option<UserState>) -> Self {
+    pub fn new(organisation: OrganisationId, typed: &str) -> Self {
         let typed: String = typed.chars().take(MOST_LETTERS).collect();
         let words = typed
             .split_whitespace()
@@ -108,8 +89,14 @@ impl Search {
         Self {
             organisation,
             words: words.collect(),
-            state,
+            narrowed: UsersFilter::default(),
         }
+    }
+
+    /// The same of whom all of this holds as well.
+    #[must_use]
+    pub fn narrowed(self, narrowed: UsersFilter) -> Self {
+        Self { narrowed, ..self }
     }
 
     /// Whether words were typed.
@@ -130,18 +117,11 @@ impl Search {
         filter
     }
 
-    /// Only what comes after.
-    pub(super) fn go_on(filter: &mut Filter, after: Option<&After>) {
-        if let Some(After { name, user }) = after {
-            let (name, user) = (filter.bind(name.as_str()), filter.bind(*user));
-            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {user})"));
-        }
-    }
-
     /// The text that names the rows to filter, and the filter with it.
     fn rows(&self, now: Timestamp) -> (String, Filter) {
         let mut filter = self.filter();
-        let Some(wanted) = self.state else {
+        narrow::narrow(&mut filter, self.narrowed, now);
+        let Some(wanted) = self.narrowed.state else {
             return ("users u".to_owned(), filter);
         };
         let wanted = Situation::all()
@@ -176,29 +156,24 @@ fn situations(now: &str) -> String {
             + CASE WHEN EXISTS (SELECT 1 FROM graces g WHERE g.user_id = u.id AND g.until > {now}) THEN 2 ELSE 0 END
             + CASE WHEN u.role IS NOT NULL OR p.requirement = 'required' THEN 1 ELSE 0 END AS number
         FROM users u
-        JOIN policies p ON p.id = (
-            SELECT q.id
-            FROM policies q
-            WHERE q.organisation_id = u.organisation_id AND (q.is_default OR EXISTS (
-                SELECT 1
-                FROM policy_groups pg
-                JOIN user_groups ug ON ug.name = pg.name
-                WHERE pg.policy_id = q.id AND ug.user_id = u.id))
-            ORDER BY q.is_default, q.position, q.id
-            LIMIT 1)"
+        JOIN policies p ON p.id = {}",
+        narrow::APPLYING
     )
 }
 
-/// One page of users by name, and the first of the next.
+/// One page of users in this order, and the first of the next.
 pub async fn page(
     txn: &mut Txn,
     search: &Search,
-    after: Option<&After>,
+    (sort, after): (UsersSort, Option<&After>),
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
     let (rows, mut filter) = search.rows(now);
-    Search::go_on(&mut filter, after);
+    if let Some(after) = after {
+        after.go_on(&mut filter, sort);
+    }
+    let (column, direction) = (column(sort), direction(sort));
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(
@@ -207,7 +182,7 @@ pub async fn page(
             (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
         FROM {rows}
         {conditions}
-        ORDER BY u.name_key, u.id
+        ORDER BY {column} {direction}, u.id {direction}
         LIMIT {size}"
     );
     txn.fetch_all_composed(sql, args).await

@@ -8,7 +8,7 @@ use identity::{
     user::UserStatus,
 };
 
-use super::{Result, Txn, args};
+use super::{Result, Txn, args, users::User};
 
 /// Somebody who gets a link to set a password with.
 #[derive(Debug)]
@@ -57,6 +57,14 @@ pub async fn expire_password(txn: &mut Txn, user: UserId) -> Result<()> {
     const SQL: &str =
         "UPDATE users SET password_expired = TRUE, version = version + 1 WHERE id = $1";
     txn.execute(SQL, args![user]).await?;
+    Ok(())
+}
+
+/// The row goes, and all that hangs on it: factors, codes, links, addresses, browsers, groups.
+pub async fn erase(txn: &mut Txn, user: &User) -> Result<()> {
+    const SQL: &str = "DELETE FROM users WHERE id = $1 AND organisation_id = $2";
+    txn.execute(SQL, args![user.id, user.organisation_id])
+        .await?;
     Ok(())
 }
 

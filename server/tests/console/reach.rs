@@ -8,7 +8,7 @@ use identity::{
     refusal::Refusal,
     step_up::StepUp,
     turn::Answer,
-    view::{audit::AuditQuery, users::UsersQuery},
+    view::{audit::AuditQuery, users_query::UsersQuery},
     visitor::Visitor,
 };
 

@@ -2,7 +2,10 @@
 
 use identity::{
     factor::FactorState,
-    view::bulk_reset::{MethodsQuery, MethodsView, Whom},
+    view::{
+        bulk_reset::{MethodsQuery, MethodsView, Whom},
+        users_query::{Position, UsersSort},
+    },
 };
 
 use super::{acting, bulk::pick};
@@ -19,7 +22,11 @@ pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView,
     let (mut txn, admin) = acting::look(knock).await?;
     query.search = query.search.chars().take(MOST).collect();
     let ours = |id| admin.reach.find(id).is_some();
-    let after = search::after(&mut txn, query.after, ours).await?;
+    let position = query.after.map(|user| Position {
+        user,
+        last_sign_in: None,
+    });
+    let after = search::after(&mut txn, (UsersSort::NameUp, position), ours).await?;
     let mut users: Vec<Whom> = Vec::new();
     for one in admin.reach.chosen() {
         let asked = (&query, after.as_ref());

@@ -4,7 +4,10 @@ use identity::{
     ids::{OrganisationId, UserId},
     time::Timestamp,
     user::state::{Door, Holding, Situation},
-    view::users::UserState,
+    view::{
+        users::UserState,
+        users_query::{UsersFilter, UsersSort},
+    },
 };
 
 use super::{Search, count, page};
@@ -125,6 +128,13 @@ async fn group(
     Ok(())
 }
 
+fn in_state(organisation: OrganisationId, state: UserState) -> Search {
+    Search::new(organisation, "").narrowed(UsersFilter {
+        state: Some(state),
+        ..UsersFilter::default()
+    })
+}
+
 #[tokio::test]
 async fn a_filter_finds_whom_the_rule_calls_so() {
     for trial in Trial::both().await.unwrap() {
@@ -139,8 +149,9 @@ async fn a_filter_finds_whom_the_rule_calls_so() {
             all.push((id, situation.state()));
         }
         for state in UserState::ALL {
-            let search = Search::new(organisation, "", Some(*state));
-            let found = page(&mut txn, &search, None, 1000, NOW).await.unwrap();
+            let search = in_state(organisation, *state);
+            let by_name = (UsersSort::NameUp, None);
+            let found = page(&mut txn, &search, by_name, 1000, NOW).await.unwrap();
             let found: Vec<UserId> = found.into_iter().map(|user| user.id).collect();
             let wanted: Vec<UserId> = all
                 .iter()
@@ -170,7 +181,7 @@ async fn the_first_policy_that_matches_says_which_kinds_count() {
             .await
             .unwrap();
         let is = async |txn: &mut Txn, state| {
-            let search = Search::new(organisation, "", Some(state));
+            let search = in_state(organisation, state);
             count(txn, &search, NOW).await.unwrap() == 1
         };
         assert!(is(&mut txn, UserState::MustEnrol).await);

@@ -2,7 +2,10 @@
 
 use identity::{bulk_reset::Outcome, language::Language, view::bulk_reset::Whom};
 
-use crate::words::{self, bulk};
+use crate::{
+    csv,
+    words::{self, bulk},
+};
 
 /// None is for who is not settled yet.
 pub fn outcome(language: Language, outcome: Option<Outcome>) -> String {
@@ -25,13 +28,13 @@ pub fn why(language: Language, outcome: Outcome) -> &'static str {
     }
 }
 
-/// RFC 4180: a header, then a line for each user.
+/// A line for each user.
 pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
     let language = words::language();
     let header = [
-        bulk::user(language).to_owned(),
-        bulk::email(language).to_owned(),
-        bulk::outcome(language).to_owned(),
+        bulk::user(language),
+        bulk::email(language),
+        bulk::outcome(language),
     ];
     let lines = results.iter().map(|(whom, settled)| {
         [
@@ -40,39 +43,5 @@ pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
             outcome(language, *settled),
         ]
     });
-    let lines = std::iter::once(header).chain(lines);
-    lines.map(|cells| line(&cells)).collect()
-}
-
-fn line(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// Always quoted. What a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10).
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let defused = if formula { "'" } else { "" };
-    format!("\"{defused}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_text_and_never_a_formula() {
-        for (text, written) in [
-            ("Anna Weber", "\"Anna Weber\""),
-            ("a, \"b\"\nc", "\"a, \"\"b\"\"\nc\""),
-            ("=HYPERLINK(1)", "\"'=HYPERLINK(1)\""),
-            ("+49 30", "\"'+49 30\""),
-            ("-1", "\"'-1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\tx", "\"'\tx\""),
-            ("", "\"\""),
-        ] {
-            assert_eq!(cell(text), written);
-        }
-    }
+    csv::file(header, lines)
 }
