@@ -40,7 +40,7 @@ pub struct UsersView {
     pub rows: Vec<UserRow>,
     /// The key of the next page, if there is one.
     pub next: Option<Position>,
-    /// How many match, counted up to 10,000.
+    /// How many match, counted up to 1,000.
     pub total: u32,
     pub may_invite: bool,
     pub may_export: bool,

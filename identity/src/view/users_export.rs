@@ -8,7 +8,7 @@ pub struct UsersExportView {
     pub me: Me,
     /// Of which list.
     pub query: UsersQuery,
-    /// How many match, counted up to 10,000.
+    /// How many match, counted up to 1,000.
     pub total: u32,
     pub gate: Due<()>,
 }

@@ -23,7 +23,7 @@ pub async fn holders(
     const HOLDS: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted'))";
     const HOLDS_KIND: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted') AND f.kind = {})";
     let search = Search::new(organisation, &query.search);
-    let mut filter = search.filter();
+    let (rows, mut filter) = search.people(txn).await?;
     match query.kind {
         Some(kind) => filter.and(HOLDS_KIND, kind.code()),
         None => filter.and_text(HOLDS),
@@ -34,7 +34,7 @@ pub async fn holders(
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(
-        "SELECT u.id, u.name, u.email FROM users u {conditions} ORDER BY u.name_key, u.id LIMIT {size}"
+        "SELECT u.id, u.name, u.email FROM {rows} {conditions} ORDER BY u.name_key, u.id LIMIT {size}"
     );
     txn.fetch_all_composed(sql, args).await
 }

@@ -1,5 +1,7 @@
 //! Finding users: by the words that names and addresses begin with, and by what the console says of them.
 
+use std::collections::BTreeSet;
+
 use identity::{
     email::lookup_key,
     enrolment::{Grant, GrantCause},
@@ -10,10 +12,7 @@ use identity::{
     view::users_query::{UsersFilter, UsersSort},
 };
 
-use super::{
-    FromRow, Result, Row, Txn,
-    filter::{Filter, like},
-};
+use super::{FromRow, Result, Row, Txn, filter::Filter, user_words};
 
 mod narrow;
 mod order;
@@ -26,7 +25,9 @@ const MOST_WORDS: usize = 5;
 /// More letters than this are no name.
 const MOST_LETTERS: usize = 100;
 /// Counted up to here (a list of thousands never loads whole).
-const MOST_COUNTED: u32 = 10_000;
+const MOST_COUNTED: u32 = 1_000;
+/// So many users with a word are looked up and sorted; where there are more, the list is full of them.
+const FEW: u32 = 1_000;
 
 /// What is looked for, within one organisation.
 #[derive(Clone, Debug)]
@@ -104,35 +105,62 @@ impl Search {
         self.words.is_empty()
     }
 
-    /// The list is walked along `users_by_name`, in the order in which it is shown: a page stops at its last row, and nothing
-    /// is sorted. A space before name and address makes every word one that follows a space.
-    pub(super) fn filter(&self) -> Filter {
+    /// The text that names the rows, and what the words ask of them. Where few users have one of the words, those are looked up and
+    /// then sorted; else the list is walked in the order in which it is shown, and a page stops at its last row.
+    pub(super) async fn people(&self, txn: &mut Txn) -> Result<(String, Filter)> {
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
+        let rarest = self.rarest(txn).await?;
+        let mut rows = "users u".to_owned();
         for word in &self.words {
-            filter.and(
-                "(' ' || u.name_key || ' ' || u.email_key) LIKE {} ESCAPE '!'",
-                like("% ", word, "%"),
-            );
+            let [first, after] = user_words::beginning_with(word).map(|edge| filter.bind(edge));
+            if rarest == Some(word) {
+                // The order of the two is kept by SQLite where it stands so.
+                rows = format!(
+                    "(SELECT DISTINCT w.user_id FROM user_words w WHERE w.organisation_id = $1 AND w.word >= {first} AND w.word < {after}) \
+                     found CROSS JOIN users u"
+                );
+                filter.and_text("u.id = found.user_id");
+            } else {
+                filter.and_text(&format!(
+                    "EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= {first} AND w.word < {after})"
+                ));
+            }
         }
-        filter
+        Ok((rows, filter))
+    }
+
+    /// The word that the fewest users have, if that is few enough.
+    async fn rarest(&self, txn: &mut Txn) -> Result<Option<&String>> {
+        let mut rarest = None;
+        let mut fewest = i64::from(FEW);
+        for word in &self.words {
+            let users = user_words::count(txn, self.organisation, word, FEW).await?;
+            if users < fewest {
+                (rarest, fewest) = (Some(word), users);
+            }
+        }
+        Ok(rarest)
     }
 
     /// The text that names the rows to filter, and the filter with it.
-    fn rows(&self, now: Timestamp) -> (String, Filter) {
-        let mut filter = self.filter();
+    async fn rows(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
+        let (rows, mut filter) = self.people(txn).await?;
         narrow::narrow(&mut filter, self.narrowed, now);
         let Some(wanted) = self.narrowed.state else {
-            return ("users u".to_owned(), filter);
+            return Ok((rows, filter));
         };
-        let wanted = Situation::all()
+        let wanted: Vec<Situation> = Situation::all()
             .filter(|situation| situation.state() == wanted)
-            .map(Situation::number);
+            .collect();
+        let statuses: BTreeSet<&str> = wanted.iter().map(|one| one.status.code()).collect();
+        filter.and_in("u.status IN ({})", statuses);
         let now = filter.bind(now);
-        filter.and_in("s.number IN ({})", wanted);
-        (
-            format!("users u JOIN ({}) s ON s.user_id = u.id", situations(&now)),
+        filter.and_in("s.number IN ({})", wanted.iter().map(|one| one.number()));
+        let situations = situations(&now);
+        Ok((
+            format!("{rows} JOIN ({situations}) s ON s.user_id = u.id"),
             filter,
-        )
+        ))
     }
 }
 
@@ -169,7 +197,7 @@ pub async fn page(
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
-    let (rows, mut filter) = search.rows(now);
+    let (rows, mut filter) = search.rows(txn, now).await?;
     if let Some(after) = after {
         after.go_on(&mut filter, sort);
     }
@@ -188,9 +216,9 @@ pub async fn page(
     txn.fetch_all_composed(sql, args).await
 }
 
-/// How many there are, counted up to ten thousand.
+/// How many there are, counted up to a thousand.
 pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32> {
-    let (rows, mut filter) = search.rows(now);
+    let (rows, mut filter) = search.rows(txn, now).await?;
     let most = filter.bind(MOST_COUNTED);
     let (conditions, args) = filter.into_parts();
     let sql =
@@ -201,7 +229,7 @@ pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32
 
 /// The ids of the first few who match.
 pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> Result<Vec<UserId>> {
-    let (rows, mut filter) = search.rows(now);
+    let (rows, mut filter) = search.rows(txn, now).await?;
     let most = filter.bind(most);
     let (conditions, args) = filter.into_parts();
     let sql =

@@ -8,7 +8,7 @@ use identity::{
     user::UserStatus,
 };
 
-use super::{Result, Txn, args, users::User};
+use super::{Result, Txn, args, user_words, users::User};
 
 /// Somebody who gets a link to set a password with.
 #[derive(Debug)]
@@ -30,20 +30,21 @@ pub async fn invite(txn: &mut Txn, new: Invited<'_>, now: Timestamp) -> Result<O
         ON CONFLICT (organisation_id, email_key) DO NOTHING
         RETURNING id";
     let name_key = new.name.to_lowercase();
-    txn.fetch_optional(
-        SQL,
-        args![
-            new.organisation,
-            new.email,
-            new.email_key,
-            new.name,
-            name_key,
-            new.language.tag(),
-            new.grant_until,
-            now
-        ],
-    )
-    .await
+    let args = args![
+        new.organisation,
+        new.email,
+        new.email_key,
+        new.name,
+        name_key,
+        new.language.tag(),
+        new.grant_until,
+        now
+    ];
+    let id = txn.fetch_optional(SQL, args).await?;
+    if let Some(id) = id {
+        user_words::put_down(txn, id).await?;
+    }
+    Ok(id)
 }
 
 pub async fn set_status(txn: &mut Txn, user: UserId, status: UserStatus) -> Result<()> {

@@ -22,7 +22,7 @@ use crate::{
 mod file;
 
 /// Counted no further (contract of [`UsersExportView::total`]).
-const MANY: u32 = 10_000;
+const MANY: u32 = 1_000;
 
 /// The parameters of the list, by their names.
 type Asked = std::collections::BTreeMap<String, String>;

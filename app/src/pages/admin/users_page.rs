@@ -22,7 +22,7 @@ mod table;
 pub(super) use table::factors as steps;
 
 /// Counted no further (contract of [`UsersView::total`]).
-const MANY: u32 = 10_000;
+const MANY: u32 = 1_000;
 
 #[component]
 pub fn UsersPage() -> impl IntoView {

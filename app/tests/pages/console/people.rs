@@ -18,7 +18,7 @@ pub fn export(case: &str, query: UsersQuery) -> UsersExportView {
     UsersExportView {
         me: me(case),
         query,
-        total: if case == "many" { 10_000 } else { 124 },
+        total: if case == "many" { 1_000 } else { 124 },
         gate: gate(case, StepUp::ExportUsers),
     }
 }
