@@ -20,3 +20,7 @@ WHERE parts.word <> '';
 -- Whoever never signed in comes before all.
 CREATE INDEX users_by_last_sign_in ON users (organisation_id, (coalesce(last_sign_in_at, 0)), id);
 CREATE INDEX users_by_status ON users (organisation_id, status, name_key, id);
+CREATE INDEX factors_by_kind ON factors (organisation_id, kind, state);
+CREATE INDEX graces_by_end ON graces (organisation_id, until);
+CREATE INDEX users_must_enrol ON users (organisation_id) WHERE must_enrol;
+CREATE INDEX users_by_grant ON users (organisation_id, grant_until) WHERE grant_until IS NOT NULL;

@@ -2,9 +2,10 @@
 
 use identity::{
     ids::OrganisationId,
+    time::Timestamp,
     view::{
         bulk_reset::{MethodsQuery, Whom},
-        users_query::UsersSort,
+        users_query::{Holds, UsersFilter, UsersSort},
     },
 };
 
@@ -19,11 +20,15 @@ pub async fn holders(
     organisation: OrganisationId,
     (query, after): (&MethodsQuery, Option<&After>),
     size: u32,
+    now: Timestamp,
 ) -> Result<Vec<Whom>> {
     const HOLDS: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted'))";
     const HOLDS_KIND: &str = "EXISTS (SELECT 1 FROM factors f WHERE f.user_id = u.id AND f.state NOT IN ('pending', 'deleted') AND f.kind = {})";
-    let search = Search::new(organisation, &query.search);
-    let (rows, mut filter) = search.people(txn).await?;
+    let search = Search::new(organisation, &query.search).narrowed(UsersFilter {
+        holds: query.kind.map(Holds::Some),
+        ..UsersFilter::default()
+    });
+    let (rows, mut filter) = search.people(txn, now).await?;
     match query.kind {
         Some(kind) => filter.and(HOLDS_KIND, kind.code()),
         None => filter.and_text(HOLDS),

@@ -14,6 +14,7 @@ use identity::{
 
 use super::{FromRow, Result, Row, Txn, filter::Filter, user_words};
 
+mod lead;
 mod narrow;
 mod order;
 
@@ -26,8 +27,6 @@ const MOST_WORDS: usize = 5;
 const MOST_LETTERS: usize = 100;
 /// Counted up to here (a list of thousands never loads whole).
 const MOST_COUNTED: u32 = 1_000;
-/// So many users with a word are looked up and sorted; where there are more, the list is full of them.
-const FEW: u32 = 1_000;
 
 /// What is looked for, within one organisation.
 #[derive(Clone, Debug)]
@@ -105,46 +104,35 @@ impl Search {
         self.words.is_empty()
     }
 
-    /// The text that names the rows, and what the words ask of them. Where few users have one of the words, those are looked up and
-    /// then sorted; else the list is walked in the order in which it is shown, and a page stops at its last row.
-    pub(super) async fn people(&self, txn: &mut Txn) -> Result<(String, Filter)> {
+    /// The text that names the rows, and what the words ask of them.
+    pub(super) async fn people(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
+        let by_word = self
+            .words
+            .iter()
+            .map(|word| lead::by_word(self.organisation, word));
+        let narrowing = lead::narrowing(self.organisation, self.narrowed, now);
+        let best = lead::best(txn, by_word.chain(narrowing).collect()).await?;
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
-        let rarest = self.rarest(txn).await?;
-        let mut rows = "users u".to_owned();
         for word in &self.words {
             let [first, after] = user_words::beginning_with(word).map(|edge| filter.bind(edge));
-            if rarest == Some(word) {
-                // The order of the two is kept by SQLite where it stands so.
-                rows = format!(
-                    "(SELECT DISTINCT w.user_id FROM user_words w WHERE w.organisation_id = $1 AND w.word >= {first} AND w.word < {after}) \
-                     found CROSS JOIN users u"
-                );
-                filter.and_text("u.id = found.user_id");
-            } else {
-                filter.and_text(&format!(
-                    "EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= {first} AND w.word < {after})"
-                ));
-            }
+            filter.and_text(&format!(
+                "EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= {first} AND w.word < {after})"
+            ));
         }
+        let Some(best) = best else {
+            return Ok(("users u".to_owned(), filter));
+        };
+        let lead = best.put(&mut filter);
+        filter.and_text("u.id = found.user_id");
+        // SQLite keeps the order of the two where it stands so.
+        let rows =
+            format!("(SELECT DISTINCT few.user_id FROM ({lead}) few) found CROSS JOIN users u");
         Ok((rows, filter))
-    }
-
-    /// The word that the fewest users have, if that is few enough.
-    async fn rarest(&self, txn: &mut Txn) -> Result<Option<&String>> {
-        let mut rarest = None;
-        let mut fewest = i64::from(FEW);
-        for word in &self.words {
-            let users = user_words::count(txn, self.organisation, word, FEW).await?;
-            if users < fewest {
-                (rarest, fewest) = (Some(word), users);
-            }
-        }
-        Ok(rarest)
     }
 
     /// The text that names the rows to filter, and the filter with it.
     async fn rows(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
-        let (rows, mut filter) = self.people(txn).await?;
+        let (rows, mut filter) = self.people(txn, now).await?;
         narrow::narrow(&mut filter, self.narrowed, now);
         let Some(wanted) = self.narrowed.state else {
             return Ok((rows, filter));

@@ -35,18 +35,3 @@ pub async fn put_down(txn: &mut Txn, user: UserId) -> Result<()> {
     }
     Ok(())
 }
-
-/// How many words of the organisation begin so, counted no further than `most`.
-pub async fn count(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    word: &str,
-    most: u32,
-) -> Result<i64> {
-    const SQL: &str = "
-        SELECT count(*)
-        FROM (SELECT 1 FROM user_words WHERE organisation_id = $1 AND word >= $2 AND word < $3 LIMIT $4) found";
-    let [first, after] = beginning_with(word);
-    txn.fetch_one(SQL, args![organisation, first, after, most])
-        .await
-}

@@ -30,7 +30,7 @@ pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView,
     let mut users: Vec<Whom> = Vec::new();
     for one in admin.reach.chosen() {
         let asked = (&query, after.as_ref());
-        let found = methods::holders(&mut txn, one.id, asked, PAGE + 1).await?;
+        let found = methods::holders(&mut txn, one.id, asked, PAGE + 1, knock.now()).await?;
         users.extend(found.into_iter().map(|whom| Whom {
             customer: admin.reach.label(one),
             ..whom

@@ -73,7 +73,10 @@ impl After {
             Direction::Down => '<',
         };
         let column = column(sort);
-        filter.and_text(&format!("({column}, u.id) {follows} ({key}, {user})"));
+        // The first half says nothing more than the second; but by it SQLite finds the place in an index on an expression.
+        filter.and_text(&format!(
+            "{column} {follows}= {key} AND ({column}, u.id) {follows} ({key}, {user})"
+        ));
     }
 }
 

@@ -11,7 +11,7 @@ use identity::{
     },
 };
 
-use super::{FEW, Search, count, page};
+use super::{Search, count, lead::FEW, page};
 use crate::store::{Result, Txn, args, trial::Trial, users, users_write};
 
 const NOW: Timestamp = Timestamp(1_000_000);
