@@ -98,7 +98,11 @@ fn nobody_reaches_above_themselves() {
         assert!(!may(Role::HelpDesk, act, Some(Role::HelpDesk)), "{act:?}");
         let about_nobody = matches!(
             act,
-            Act::EditPolicies | Act::EditSettings | Act::ManageCredentials | Act::ImportTokens
+            Act::Export
+                | Act::EditPolicies
+                | Act::EditSettings
+                | Act::ManageCredentials
+                | Act::ImportTokens
         );
         assert!(
             about_nobody || !may(Role::OrgAdmin, act, Some(Role::Operator)),

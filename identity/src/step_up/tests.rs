@@ -83,6 +83,11 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::OrderPolicies
                 | StepUp::ManageCredentials
                 | StepUp::ChangeSettings
+                | StepUp::CreateCustomer
+                | StepUp::ManageCustomer(_)
+                | StepUp::ExportUsers
+                | StepUp::EditUser(_)
+                | StepUp::DeleteUser(_)
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
     }

@@ -146,7 +146,7 @@ on_both_engines! {
         assert!(!stranger.is_signed_in() && !stranger.page.html.contains("/do/start-totp"));
         let link = house.link_to("/welcome", "right@example.com").await;
         let mut anna = house.browser();
-        anna.open(&link).await.says("Anna Weber");
+        anna.open(&link).await.says("You were invited as right@example.com");
     }
 }
 
