@@ -141,9 +141,7 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         Occasion::FirstAddressChanged { old, new } => {
             words::first_changed_text(language, organisation, new, old)
         }
-        Occasion::AddressChangedByAdmin { admin, old, new } => {
-            words::changed_by_admin_text(language, admin, organisation, new, old)
-        }
+        Occasion::AddressChangedByAdmin { admin, old, new } => moved(at, admin, (old, new)),
         Occasion::AccountDeleted { admin } => words::deleted_text(language, admin, organisation),
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
@@ -189,6 +187,11 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
     };
     vec![Part::Text(text)]
+}
+
+/// By an admin, from the old address to the new one.
+fn moved(at: &Circumstances, admin: &str, (old, new): (&str, &str)) -> String {
+    words::changed_by_admin_text(at.language, admin, &at.organisation, new, old)
 }
 
 fn taken_away(at: &Circumstances, name: &str, by: &Remover, hours: Option<u32>) -> String {
