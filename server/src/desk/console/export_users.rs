@@ -104,7 +104,7 @@ fn filters(query: &UsersQuery) -> String {
     said.collect::<Vec<_>>().join(" ")
 }
 
-fn typed<'a>(pairs: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+fn typed(pairs: &[(&'static str, String)]) -> Vec<(&'static str, &str)> {
     let filled = pairs.iter().filter(|(_, value)| !value.is_empty());
     filled
         .map(|(name, value)| (*name, value.as_str()))
