@@ -13,9 +13,10 @@ use crate::pages::{
     },
     admin::{
         AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
-        CustomersPage, ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage,
-        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage,
-        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage, WebhooksPage,
+        CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, ImpactPage, InvitePage,
+        IssuePassPage, MethodsPage, NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage,
+        PolicyPage, RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage,
+        UsersPage, WebhookPage, WebhooksPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -66,8 +67,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/sessions") view=SessionsPage />
                 <Route path=path!("/admin/users") view=UsersPage />
                 <Route path=path!("/admin/users/invite") view=InvitePage />
+                <Route path=path!("/admin/users/export") view=ExportUsersPage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
+                <Route path=path!("/admin/users/:user/edit") view=EditUserPage />
+                <Route path=path!("/admin/users/:user/delete") view=DeleteUserPage />
                 <Route path=path!("/admin/users/:user/access-pass") view=IssuePassPage />
                 <Route path=path!("/admin/users/:user/:operation") view=OperationPage />
                 <Route path=path!("/admin/factors/:factor/remove") view=TakeFactorPage />

@@ -21,7 +21,7 @@ use crate::{
     paths,
     routes::App,
     shell::shell,
-    wire::{ENDPOINTS, Mishap},
+    wire::{ENDPOINTS, Handover, Mishap},
 };
 
 type Text = Pin<Box<dyn Stream<Item = String> + Send>>;
@@ -54,17 +54,21 @@ pub async fn post(
     request.headers_mut().remove(REFERER);
     let (parts, body) = request.into_parts();
     let again = Request::from_parts(parts.clone(), Body::empty());
-    let mishap = Mishap::default();
+    let (mishap, handover) = (Mishap::default(), Handover::default());
     let within = {
-        let (context, mishap) = (context.clone(), mishap.clone());
+        let (context, mishap, handover) = (context.clone(), mishap.clone(), handover.clone());
         move || {
             context();
             provide_context(mishap.clone());
+            provide_context(handover.clone());
         }
     };
     let answer = handle_server_fns_with_context(within, Request::from_parts(parts, body))
         .await
         .into_response();
+    if let Some(download) = handover.take() {
+        return download.into_response();
+    }
     match mishap.take() {
         None => answer,
         Some(trouble) => {

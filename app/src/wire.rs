@@ -23,12 +23,14 @@ use crate::paths;
 mod declined;
 mod endpoints;
 mod form;
+mod handover;
 mod hold;
 mod mishap;
 
 pub use declined::Declined;
 pub use endpoints::{ENDPOINTS, not_understood};
 pub use form::{Fields, Form};
+pub use handover::{Download, Handover, give};
 pub use hold::Hold;
 pub use mishap::Mishap;
 

@@ -20,6 +20,7 @@ coded! {
         UserDisabled = "user.disabled",
         UserEnabled = "user.enabled",
         UserDeleted = "user.deleted",
+        UsersExported = "user.exported",
         FactorEnrolled = "mfa.factor_enrolled",
         FactorVerified = "mfa.factor_verified",
         FactorSelfRemoved = "mfa.factor_self_removed",

@@ -12,6 +12,7 @@ use crate::{
         WebhookId,
     },
     justification::Justification,
+    language::Language,
     operation::Operation,
     place::ReturnPath,
     settings::SettingsForm,
@@ -22,13 +23,17 @@ use crate::{
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
+        delete_user::DeleteUserView,
+        edit_user::EditUserView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        users::{UserView, UsersQuery, UsersView},
+        users::{UserRow, UserView, UsersView},
+        users_export::UsersExportView,
+        users_query::UsersQuery,
         webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
@@ -41,6 +46,35 @@ pub struct InviteForm {
     pub email: String,
     /// Comma-separated.
     pub groups: String,
+}
+
+/// Somebody as an admin has them from now on.
+#[derive(Clone, Debug)]
+pub struct EditUserForm {
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    pub language: Language,
+}
+
+impl EditUserForm {
+    #[must_use]
+    pub fn typed(&self) -> [(&'static str, &str); 3] {
+        [
+            ("name", &self.name),
+            ("email", &self.email),
+            ("language", self.language.tag()),
+        ]
+    }
+}
+
+/// Somebody who is to go for good, and why.
+#[derive(Clone, Debug)]
+pub struct DeleteUserForm {
+    pub user: UserId,
+    pub reason: String,
+    /// [`DeleteUserView::digest`] as it was shown.
+    pub digest: String,
 }
 
 /// A confirmed Force MFA reset.
@@ -226,6 +260,13 @@ pub enum Move {
 #[async_trait]
 pub trait Console: Send + Sync + 'static {
     async fn users_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersView>;
+    async fn export_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersExportView>;
+    /// Everybody who matches, for a file.
+    async fn export_users(&self, visitor: &Visitor, query: UsersQuery) -> Shown<Vec<UserRow>>;
+    async fn edit_page(&self, visitor: &Visitor, user: UserId) -> Shown<EditUserView>;
+    async fn edit_user(&self, visitor: &Visitor, form: EditUserForm) -> Answer;
+    async fn delete_page(&self, visitor: &Visitor, user: UserId) -> Shown<DeleteUserView>;
+    async fn delete_user(&self, visitor: &Visitor, form: DeleteUserForm) -> Answer;
     async fn invite(&self, visitor: &Visitor, form: InviteForm) -> Answer;
     async fn reinvite(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView>;

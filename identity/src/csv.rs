@@ -1,9 +1,20 @@
-//! Lines of a file for a spreadsheet (RFC 4180), in which no cell is ever a formula.
+//! Files for spreadsheets (RFC 4180), in which no cell is ever a formula.
+
+/// A header, then a line for each row.
+pub fn file<const N: usize>(
+    header: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let mut file = line(header);
+    for row in rows {
+        file.push_str(&line(row.each_ref().map(String::as_str)));
+    }
+    file
+}
 
 /// A line with its end.
-pub fn line<T: AsRef<str>>(cells: &[T]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
-    format!("{}\r\n", cells.join(","))
+pub fn line<const N: usize>(cells: [&str; N]) -> String {
+    format!("{}\r\n", cells.map(cell).join(","))
 }
 
 /// Always quoted. What a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10).
@@ -15,7 +26,7 @@ fn cell(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, line};
+    use super::{cell, file};
 
     #[test]
     fn a_cell_is_text_and_never_a_formula() {
@@ -34,7 +45,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_ends_as_the_rfc_says() {
-        assert_eq!(line(&["a", "b"]), "\"a\",\"b\"\r\n");
+    fn a_file_is_a_header_and_its_rows() {
+        let rows = [["=a".to_owned(), "b".to_owned()]];
+        assert_eq!(
+            file(["one", "two"], rows),
+            "\"one\",\"two\"\r\n\"'=a\",\"b\"\r\n"
+        );
     }
 }

@@ -11,6 +11,7 @@ pub mod coded;
 pub mod console;
 pub mod csv;
 pub mod customers;
+pub mod day;
 pub mod email;
 pub mod enrolment;
 pub mod factor;

@@ -45,6 +45,15 @@ pub enum Occasion {
         old: String,
         new: String,
     },
+    /// To the old address and to all others.
+    AddressChangedByAdmin {
+        admin: String,
+        old: String,
+        new: String,
+    },
+    AccountDeleted {
+        admin: String,
+    },
     FactorAdded {
         factor: FactorId,
         name: String,
@@ -250,6 +259,8 @@ impl Occasion {
             | Self::PasswordDemanded { .. }
             | Self::ConfirmAddress { .. }
             | Self::AddressTaken
+            | Self::AddressChangedByAdmin { .. }
+            | Self::AccountDeleted { .. }
             | Self::PasswordDisabled
             | Self::Denied
             | Self::AdminsTold { .. }

@@ -83,4 +83,7 @@ pub enum Notice {
     /// Whom.
     OperatorAssigned(String),
     OperatorWithdrawn(String),
+    /// Whom.
+    UserEdited(String),
+    UserDeleted(String),
 }

@@ -58,7 +58,13 @@ pub enum Place {
     Activity,
     Users,
     User(UserId),
+    /// The list of users as a file.
+    ExportUsers,
     ResetUser(UserId),
+    /// Name, address and language of somebody, by an admin.
+    EditUser(UserId),
+    /// Somebody goes for good.
+    DeleteUser(UserId),
     /// Giving a user an access pass.
     AccessPass(UserId),
     Operate(Operation, UserId),

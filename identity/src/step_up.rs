@@ -48,6 +48,10 @@ pub enum StepUp {
     CreateCustomer,
     /// Suspended, resumed, deleted, or who looks after it.
     ManageCustomer(OrganisationId),
+    /// The list of users as a file.
+    ExportUsers,
+    EditUser(UserId),
+    DeleteUser(UserId),
 }
 
 /// Whose business a step-up is.
@@ -93,7 +97,10 @@ impl StepUp {
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
-            | Self::ManageCustomer(_) => Realm::Console,
+            | Self::ManageCustomer(_)
+            | Self::ExportUsers
+            | Self::EditUser(_)
+            | Self::DeleteUser(_) => Realm::Console,
         }
     }
 
@@ -123,7 +130,10 @@ impl StepUp {
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
-            | Self::ManageCustomer(_) => Worth::ThisAction,
+            | Self::ManageCustomer(_)
+            | Self::ExportUsers
+            | Self::EditUser(_)
+            | Self::DeleteUser(_) => Worth::ThisAction,
         }
     }
 
@@ -161,6 +171,9 @@ impl StepUp {
             Self::ChangeBrand => Place::Brand,
             Self::CreateCustomer => Place::NewCustomer,
             Self::ManageCustomer(id) => Place::Customer(id),
+            Self::ExportUsers => Place::ExportUsers,
+            Self::EditUser(id) => Place::EditUser(id),
+            Self::DeleteUser(id) => Place::DeleteUser(id),
         }
     }
 }
@@ -198,6 +211,9 @@ impl fmt::Display for StepUp {
             Self::ChangeBrand => f.write_str("change-brand"),
             Self::CreateCustomer => f.write_str("create-customer"),
             Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
+            Self::ExportUsers => f.write_str("export-users"),
+            Self::EditUser(id) => write!(f, "edit-user:{id}"),
+            Self::DeleteUser(id) => write!(f, "delete-user:{id}"),
         }
     }
 }
@@ -238,6 +254,9 @@ impl FromStr for StepUp {
             ("change-brand", None) => Ok(Self::ChangeBrand),
             ("create-customer", None) => Ok(Self::CreateCustomer),
             ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),
+            ("export-users", None) => Ok(Self::ExportUsers),
+            ("edit-user", Some(id)) => Ok(Self::EditUser(UserId(id))),
+            ("delete-user", Some(id)) => Ok(Self::DeleteUser(UserId(id))),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),
             _ => Err(UnknownCode),
         }

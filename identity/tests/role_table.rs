@@ -8,7 +8,7 @@ Who may do what to whom. Across: the role of the admin, and below it the role of
 user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
 ";
 
-const ACTS: [Act; 20] = [
+const ACTS: [Act; 21] = [
     Act::LookUp,
     Act::ResetFactors,
     Act::RevokeSessions,
@@ -20,6 +20,7 @@ const ACTS: [Act; 20] = [
     Act::Edit,
     Act::Import,
     Act::Delete,
+    Act::Export,
     Act::EditPolicies,
     Act::EditSettings,
     Act::GrantRole(Role::HelpDesk),
@@ -98,7 +99,8 @@ fn nobody_reaches_above_themselves() {
         assert!(!may(Role::HelpDesk, act, Some(Role::HelpDesk)), "{act:?}");
         let about_nobody = matches!(
             act,
-            Act::EditPolicies
+            Act::Export
+                | Act::EditPolicies
                 | Act::EditSettings
                 | Act::ManageCredentials
                 | Act::ManageWebhooks

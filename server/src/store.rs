@@ -63,6 +63,7 @@ pub mod step_ups;
 pub mod throttles;
 pub mod txn;
 pub mod unit;
+pub mod user_words;
 pub mod users;
 pub mod users_write;
 pub mod webhook_deliveries;

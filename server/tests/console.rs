@@ -15,5 +15,7 @@ mod races;
 mod reach;
 #[path = "console/reset.rs"]
 mod reset;
+#[path = "console/user_list.rs"]
+mod user_list;
 #[path = "console/users.rs"]
 mod users;

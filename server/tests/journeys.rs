@@ -119,6 +119,8 @@ mod tenants;
 mod throttling;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
+#[path = "journeys/user_admin.rs"]
+mod user_admin;
 #[path = "journeys/webhook_limits.rs"]
 mod webhook_limits;
 #[path = "journeys/webhooks.rs"]

@@ -58,6 +58,8 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::AddressAdded { .. } => words::address_added_subject,
         Occasion::AddressRemoved { .. } => words::address_removed_subject,
         Occasion::FirstAddressChanged { .. } => words::first_changed_subject,
+        Occasion::AddressChangedByAdmin { .. } => words::changed_by_admin_subject,
+        Occasion::AccountDeleted { .. } => words::deleted_subject,
         Occasion::CodesGuessed { .. } => words::guessed_subject,
         Occasion::RightAfterWrong { .. } => words::right_after_wrong_subject,
         Occasion::BackAgain { .. } => words::back_again_subject,
@@ -139,6 +141,8 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         Occasion::FirstAddressChanged { old, new } => {
             words::first_changed_text(language, organisation, new, old)
         }
+        Occasion::AddressChangedByAdmin { admin, old, new } => moved(at, admin, (old, new)),
+        Occasion::AccountDeleted { admin } => words::deleted_text(language, admin, organisation),
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
         Occasion::TakenAway { name, by, hours } => taken_away(at, name, by, *hours),
@@ -183,6 +187,11 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         }
     };
     vec![Part::Text(text)]
+}
+
+/// By an admin, from the old address to the new one.
+fn moved(at: &Circumstances, admin: &str, (old, new): (&str, &str)) -> String {
+    words::changed_by_admin_text(at.language, admin, &at.organisation, new, old)
 }
 
 fn taken_away(at: &Circumstances, name: &str, by: &Remover, hours: Option<u32>) -> String {

@@ -57,6 +57,9 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/confirm-address", Place::ConfirmAddress),
     // The console.
     ("/do/invite", Place::Users),
+    ("/do/export-users", Place::ExportUsers),
+    ("/do/edit-user", Place::Users),
+    ("/do/delete-user", Place::Users),
     ("/do/reinvite", Place::Users),
     ("/do/disable-user", Place::Users),
     ("/do/enable-user", Place::Users),

@@ -46,6 +46,8 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::CustomerDeleted(name) => words::customer_deleted(language, name),
         Notice::OperatorAssigned(name) => words::operator_assigned(language, name),
         Notice::OperatorWithdrawn(name) => words::operator_withdrawn(language, name),
+        Notice::UserEdited(name) => words::user_edited(language, name),
+        Notice::UserDeleted(name) => words::user_deleted(language, name),
         Notice::SettingsSaved => words::settings_saved(language).into(),
         Notice::ApiRemovalChanged => words::api_removal_changed(language).into(),
         Notice::PasswordSet => words::password_set(language).into(),

@@ -14,6 +14,7 @@ mod credentials;
 mod customers;
 mod desk;
 mod pages;
+mod people;
 mod requests;
 mod views;
 mod webhooks;
@@ -175,4 +176,40 @@ async fn posts_reach_the_desk_whole() {
         (got.status, got.location.as_str()),
         (StatusCode::SEE_OTHER, "/admin/users")
     );
+}
+
+#[tokio::test]
+async fn the_list_of_users_keeps_what_was_asked_for_on_every_way_on() {
+    let asked = "search=an&step=none&last=45&sort=latest";
+    let got = ask("/admin/users?search=an&step=none&last=45&sort=latest&state=odd&policy=x")
+        .signed_in()
+        .get()
+        .await;
+    let html = got.html.replace("&amp;", "&");
+    for way in [
+        format!("\"/admin/users?{asked}\""),
+        format!("\"/admin/users/export?{asked}\""),
+        format!("\"/admin/users?{asked}&after=9\""),
+    ] {
+        assert!(html.contains(&way), "{way}: {html}");
+    }
+    // A number of days that is not offered is one all the same; the rest of the filters is unfolded.
+    assert!(html.contains("Not in the last 45 days"), "{html}");
+    assert!(more(&html).contains(" open"), "{}", more(&html));
+    let plain = ask("/admin/users?state=odd&sort=odd")
+        .signed_in()
+        .get()
+        .await
+        .html;
+    assert!(!more(&plain).contains(" open"), "{}", more(&plain));
+}
+
+/// The tag of the rest of the filters.
+fn more(html: &str) -> &str {
+    let tags = html
+        .split("<details")
+        .filter_map(|part| part.split('>').next());
+    tags.into_iter()
+        .find(|tag| tag.contains("\"more\""))
+        .unwrap()
 }

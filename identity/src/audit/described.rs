@@ -26,7 +26,12 @@ impl Event {
             Self::UserEdited => "A name, an address, a language or groups were changed.",
             Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
             Self::UserEnabled => "An admin enabled a user again.",
-            Self::UserDeleted => "An admin deleted a user.",
+            Self::UserDeleted => {
+                "An admin deleted a user: rows are erased, and the log calls the user by a number from then on."
+            }
+            Self::UsersExported => {
+                "An admin took the list of users away as a file; the detail says how many, and what it was narrowed down to."
+            }
             Self::FactorEnrolled => {
                 "A new factor was confirmed with a code of it: by its user, or by a program for them."
             }
@@ -143,6 +148,7 @@ impl Event {
             Self::UserInvited
             | Self::PasswordResetRequested
             | Self::UserEdited
+            | Self::UserDeleted
             | Self::PasswordChanged
             | Self::FactorEnrolled
             | Self::FactorSelfRemoved

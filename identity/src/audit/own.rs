@@ -51,6 +51,7 @@ impl Event {
             | Self::ThrottleEngaged => true,
             Self::UserImported
             | Self::UserDeleted
+            | Self::UsersExported
             | Self::HardwareTokenImported
             | Self::PolicyCreated
             | Self::PolicyChanged

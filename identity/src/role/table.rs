@@ -24,6 +24,8 @@ pub enum Act {
     Edit,
     Import,
     Delete,
+    /// The list of users as a file.
+    Export,
     EditPolicies,
     EditSettings,
     /// Grant (or take away) a role: the role granted or taken, whichever is higher.
@@ -52,7 +54,8 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
         Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => {
             actor >= Role::OrgAdmin && reachable
         }
-        Act::EditPolicies
+        Act::Export
+        | Act::EditPolicies
         | Act::EditSettings
         | Act::ManageCredentials
         | Act::ManageWebhooks

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 26] = [
+const ALL: [StepUp; 31] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -29,6 +29,11 @@ const ALL: [StepUp; 26] = [
     StepUp::ManageWebhook(WebhookId(7)),
     StepUp::ChangeSettings,
     StepUp::ChangeBrand,
+    StepUp::CreateCustomer,
+    StepUp::ManageCustomer(OrganisationId(7)),
+    StepUp::ExportUsers,
+    StepUp::EditUser(UserId(7)),
+    StepUp::DeleteUser(UserId(7)),
 ];
 
 #[test]
@@ -84,6 +89,11 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::ManageWebhook(_)
                 | StepUp::ChangeSettings
                 | StepUp::ChangeBrand
+                | StepUp::CreateCustomer
+                | StepUp::ManageCustomer(_)
+                | StepUp::ExportUsers
+                | StepUp::EditUser(_)
+                | StepUp::DeleteUser(_)
         );
         assert_eq!(action.realm() == Realm::Console, others, "{action}");
     }

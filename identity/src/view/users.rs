@@ -2,7 +2,7 @@
 
 use crate::{
     factor::Factor,
-    ids::{AdminRequestId, UserId},
+    ids::{AdminRequestId, PolicyId, UserId},
     operation::Operation,
     policy::Policy,
     role::Role,
@@ -13,18 +13,9 @@ use crate::{
         audit::AuditRow,
         bulk_reset::Picked,
         prove::ProveView,
+        users_query::{Position, UsersQuery},
     },
 };
-
-/// What `/admin/users` was asked for; every part is a query parameter, so that a view can be sent to a colleague.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UsersQuery {
-    /// Words that names or addresses start with.
-    pub search: String,
-    pub state: Option<UserState>,
-    /// The last id of the page before: pages go by key, never by offset.
-    pub after: Option<UserId>,
-}
 
 crate::coded::coded! {
     /// What the state column says, and the filter asks for.
@@ -48,10 +39,13 @@ pub struct UsersView {
     pub query: UsersQuery,
     pub rows: Vec<UserRow>,
     /// The key of the next page, if there is one.
-    pub next: Option<UserId>,
-    /// How many match, counted up to 10,000.
+    pub next: Option<Position>,
+    /// How many match, counted up to 1,000.
     pub total: u32,
     pub may_invite: bool,
+    pub may_export: bool,
+    /// What a policy can be chosen from, the default without a name; empty where the list is about several customers.
+    pub policies: Vec<(PolicyId, Option<String>)>,
     pub picked: Picked,
 }
 
@@ -115,6 +109,9 @@ pub struct MayOnUser {
     /// Giving an access pass.
     pub pass: bool,
     pub disable: bool,
+    /// Name, address and language.
+    pub edit: bool,
+    pub delete: bool,
     pub regroup: bool,
     /// Roles that this admin may grant here; empty if none.
     pub grant: Vec<Role>,

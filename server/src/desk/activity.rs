@@ -36,6 +36,8 @@ pub async fn page(knock: &Knock, before: Option<i64>) -> Result<ActivityView, Fa
 fn line(row: OwnRow, user: UserId) -> ActivityLine {
     let by = match (row.actor_kind, row.actor) {
         (ActorKind::User, Some(actor)) if actor == user => By::Oneself,
+        // Whoever was deleted since has no name any more.
+        (ActorKind::User, _) if row.actor_name.is_empty() => By::Nobody,
         (ActorKind::User, _) => By::Person(row.actor_name),
         (ActorKind::Credential, _) => By::Program,
         // The command line is an admin's hand as well, and has a name.

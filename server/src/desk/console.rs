@@ -6,8 +6,8 @@ use identity::{
     bulk_reset::Tally,
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
-        DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm, WebhookForm,
+        DeclineForm, DeleteUserForm, EditUserForm, InviteForm, Move, OperationForm, PickForm,
+        PolicyForm, ResetForm, TakeFactorForm, WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
@@ -23,13 +23,17 @@ use identity::{
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
+        delete_user::DeleteUserView,
+        edit_user::EditUserView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        users::{UserView, UsersQuery, UsersView},
+        users::{UserRow, UserView, UsersView},
+        users_export::UsersExportView,
+        users_query::UsersQuery,
         webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
@@ -46,8 +50,11 @@ mod bulk;
 mod credentials;
 mod customers;
 mod delete_policy;
+mod delete_user;
 mod denied;
 mod disable;
+mod edit_user;
+mod export_users;
 mod impact;
 mod invite;
 mod methods_page;
@@ -71,6 +78,30 @@ mod webhooks;
 impl Console for Desk {
     async fn users_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersView> {
         run!(self.show, visitor, [query] knock => users_page::page(&knock, query))
+    }
+
+    async fn export_page(&self, visitor: &Visitor, query: UsersQuery) -> Shown<UsersExportView> {
+        run!(self.show, visitor, [query] knock => export_users::page(&knock, query))
+    }
+
+    async fn export_users(&self, visitor: &Visitor, query: UsersQuery) -> Shown<Vec<UserRow>> {
+        run!(self.show, visitor, [query] knock => export_users::submit(&knock, query))
+    }
+
+    async fn edit_page(&self, visitor: &Visitor, user: UserId) -> Shown<EditUserView> {
+        run!(self.show, visitor, [] knock => edit_user::page(&knock, user))
+    }
+
+    async fn edit_user(&self, visitor: &Visitor, form: EditUserForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => edit_user::submit(&knock, &form))
+    }
+
+    async fn delete_page(&self, visitor: &Visitor, user: UserId) -> Shown<DeleteUserView> {
+        run!(self.show, visitor, [] knock => delete_user::page(&knock, user))
+    }
+
+    async fn delete_user(&self, visitor: &Visitor, form: DeleteUserForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => delete_user::submit(&knock, &form))
     }
 
     async fn invite(&self, visitor: &Visitor, form: InviteForm) -> Answer {

@@ -69,7 +69,7 @@ fn file(state: &AppState, visitor: Visitor, export: Export, format: ExportFormat
         }
     });
     let head = match format {
-        ExportFormat::Csv => csv::line(&COLUMNS),
+        ExportFormat::Csv => csv::line(COLUMNS),
         ExportFormat::JsonLines => String::new(),
     };
     let head = stream::once(async { Ok(head) });
@@ -110,7 +110,7 @@ const COLUMNS: [&str; 13] = [
 fn lines(rows: Vec<AuditRow>, format: ExportFormat) -> String {
     rows.into_iter()
         .map(|row| match format {
-            ExportFormat::Csv => csv::line(&cells(row)),
+            ExportFormat::Csv => csv::line(cells(row).each_ref().map(String::as_str)),
             ExportFormat::JsonLines => json_line(row),
         })
         .collect()

@@ -49,7 +49,8 @@ pub async fn page(
     size: u32,
 ) -> Result<Vec<OwnRow>> {
     const COLUMNS: &str = "
-        SELECT sequence, event, actor_kind, actor_id, actor_name, ip, agent, detail, at
+        SELECT sequence, event, actor_kind, actor_id, ip, agent, detail, at,
+            CASE WHEN actor_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = actor_id) THEN actor_name ELSE '' END AS actor_name
         FROM audit_events";
     let told = Event::ALL.iter().filter(|event| event.is_told_to_subject());
     let mut filter = Filter::on("organisation_id = {}", organisation);

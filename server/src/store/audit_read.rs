@@ -11,28 +11,47 @@ use identity::{
 
 use super::{FromRow, Result, Row, Txn, args, filter::Filter};
 
+/// Whoever was deleted has no name here any more: what is shown is the number alone.
 const COLUMNS: &str = "
-        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
-            detail, at
+        SELECT sequence, event, actor_kind, actor_id, subject_id, factor_id, reason, request_id, ip, detail, at,
+            CASE WHEN actor_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = actor_id) THEN actor_name ELSE '' END AS actor_name,
+            CASE WHEN subject_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = subject_id) THEN subject_name ELSE '' END
+                AS subject_name
         FROM audit_events";
+/// Of a detail, what may say who somebody is.
+const NAMING: [&str; 7] = [
+    "name",
+    "name_before",
+    "address",
+    "old",
+    "new",
+    "email",
+    "search",
+];
 
 impl FromRow for AuditRow {
     const TABLE: &'static str = "audit_events";
 
     fn from_row(row: &Row) -> Result<Self> {
+        let mut detail = pairs(&row.get::<String>("detail")?);
+        let subject: Option<UserId> = row.get("subject_id")?;
+        let subject_name: String = row.get("subject_name")?;
+        if subject.is_some() && subject_name.is_empty() {
+            detail.retain(|(key, _)| !NAMING.contains(&key.as_str()));
+        }
         Ok(Self {
             sequence: row.get("sequence")?,
             event: row.parse("event")?,
             actor_kind: row.parse("actor_kind")?,
             actor: row.get("actor_id")?,
             actor_name: row.get("actor_name")?,
-            subject: row.get("subject_id")?,
-            subject_name: row.get("subject_name")?,
+            subject,
+            subject_name,
             factor: row.get("factor_id")?,
             reason: row.get("reason")?,
             request: row.get("request_id")?,
             ip: row.get("ip")?,
-            detail: pairs(&row.get::<String>("detail")?),
+            detail,
             at: row.get("at")?,
         })
     }
@@ -201,12 +220,13 @@ pub async fn one(
     organisation: OrganisationId,
     sequence: i64,
 ) -> Result<Option<AuditRow>> {
-    const SQL: &str = "
-        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
-            detail, at
-        FROM audit_events
-        WHERE organisation_id = $1 AND sequence = $2";
-    txn.fetch_optional(SQL, args![organisation, sequence]).await
+    let mut filter = Filter::on("organisation_id = {}", organisation);
+    filter.and("sequence = {}", sequence);
+    let (conditions, args) = filter.into_parts();
+    let mut found = txn
+        .fetch_all_composed(format!("{COLUMNS} {conditions}"), args)
+        .await?;
+    Ok(found.pop())
 }
 
 /// The newest events about a user, newest first.
@@ -216,14 +236,12 @@ pub async fn story(
     user: UserId,
     size: u32,
 ) -> Result<Vec<AuditRow>> {
-    const SQL: &str = "
-        SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
-            detail, at
-        FROM audit_events
-        WHERE organisation_id = $1 AND subject_id = $2
-        ORDER BY sequence DESC
-        LIMIT $3";
-    txn.fetch_all(SQL, args![organisation, user, size]).await
+    let mut filter = Filter::on("organisation_id = {}", organisation);
+    filter.and("subject_id = {}", user);
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("{COLUMNS} {conditions} ORDER BY sequence DESC LIMIT {size}");
+    txn.fetch_all_composed(sql, args).await
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, args, user_words};
 use crate::crypto::token::Digest;
 
 /// An invitation that can still be accepted.
@@ -87,16 +87,17 @@ pub async fn activate(txn: &mut Txn, user: UserId, accepted: Accepted<'_>) -> Re
             version = version + 1
         WHERE id = $1 AND status = 'invited'";
     let name = accepted.name.as_str();
-    txn.execute_one(
-        SQL,
-        args![
-            user,
-            name,
-            name.to_lowercase(),
-            accepted.language.tag(),
-            accepted.grant.cause.code(),
-            accepted.grant.until
-        ],
-    )
-    .await
+    let args = args![
+        user,
+        name,
+        name.to_lowercase(),
+        accepted.language.tag(),
+        accepted.grant.cause.code(),
+        accepted.grant.until
+    ];
+    let activated = txn.execute_one(SQL, args).await?;
+    if activated {
+        user_words::keep(txn, user).await?;
+    }
+    Ok(activated)
 }

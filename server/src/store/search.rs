@@ -1,5 +1,7 @@
 //! Finding users: by the words that names and addresses begin with, and by what the console says of them.
 
+use std::collections::BTreeSet;
+
 use identity::{
     email::lookup_key,
     enrolment::{Grant, GrantCause},
@@ -7,52 +9,31 @@ use identity::{
     role::Role,
     time::Timestamp,
     user::{MustEnrol, PasswordStanding, Standing, UserStatus, state::Situation},
-    view::users::UserState,
+    view::users_query::{UsersFilter, UsersSort},
 };
 
-use super::{
-    FromRow, Result, Row, Txn, args,
-    filter::{Filter, like},
-};
+use super::{FromRow, Result, Row, Txn, filter::Filter, user_words};
+
+mod lead;
+mod narrow;
+mod order;
+
+pub use order::{After, after, merge, order};
+pub(super) use order::{column, direction};
 
 /// More words than this narrow nothing down any more.
 const MOST_WORDS: usize = 5;
 /// More letters than this are no name.
 const MOST_LETTERS: usize = 100;
 /// Counted up to here (a list of thousands never loads whole).
-const MOST_COUNTED: u32 = 10_000;
+const MOST_COUNTED: u32 = 1_000;
 
 /// What is looked for, within one organisation.
 #[derive(Clone, Debug)]
 pub struct Search {
     pub organisation: OrganisationId,
     words: Vec<String>,
-    state: Option<UserState>,
-}
-
-/// Where a list goes on: after this user, in the order of names, which is one order for several organisations.
-#[derive(Clone, Debug)]
-pub struct After {
-    name: String,
-    user: UserId,
-}
-
-/// A key that is gone, or of elsewhere, begins at the beginning.
-pub async fn after(
-    txn: &mut Txn,
-    user: Option<UserId>,
-    is_ours: impl Fn(OrganisationId) -> bool,
-) -> Result<Option<After>> {
-    const SQL: &str = "SELECT organisation_id, name_key FROM users WHERE id = $1";
-    let Some(user) = user else { return Ok(None) };
-    let found: Option<(OrganisationId, String)> = txn.fetch_optional(SQL, args![user]).await?;
-    let found = found.filter(|(organisation, _)| is_ours(*organisation));
-    Ok(found.map(|(_, name)| After { name, user }))
-}
-
-/// The place of a user in that order.
-pub fn order(name: &str, id: UserId) -> (String, UserId) {
-    (name.to_lowercase(), id)
+    narrowed: UsersFilter,
 }
 
 /// A user in a list: no password, nothing that a list does not show.
@@ -98,7 +79,7 @@ impl FromRow for Listed {
 }
 
 impl Search {
-    pub fn new(organisation: OrganisationId, typed: &str, state: Option<UserState>) -> Self {
+    pub fn new(organisation: OrganisationId, typed: &str) -> Self {
         let typed: String = typed.chars().take(MOST_LETTERS).collect();
         let words = typed
             .split_whitespace()
@@ -108,8 +89,14 @@ impl Search {
         Self {
             organisation,
             words: words.collect(),
-            state,
+            narrowed: UsersFilter::default(),
         }
+    }
+
+    /// The same of whom all of this holds as well.
+    #[must_use]
+    pub fn narrowed(self, narrowed: UsersFilter) -> Self {
+        Self { narrowed, ..self }
     }
 
     /// Whether words were typed.
@@ -117,42 +104,51 @@ impl Search {
         self.words.is_empty()
     }
 
-    /// The list is walked along `users_by_name`, in the order in which it is shown: a page stops at its last row, and nothing
-    /// is sorted. A space before name and address makes every word one that follows a space.
-    pub(super) fn filter(&self) -> Filter {
+    /// The text that names the rows, and what the words ask of them.
+    pub(super) async fn people(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
+        let by_word = self
+            .words
+            .iter()
+            .map(|word| lead::by_word(self.organisation, word));
+        let narrowing = lead::narrowing(self.organisation, self.narrowed, now);
+        let best = lead::best(txn, by_word.chain(narrowing).collect()).await?;
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
         for word in &self.words {
-            filter.and(
-                "(' ' || u.name_key || ' ' || u.email_key) LIKE {} ESCAPE '!'",
-                like("% ", word, "%"),
-            );
+            let [first, after] = user_words::beginning_with(word).map(|edge| filter.bind(edge));
+            filter.and_text(&format!(
+                "EXISTS (SELECT 1 FROM user_words w WHERE w.user_id = u.id AND w.word >= {first} AND w.word < {after})"
+            ));
         }
-        filter
-    }
-
-    /// Only what comes after.
-    pub(super) fn go_on(filter: &mut Filter, after: Option<&After>) {
-        if let Some(After { name, user }) = after {
-            let (name, user) = (filter.bind(name.as_str()), filter.bind(*user));
-            filter.and_text(&format!("(u.name_key, u.id) > ({name}, {user})"));
-        }
+        let Some(best) = best else {
+            return Ok(("users u".to_owned(), filter));
+        };
+        let lead = best.put(&mut filter);
+        filter.and_text("u.id = found.user_id");
+        // SQLite keeps the order of the two where it stands so.
+        let rows =
+            format!("(SELECT DISTINCT few.user_id FROM ({lead}) few) found CROSS JOIN users u");
+        Ok((rows, filter))
     }
 
     /// The text that names the rows to filter, and the filter with it.
-    fn rows(&self, now: Timestamp) -> (String, Filter) {
-        let mut filter = self.filter();
-        let Some(wanted) = self.state else {
-            return ("users u".to_owned(), filter);
+    async fn rows(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
+        let (rows, mut filter) = self.people(txn, now).await?;
+        narrow::narrow(&mut filter, self.narrowed, now);
+        let Some(wanted) = self.narrowed.state else {
+            return Ok((rows, filter));
         };
-        let wanted = Situation::all()
+        let wanted: Vec<Situation> = Situation::all()
             .filter(|situation| situation.state() == wanted)
-            .map(Situation::number);
+            .collect();
+        let statuses: BTreeSet<&str> = wanted.iter().map(|one| one.status.code()).collect();
+        filter.and_in("u.status IN ({})", statuses);
         let now = filter.bind(now);
-        filter.and_in("s.number IN ({})", wanted);
-        (
-            format!("users u JOIN ({}) s ON s.user_id = u.id", situations(&now)),
+        filter.and_in("s.number IN ({})", wanted.iter().map(|one| one.number()));
+        let situations = situations(&now);
+        Ok((
+            format!("{rows} JOIN ({situations}) s ON s.user_id = u.id"),
             filter,
-        )
+        ))
     }
 }
 
@@ -176,29 +172,24 @@ fn situations(now: &str) -> String {
             + CASE WHEN EXISTS (SELECT 1 FROM graces g WHERE g.user_id = u.id AND g.until > {now}) THEN 2 ELSE 0 END
             + CASE WHEN u.role IS NOT NULL OR p.requirement = 'required' THEN 1 ELSE 0 END AS number
         FROM users u
-        JOIN policies p ON p.id = (
-            SELECT q.id
-            FROM policies q
-            WHERE q.organisation_id = u.organisation_id AND (q.is_default OR EXISTS (
-                SELECT 1
-                FROM policy_groups pg
-                JOIN user_groups ug ON ug.name = pg.name
-                WHERE pg.policy_id = q.id AND ug.user_id = u.id))
-            ORDER BY q.is_default, q.position, q.id
-            LIMIT 1)"
+        JOIN policies p ON p.id = {}",
+        narrow::APPLYING
     )
 }
 
-/// One page of users by name, and the first of the next.
+/// One page of users in this order, and the first of the next.
 pub async fn page(
     txn: &mut Txn,
     search: &Search,
-    after: Option<&After>,
+    (sort, after): (UsersSort, Option<&After>),
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
-    let (rows, mut filter) = search.rows(now);
-    Search::go_on(&mut filter, after);
+    let (rows, mut filter) = search.rows(txn, now).await?;
+    if let Some(after) = after {
+        after.go_on(&mut filter, sort);
+    }
+    let (column, direction) = (column(sort), direction(sort));
     let size = filter.bind(size);
     let (conditions, args) = filter.into_parts();
     let sql = format!(
@@ -207,15 +198,15 @@ pub async fn page(
             (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
         FROM {rows}
         {conditions}
-        ORDER BY u.name_key, u.id
+        ORDER BY {column} {direction}, u.id {direction}
         LIMIT {size}"
     );
     txn.fetch_all_composed(sql, args).await
 }
 
-/// How many there are, counted up to ten thousand.
+/// How many there are, counted up to a thousand.
 pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32> {
-    let (rows, mut filter) = search.rows(now);
+    let (rows, mut filter) = search.rows(txn, now).await?;
     let most = filter.bind(MOST_COUNTED);
     let (conditions, args) = filter.into_parts();
     let sql =
@@ -226,7 +217,7 @@ pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32
 
 /// The ids of the first few who match.
 pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> Result<Vec<UserId>> {
-    let (rows, mut filter) = search.rows(now);
+    let (rows, mut filter) = search.rows(txn, now).await?;
     let most = filter.bind(most);
     let (conditions, args) = filter.into_parts();
     let sql =

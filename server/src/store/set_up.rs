@@ -13,7 +13,7 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{Result, Txn, args};
+use super::{Result, Txn, args, user_words};
 use crate::crypto::token::Digest;
 
 /// Puts a new link in place of the one before.
@@ -116,20 +116,19 @@ pub async fn insert_admin(txn: &mut Txn, new: FirstAdmin<'_>, now: Timestamp) ->
             created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'active', $8, $9, $10)
         RETURNING id";
-    txn.fetch_one(
-        SQL,
-        args![
-            new.organisation,
-            new.email.as_str(),
-            new.email.key(),
-            new.name.as_str(),
-            new.name.as_str().to_lowercase(),
-            new.language.tag(),
-            Role::OrgAdmin.code(),
-            new.grant.cause.code(),
-            new.grant.until,
-            now
-        ],
-    )
-    .await
+    let args = args![
+        new.organisation,
+        new.email.as_str(),
+        new.email.key(),
+        new.name.as_str(),
+        new.name.as_str().to_lowercase(),
+        new.language.tag(),
+        Role::OrgAdmin.code(),
+        new.grant.cause.code(),
+        new.grant.until,
+        now
+    ];
+    let id = txn.fetch_one(SQL, args).await?;
+    user_words::put_down(txn, id).await?;
+    Ok(id)
 }

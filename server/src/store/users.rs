@@ -9,7 +9,7 @@ use identity::{
     user::{MustEnrol, PasswordStanding, Standing, UserStatus},
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, args, user_words};
 
 /// A user with everything that a decision needs.
 #[derive(Clone, Debug)]
@@ -192,8 +192,12 @@ pub async fn set_email(
         SET email = $3, email_key = $4, version = version + 1
         WHERE id = $1 AND organisation_id = $2
             AND NOT EXISTS (SELECT 1 FROM users o WHERE o.organisation_id = $2 AND o.email_key = $4 AND o.id <> $1)";
-    txn.execute_one(SQL, args![user, organisation, email, key])
-        .await
+    let args = args![user, organisation, email, key];
+    let moved = txn.execute_one(SQL, args).await?;
+    if moved {
+        user_words::keep(txn, user).await?;
+    }
+    Ok(moved)
 }
 
 /// What people say of themselves.
@@ -206,7 +210,7 @@ pub async fn set_profile(
     const SQL: &str = "UPDATE users SET name = $2, name_key = $3, language = $4, version = version + 1 WHERE id = $1";
     txn.execute(SQL, args![user, name, name.to_lowercase(), language.tag()])
         .await?;
-    Ok(())
+    user_words::keep(txn, user).await
 }
 
 /// A new password: whatever was wrong with the old one is over.

@@ -8,7 +8,7 @@ use identity::{
     user::UserStatus,
 };
 
-use super::{Result, Txn, args};
+use super::{Result, Txn, args, user_words, users::User};
 
 /// Somebody who gets a link to set a password with.
 #[derive(Debug)]
@@ -30,20 +30,21 @@ pub async fn invite(txn: &mut Txn, new: Invited<'_>, now: Timestamp) -> Result<O
         ON CONFLICT (organisation_id, email_key) DO NOTHING
         RETURNING id";
     let name_key = new.name.to_lowercase();
-    txn.fetch_optional(
-        SQL,
-        args![
-            new.organisation,
-            new.email,
-            new.email_key,
-            new.name,
-            name_key,
-            new.language.tag(),
-            new.grant_until,
-            now
-        ],
-    )
-    .await
+    let args = args![
+        new.organisation,
+        new.email,
+        new.email_key,
+        new.name,
+        name_key,
+        new.language.tag(),
+        new.grant_until,
+        now
+    ];
+    let id = txn.fetch_optional(SQL, args).await?;
+    if let Some(id) = id {
+        user_words::put_down(txn, id).await?;
+    }
+    Ok(id)
 }
 
 pub async fn set_status(txn: &mut Txn, user: UserId, status: UserStatus) -> Result<()> {
@@ -57,6 +58,14 @@ pub async fn expire_password(txn: &mut Txn, user: UserId) -> Result<()> {
     const SQL: &str =
         "UPDATE users SET password_expired = TRUE, version = version + 1 WHERE id = $1";
     txn.execute(SQL, args![user]).await?;
+    Ok(())
+}
+
+/// The row goes, and all that hangs on it: factors, codes, links, addresses, browsers, groups.
+pub async fn erase(txn: &mut Txn, user: &User) -> Result<()> {
+    const SQL: &str = "DELETE FROM users WHERE id = $1 AND organisation_id = $2";
+    txn.execute(SQL, args![user.id, user.organisation_id])
+        .await?;
     Ok(())
 }
 

@@ -2,13 +2,14 @@
 
 use identity::{
     audit::Event,
-    console::{Console, InviteForm, Move, PolicyForm, ResetForm},
+    console::{Console, DeleteUserForm, EditUserForm, InviteForm, Move, PolicyForm, ResetForm},
     ids::{PolicyId, UserId},
+    language::Language,
     place::Place,
     refusal::Refusal,
     step_up::StepUp,
     turn::Answer,
-    view::{audit::AuditQuery, users::UsersQuery},
+    view::{audit::AuditQuery, users_query::UsersQuery},
     visitor::Visitor,
 };
 
@@ -23,6 +24,23 @@ fn reset(user: UserId) -> ResetForm {
     }
 }
 
+fn edit(user: UserId) -> EditUserForm {
+    EditUserForm {
+        user,
+        name: "X".to_owned(),
+        email: "x@harbour.example".to_owned(),
+        language: Language::En,
+    }
+}
+
+fn delete(user: UserId) -> DeleteUserForm {
+    DeleteUserForm {
+        user,
+        reason: "x".to_owned(),
+        digest: String::new(),
+    }
+}
+
 async fn every_action_on(scene: &Scene, visitor: &Visitor, user: UserId) -> Vec<Answer> {
     let desk = &scene.desk;
     vec![
@@ -32,6 +50,8 @@ async fn every_action_on(scene: &Scene, visitor: &Visitor, user: UserId) -> Vec<
         desk.set_groups(visitor, user, "x".to_owned()).await,
         desk.set_role(visitor, user, "help_desk".to_owned()).await,
         desk.reset_user(visitor, reset(user)).await,
+        desk.edit_user(visitor, edit(user)).await,
+        desk.delete_user(visitor, delete(user)).await,
     ]
 }
 
@@ -43,7 +63,7 @@ on_both_engines! {
             let ursula = scene.signed_in("ursula.brandt@northlight").await;
             scene.desk.policies_page(&ursula).await.unwrap().policies[0].0.id
         };
-        for (id, written) in [(UserId(999_999), 0), (wanda, 8), (UserId(-1), 8), (UserId(i64::MAX), 8)] {
+        for (id, written) in [(UserId(999_999), 0), (wanda, 10), (UserId(-1), 10), (UserId(i64::MAX), 10)] {
             missing(scene.desk.user_page(&berta, id).await);
             missing(scene.desk.reset_page(&berta, id).await);
             for answer in every_action_on(&scene, &berta, id).await {
@@ -53,7 +73,7 @@ on_both_engines! {
             assert_eq!(events.len(), written, "{id}");
             assert!(events.iter().all(|event| detail(event, "id") == wanda.to_string() && event.subject.is_none()));
         }
-        for (id, written) in [(PolicyId(999_999), 8), (foreign_policy, 13)] {
+        for (id, written) in [(PolicyId(999_999), 10), (foreign_policy, 15)] {
             missing(scene.desk.policy_page(&berta, Some(id)).await);
             let form = PolicyForm {
                 id: Some(id),
@@ -87,7 +107,7 @@ on_both_engines! {
         for answer in every_action_on(&scene, &hassan, berta).await {
             refused(answer, &Refusal::NotAllowed, &Place::Account);
         }
-        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 7);
+        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 9);
         let view = scene.desk.user_page(&hassan, anna).await.unwrap();
         assert!(view.may.reset && !view.may.disable && !view.may.regroup && view.may.grant.is_empty());
         assert!(scene.desk.reset_page(&hassan, anna).await.is_ok());
@@ -134,11 +154,11 @@ on_both_engines! {
         for answer in every_action_on(&scene, &anna, bao).await {
             refused(answer, &Refusal::NotAllowed, &Place::Account);
         }
-        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 12);
+        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 14);
         let nobody = Visitor { session: None, ..anna };
         let turn = scene.desk.disable_user(&nobody, bao).await.unwrap();
         assert_eq!((turn.go, turn.flash.refused), (Place::SignInAnywhere, None));
-        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 12);
+        assert_eq!(scene.events("harbour", Event::Refused).await.len(), 14);
     }
 }
 

@@ -10,7 +10,10 @@ use identity::{
     refusal::Refusal,
     step_up::StepUp,
     user::UserStatus,
-    view::users::{UserState, UsersQuery, UsersView},
+    view::{
+        users::{UserState, UsersView},
+        users_query::{Position, UsersFilter, UsersQuery},
+    },
 };
 
 use super::scene::{Scene, detail, done, on_both_engines, refused};
@@ -18,6 +21,13 @@ use super::scene::{Scene, detail, done, on_both_engines, refused};
 fn query(search: &str) -> UsersQuery {
     UsersQuery {
         search: search.to_owned(),
+        ..UsersQuery::default()
+    }
+}
+
+fn narrowed(filter: UsersFilter) -> UsersQuery {
+    UsersQuery {
+        filter,
         ..UsersQuery::default()
     }
 }
@@ -49,7 +59,7 @@ on_both_engines! {
         assert_eq!(counts.into_iter().collect::<Vec<_>>(), { let mut e = expected.to_vec(); e.sort(); e });
         // Each filter finds just those whom the whole list calls so.
         for state in UserState::ALL {
-            let some = scene.desk.users_page(&berta, UsersQuery { state: Some(*state), ..query("") }).await.unwrap();
+            let some = scene.desk.users_page(&berta, narrowed(UsersFilter { state: Some(*state), ..UsersFilter::default() })).await.unwrap();
             let wanted: Vec<&str> = all.rows.iter().filter(|row| row.state == *state).map(|row| row.name.as_str()).collect();
             assert_eq!(names(&some), wanted, "{state}");
             assert_eq!(some.total as usize, wanted.len());
@@ -114,7 +124,7 @@ on_both_engines! {
         assert_eq!((all, seen.len()), (84, 84));
         // A key of elsewhere begins at the beginning, and tells nothing.
         let foreign = scene.id("wanda.nowak@northlight").await;
-        let page = scene.desk.users_page(&berta, UsersQuery { after: Some(foreign), ..query("") }).await.unwrap();
+        let page = scene.desk.users_page(&berta, UsersQuery { after: Some(Position { user: foreign, last_sign_in: None }), ..query("") }).await.unwrap();
         assert_eq!(page.rows.len(), 50);
     }
 }

@@ -131,7 +131,7 @@ on_both_engines! {
         anna.browser.open("/enrol").await;
         anna.browser.submit("/do/start-totp", &[]).await;
         is_secure(&anna.browser);
-        for path in ["/admin/users".to_owned(), format!("/admin/users/{user}"), format!("/admin/users/{user}/reset"), "/admin/policies".to_owned(), "/admin/policies/new".to_owned(), "/admin/audit".to_owned(), "/admin/users/invite".to_owned()] {
+        for path in ["/admin/users".to_owned(), format!("/admin/users/{user}"), format!("/admin/users/{user}/reset"), format!("/admin/users/{user}/edit"), format!("/admin/users/{user}/delete"), "/admin/users/export".to_owned(), "/admin/policies".to_owned(), "/admin/policies/new".to_owned(), "/admin/audit".to_owned(), "/admin/users/invite".to_owned()] {
             admin.browser.open(&path).await;
             assert_eq!(admin.browser.page.status, 200, "{path}");
             is_secure(&admin.browser);

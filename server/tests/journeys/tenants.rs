@@ -28,7 +28,7 @@ on_both_engines! {
         let mut cast = Cast::gather(house).await;
         let (viktor, policy) = (cast.viktor.to_string(), cast.policy.to_string());
         let before = (cast.house.active_factors("qviktor@example.com").await, cast.house.events_about("qviktor@example.com").await.len());
-        for (path, own) in [("/admin/users/ID", cast.viktor.to_string()), ("/admin/users/ID/reset", cast.viktor.to_string()), ("/admin/webhooks/ID", cast.webhook.to_string())] {
+        for (path, own) in [("/admin/users/ID", cast.viktor.to_string()), ("/admin/users/ID/reset", cast.viktor.to_string()), ("/admin/users/ID/edit", cast.viktor.to_string()), ("/admin/users/ID/delete", cast.viktor.to_string()), ("/admin/webhooks/ID", cast.webhook.to_string())] {
             let mut answers = Vec::new();
             for id in [own.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
@@ -49,7 +49,9 @@ on_both_engines! {
         let webhook = cast.webhook.to_string();
         let credential = credential(&cast).await;
         let why = [("reason_kind", "lost_device"), ("verification", "call_back")];
-        for (action, fields) in [("/do/disable-user", [].as_slice()), ("/do/enable-user", &[]), ("/do/reinvite", &[]), ("/do/set-groups", &[("groups", "x")]), ("/do/set-role", &[("role", "help_desk")]), ("/do/reset-user", &why)] {
+        let edited = [("name", "X"), ("email", "x@example.com"), ("language", "en")];
+        let gone = [("reason", "x"), ("digest", "x")];
+        for (action, fields) in [("/do/disable-user", [].as_slice()), ("/do/edit-user", &edited), ("/do/delete-user", &gone), ("/do/enable-user", &[]), ("/do/reinvite", &[]), ("/do/set-groups", &[("groups", "x")]), ("/do/set-role", &[("role", "help_desk")]), ("/do/reset-user", &why)] {
             let mut answers = Vec::new();
             for id in [viktor.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
@@ -130,7 +132,7 @@ on_both_engines! {
     async fn lists_hold_only_ones_own(house: House) {
         let mut cast = Cast::gather(house).await;
         let viktor = cast.viktor.to_string();
-        for path in ["/admin/users".to_owned(), "/admin/users?search=q".to_owned(), "/admin/users?search=qviktor".to_owned(), "/admin/audit".to_owned(), format!("/admin/audit?user={viktor}"), "/admin/audit?search=qviktor".to_owned(), "/admin/audit?event=user.signed_in".to_owned(), "/admin/audit?before=1".to_owned(), "/admin/policies".to_owned(), "/account/admins".to_owned()] {
+        for path in ["/admin/users".to_owned(), "/admin/users?search=q".to_owned(), "/admin/users?search=qviktor".to_owned(), "/admin/users?sort=latest&step=totp".to_owned(), "/admin/users/export".to_owned(), "/admin/audit".to_owned(), format!("/admin/audit?user={viktor}"), "/admin/audit?search=qviktor".to_owned(), "/admin/audit?event=user.signed_in".to_owned(), "/admin/audit?before=1".to_owned(), "/admin/policies".to_owned(), "/account/admins".to_owned()] {
             let mut otto = cast.browser(State::OtherAdmin).await;
             otto.open(&path).await;
             assert_eq!(otto.page.status, 200, "{path}");

@@ -33,16 +33,19 @@ fn actor(language: Language, row: &AuditRow) -> String {
         (ActorKind::System, _) => audit::command_line(language).to_owned(),
         (ActorKind::Credential, "") => audit::program_unnamed(language).to_owned(),
         (ActorKind::Credential, name) => audit::program(language, name),
-        (ActorKind::User, "") => audit::somebody(language).to_owned(),
+        (ActorKind::User, "") => match row.actor {
+            Some(gone) => audit::deleted_user(language, gone),
+            None => audit::somebody(language).to_owned(),
+        },
         (ActorKind::User, name) => name.to_owned(),
     }
 }
 
 fn subject(language: Language, row: &AuditRow) -> String {
-    if row.subject_name.is_empty() {
-        audit::somebody_else(language).to_owned()
-    } else {
-        row.subject_name.clone()
+    match (row.subject_name.as_str(), row.subject) {
+        ("", Some(gone)) => audit::deleted_user(language, gone),
+        ("", None) => audit::somebody_else(language).to_owned(),
+        (name, _) => name.to_owned(),
     }
 }
 
@@ -82,6 +85,7 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::UserDisabled => audit::said_user_disabled(language, actor, subject),
         Event::UserEnabled => audit::said_user_enabled(language, actor, subject),
         Event::UserDeleted => audit::said_user_deleted(language, actor, subject),
+        Event::UsersExported => audit::said_users_exported(language, actor),
         Event::FactorEnrolled => audit::said_factor_enrolled(language, actor, thing),
         Event::FactorVerified => audit::said_factor_verified(language, actor, subject),
         Event::FactorSelfRemoved => audit::said_factor_self_removed(language, actor, thing),

@@ -4,7 +4,7 @@ use identity::{
     console::InviteForm,
     place::Place,
     refusal::Field,
-    view::users::{UsersQuery, UsersView},
+    view::{users::UsersView, users_query::UsersQuery},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 

@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod account;
+mod gone;
 mod groups;
 mod operations;
 mod reset;
@@ -44,6 +45,7 @@ fn page(view: UserView) -> impl IntoView {
             {tell}
             {request(&view)}
             {summary::list(&view)}
+            {view.may.edit.then(|| edit(view.id))}
             {reset::section(&view)}
             {operations::section(&view)}
             <section>
@@ -57,11 +59,21 @@ fn page(view: UserView) -> impl IntoView {
             {groups::section(&view)}
             {role::section(&view)}
             {account::section(&view)}
+            {gone::section(&view)}
             {story(&view)}
             <p>
-                <a href="/admin/users">{console::user_back(language)}</a>
+                <a href=path(&Place::Users)>{console::user_back(language)}</a>
             </p>
         </ConsolePage>
+    }
+}
+
+/// The way to name, address and language.
+fn edit(id: UserId) -> impl IntoView {
+    view! {
+        <p>
+            <a href=path(&Place::EditUser(id))>{words::users::edit_link(words::language())}</a>
+        </p>
     }
 }
 

@@ -1,33 +1,32 @@
 //! `/admin/users`: everybody, a line each, found by name, address or state; pages go by key.
 
 use identity::{
-    ids::UserId,
     place::Place,
-    view::users::{UserState, UsersQuery, UsersView},
+    view::{
+        users::UsersView,
+        users_query::{Position, UsersQuery},
+    },
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, Input, KeepCustomers, Picking, Select, Tab};
-use super::state;
+use super::parts::{ConsolePage, Picking, Tab};
 use crate::{
-    islands::live_search::LiveSearch,
     pages::show_console,
     paths::{INVITE, bare, keeping_customers, path, query},
-    words::{self, bulk, console},
+    words::{self, bulk, console, users as said},
 };
 
+mod filters;
 mod table;
 
+pub(super) use table::factors as steps;
+
 /// Counted no further (contract of [`UsersView::total`]).
-const MANY: u32 = 10_000;
+const MANY: u32 = 1_000;
 
 #[component]
 pub fn UsersPage() -> impl IntoView {
-    let asked = UsersQuery {
-        search: query("search"),
-        state: query("state").parse().ok(),
-        after: query("after").parse().ok(),
-    };
+    let asked = UsersQuery::read(query);
     show_console(
         move |console, visitor| async move { console.users_page(&visitor, asked).await },
         page,
@@ -41,8 +40,14 @@ fn page(view: UsersView) -> impl IntoView {
     } else {
         console::users_count(language, view.total)
     };
-    let filtered = !view.query.search.is_empty() || view.query.state.is_some();
-    let (first, next) = more(&view.query, view.next);
+    let filtered = view.query.narrows();
+    let to = |after: Option<Position>| link(&Place::Users, &view.query.from(after));
+    let first = view.query.after.is_some().then(|| to(None));
+    let next = view.next.map(|after| to(Some(after)));
+    let again = to(view.query.after);
+    let export = view
+        .may_export
+        .then(|| link(&Place::ExportUsers, &view.query.from(None)));
     let list = if view.rows.is_empty() {
         nobody(&view.me.organisation.name, filtered).into_any()
     } else {
@@ -57,8 +62,10 @@ fn page(view: UsersView) -> impl IntoView {
     };
     view! {
         <ConsolePage title=console::users_title(language) me=view.me tab=Tab::Users wide=true>
-            {filters(view.query)}
-            <p class="quiet">{count}</p>
+            {filters::form(view.query, view.policies)}
+            <p class="quiet">
+                {count} " · " <a href=again>{said::refresh(language)}</a>
+            </p>
             {list}
             {view
                 .may_invite
@@ -73,47 +80,19 @@ fn page(view: UsersView) -> impl IntoView {
                 })} <p>
                 <a href=path(&Place::BulkResets)>{bulk::earlier(language)}</a>
             </p>
+            {export.map(|href| view! { <p><a href=href>{said::export_link(language)}</a></p> })}
         </ConsolePage>
     }
 }
 
-fn filters(asked: UsersQuery) -> impl IntoView {
-    let language = words::language();
-    let states = UserState::ALL
+/// A page about the list that was asked for.
+pub(super) fn link(place: &Place, asked: &UsersQuery) -> String {
+    let pairs = asked.pairs();
+    let pairs: Vec<(&str, &str)> = pairs
         .iter()
-        .map(|one| (one.code(), state::name(language, *one).to_owned()));
-    let states = std::iter::once(("", console::users_any(language).to_owned()))
-        .chain(states)
+        .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    view! {
-        <form method="get" action=bare(&Place::Users) class="filters" role="search">
-            <KeepCustomers />
-            <Input name="search" label=console::users_search(language) value=asked.search kind="search" />
-            <LiveSearch field="search".to_owned() />
-            <Select name="state" label=console::users_state(language) options=states chosen=asked.state.map_or("", UserState::code) />
-            <button type="submit" class="button">
-                {console::apply(language)}
-            </button>
-        </form>
-    }
-}
-
-/// The first page, for who is not on it, and the next one.
-fn more(asked: &UsersQuery, next: Option<UserId>) -> (Option<String>, Option<String>) {
-    let link = |after: Option<UserId>| {
-        let state = asked.state.map_or("", UserState::code);
-        let after = after.map(|id| id.to_string()).unwrap_or_default();
-        super::link::link(
-            "/admin/users",
-            &[
-                ("search", &asked.search),
-                ("state", state),
-                ("after", &after),
-            ],
-        )
-    };
-    let first = asked.after.is_some().then(|| link(None));
-    (first, next.map(|after| link(Some(after))))
+    super::link::link(&bare(place), &pairs)
 }
 
 fn nobody(organisation: &str, filtered: bool) -> impl IntoView + use<> {

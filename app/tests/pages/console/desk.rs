@@ -6,8 +6,8 @@ use identity::{
     bulk_reset::Tally,
     console::{
         AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
-        DeclineForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm, WebhookForm,
+        DeclineForm, DeleteUserForm, EditUserForm, InviteForm, Move, OperationForm, PickForm,
+        PolicyForm, ResetForm, TakeFactorForm, WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
@@ -23,25 +23,47 @@ use identity::{
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
+        delete_user::DeleteUserView,
+        edit_user::EditUserView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        users::{UserView, UsersQuery, UsersView},
+        users::{UserRow, UserView, UsersView},
+        users_export::UsersExportView,
+        users_query::UsersQuery,
         webhooks::{WebhookView, WebhooksView},
     },
     visitor::Visitor,
 };
 
-use super::{acts, bulk, credentials, customers, requests, views, webhooks};
+use super::{acts, bulk, credentials, customers, people, requests, views, webhooks};
 use crate::desk::Example;
 
 #[async_trait]
 impl Console for Example {
     async fn users_page(&self, _: &Visitor, query: UsersQuery) -> Shown<UsersView> {
         Ok(views::users(self.0, query))
+    }
+    async fn export_page(&self, _: &Visitor, query: UsersQuery) -> Shown<UsersExportView> {
+        Ok(people::export(self.0, query))
+    }
+    async fn export_users(&self, _: &Visitor, query: UsersQuery) -> Shown<Vec<UserRow>> {
+        Ok(views::users(self.0, query).rows)
+    }
+    async fn edit_page(&self, _: &Visitor, user: UserId) -> Shown<EditUserView> {
+        Ok(people::edit(self.0, user))
+    }
+    async fn edit_user(&self, _: &Visitor, _: EditUserForm) -> Answer {
+        self.answer()
+    }
+    async fn delete_page(&self, _: &Visitor, user: UserId) -> Shown<DeleteUserView> {
+        Ok(people::delete(self.0, user))
+    }
+    async fn delete_user(&self, _: &Visitor, _: DeleteUserForm) -> Answer {
+        self.answer()
     }
     async fn user_page(&self, _: &Visitor, user: UserId) -> Shown<UserView> {
         Ok(views::user(self.0, user))

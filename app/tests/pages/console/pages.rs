@@ -33,6 +33,46 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             ask("/admin/users/invite"),
             "Invite a user – Acme Instruments",
         ),
+        (
+            ask("/admin/users?step=none&last=45&grace-before=2026-12-24&sort=latest&policy=2"),
+            "Users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/export?state=active&search=anna"),
+            "Download the list of users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/export").case("proof"),
+            "Download the list of users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/export").case("many"),
+            "Download the list of users – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/edit"),
+            "Change Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/edit").case("invited"),
+            "Change Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/edit").case("proof"),
+            "Change Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/delete"),
+            "Delete Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/delete").case("admin"),
+            "Delete Anna Berg – Acme Instruments",
+        ),
+        (
+            ask("/admin/users/7/delete").case("proof"),
+            "Delete Anna Berg – Acme Instruments",
+        ),
         (ask("/admin/users/7"), "Anna Berg – Acme Instruments"),
         (
             ask("/admin/users/7").case("help-desk"),

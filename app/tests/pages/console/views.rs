@@ -23,7 +23,8 @@ use identity::{
         audit::{AuditQuery, AuditRow, AuditView},
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
-        users::{MayOnUser, UserRow, UserState, UserView, UsersQuery, UsersView},
+        users::{MayOnUser, UserRow, UserState, UserView, UsersView},
+        users_query::{Position, UsersQuery},
     },
 };
 
@@ -102,8 +103,20 @@ pub fn users(case: &str, query: UsersQuery) -> UsersView {
         query,
         total: if nobody { 0 } else { 124 },
         rows: if nobody { vec![] } else { rows },
-        next: (!nobody).then_some(UserId(9)),
+        next: (!nobody).then_some(Position {
+            user: UserId(9),
+            last_sign_in: None,
+        }),
+        policies: if me(case).is_in_one() {
+            vec![
+                (PolicyId(2), Some("Contractors".into())),
+                (PolicyId(1), None),
+            ]
+        } else {
+            vec![]
+        },
         may_invite: case != "help-desk",
+        may_export: case != "help-desk",
         picked: bulk::picked(),
     }
 }
@@ -160,6 +173,8 @@ pub fn user(case: &str, id: UserId) -> UserView {
             reset: !oneself,
             pass: !oneself,
             disable: all,
+            edit: all,
+            delete: all,
             regroup: all,
             grant: if all {
                 vec![Role::HelpDesk, Role::OrgAdmin]

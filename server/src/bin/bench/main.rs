@@ -15,6 +15,7 @@ mod child;
 mod cpu;
 mod engine;
 mod house;
+mod lists;
 mod many;
 mod options;
 mod sizes;
@@ -80,6 +81,9 @@ async fn measure(options: Options) -> Outcome<()> {
     if let Some(house) = houses.first() {
         many::measure(house, &mut table).await?;
         sizes::measure(house, &mut table).await?;
+    }
+    if options.list > 0 {
+        lists::measure(options.list, &mut table).await?;
     }
     for house in houses {
         let engine = house.close().await?;

@@ -41,7 +41,7 @@ pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
         ),
         ("summary of a reset of 500", format!("/admin/resets/{id}")),
     ] {
-        let cost = page(&mut browser, &path).await?;
+        let cost = page(&mut browser, &path, PAGES).await?;
         let row = Row::fact(&format!("{what}, {}", house.engine.name()), ms(cost));
         table.push(row.target("at most 20 ms", cost <= PAGE));
     }
@@ -65,7 +65,7 @@ pub async fn measure(house: &House, table: &mut Table) -> Outcome<()> {
 }
 
 /// The first who signs in becomes an admin, and is signed in.
-async fn admin(house: &House) -> Outcome<(OrganisationId, UserId, Browser)> {
+pub async fn admin(house: &House) -> Outcome<(OrganisationId, UserId, Browser)> {
     let account = house.accounts.first().ok_or("nobody")?;
     let mut txn = house.desk.db.begin().await?;
     let organisation = organisations::by_slug(&mut txn, account.organisation)
@@ -131,14 +131,14 @@ async fn confirm(house: &House, organisation: OrganisationId, id: BulkResetId) -
 }
 
 /// Seconds of CPU of one page.
-async fn page(browser: &mut Browser, path: &str) -> Outcome<f64> {
+pub async fn page(browser: &mut Browser, path: &str, times: u32) -> Outcome<f64> {
     browser.open(path).await?;
     let before = Own::now()?;
-    for _ in 0..PAGES {
+    for _ in 0..times {
         browser.open(path).await?;
         if browser.path != path {
             return Err(format!("led to {}", browser.path).into());
         }
     }
-    Ok(Own::now()?.since(&before).as_secs_f64() / f64::from(PAGES))
+    Ok(Own::now()?.since(&before).as_secs_f64() / f64::from(times))
 }

@@ -20,6 +20,9 @@ pub struct Options {
     /// How many users the organisation has.
     #[arg(long, default_value_t = 5_000)]
     pub users: u32,
+    /// How many users the list of users is measured with, against a thousand; 0 leaves that out.
+    #[arg(long, default_value_t = 100_000)]
+    pub list: u32,
 }
 
 impl Options {

@@ -118,8 +118,13 @@ pub async fn look_to(knock: &Knock, act: Act) -> Result<(Txn, Within), Fault> {
 
 /// The same about customers as such, whichever are chosen.
 pub async fn look_to_customers(knock: &Knock) -> Result<(Txn, AdminOf), Fault> {
+    look_to_all(knock, Act::ManageCustomers).await
+}
+
+/// The same about all that are chosen at once.
+pub async fn look_to_all(knock: &Knock, act: Act) -> Result<(Txn, AdminOf), Fault> {
     let (txn, admin) = look(knock).await?;
-    allowed(txn, knock, admin, Act::ManageCustomers).await
+    allowed(txn, knock, admin, act).await
 }
 
 async fn allowed(

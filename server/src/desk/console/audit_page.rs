@@ -96,7 +96,7 @@ async fn people(
     typed: &str,
     now: Timestamp,
 ) -> Result<Option<Vec<UserId>>, Fault> {
-    let search = Search::new(organisation, typed, None);
+    let search = Search::new(organisation, typed);
     if search.is_empty() {
         return Ok(None);
     }

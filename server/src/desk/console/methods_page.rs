@@ -2,7 +2,10 @@
 
 use identity::{
     factor::FactorState,
-    view::bulk_reset::{MethodsQuery, MethodsView, Whom},
+    view::{
+        bulk_reset::{MethodsQuery, MethodsView, Whom},
+        users_query::{Position, UsersSort},
+    },
 };
 
 use super::{acting, bulk::pick};
@@ -19,11 +22,15 @@ pub async fn page(knock: &Knock, mut query: MethodsQuery) -> Result<MethodsView,
     let (mut txn, admin) = acting::look(knock).await?;
     query.search = query.search.chars().take(MOST).collect();
     let ours = |id| admin.reach.find(id).is_some();
-    let after = search::after(&mut txn, query.after, ours).await?;
+    let position = query.after.map(|user| Position {
+        user,
+        last_sign_in: None,
+    });
+    let after = search::after(&mut txn, (UsersSort::NameUp, position), ours).await?;
     let mut users: Vec<Whom> = Vec::new();
     for one in admin.reach.chosen() {
         let asked = (&query, after.as_ref());
-        let found = methods::holders(&mut txn, one.id, asked, PAGE + 1).await?;
+        let found = methods::holders(&mut txn, one.id, asked, PAGE + 1, knock.now()).await?;
         users.extend(found.into_iter().map(|whom| Whom {
             customer: admin.reach.label(one),
             ..whom

@@ -103,6 +103,8 @@ fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
         reset: may(Act::ResetFactors) && !invited,
         pass: may(Act::IssueAccessPass) && user.is_active(),
         disable: may(Act::Disable),
+        edit: may(Act::Edit),
+        delete: may(Act::Delete),
         regroup: may(Act::Edit),
         grant: Role::ALL.iter().copied().filter(grantable).collect(),
         reinvite: may(Act::Invite) && invited,

@@ -2,13 +2,17 @@
 
 use identity::{
     ids::{OrganisationId, UserId},
+    language::Language,
     time::Timestamp,
     user::state::{Door, Holding, Situation},
-    view::users::UserState,
+    view::{
+        users::UserState,
+        users_query::{UsersFilter, UsersSort},
+    },
 };
 
-use super::{Search, count, page};
-use crate::store::{Result, Txn, args, trial::Trial};
+use super::{Search, count, lead::FEW, page};
+use crate::store::{Result, Txn, args, trial::Trial, users, users_write};
 
 const NOW: Timestamp = Timestamp(1_000_000);
 
@@ -125,6 +129,13 @@ async fn group(
     Ok(())
 }
 
+fn in_state(organisation: OrganisationId, state: UserState) -> Search {
+    Search::new(organisation, "").narrowed(UsersFilter {
+        state: Some(state),
+        ..UsersFilter::default()
+    })
+}
+
 #[tokio::test]
 async fn a_filter_finds_whom_the_rule_calls_so() {
     for trial in Trial::both().await.unwrap() {
@@ -139,8 +150,9 @@ async fn a_filter_finds_whom_the_rule_calls_so() {
             all.push((id, situation.state()));
         }
         for state in UserState::ALL {
-            let search = Search::new(organisation, "", Some(*state));
-            let found = page(&mut txn, &search, None, 1000, NOW).await.unwrap();
+            let search = in_state(organisation, *state);
+            let by_name = (UsersSort::NameUp, None);
+            let found = page(&mut txn, &search, by_name, 1000, NOW).await.unwrap();
             let found: Vec<UserId> = found.into_iter().map(|user| user.id).collect();
             let wanted: Vec<UserId> = all
                 .iter()
@@ -170,7 +182,7 @@ async fn the_first_policy_that_matches_says_which_kinds_count() {
             .await
             .unwrap();
         let is = async |txn: &mut Txn, state| {
-            let search = Search::new(organisation, "", Some(state));
+            let search = in_state(organisation, state);
             count(txn, &search, NOW).await.unwrap() == 1
         };
         assert!(is(&mut txn, UserState::MustEnrol).await);
@@ -190,5 +202,95 @@ async fn the_first_policy_that_matches_says_which_kinds_count() {
             .await
             .unwrap();
         assert!(is(&mut txn, UserState::Active).await);
+    }
+}
+
+async fn named(txn: &mut Txn, organisation: OrganisationId, n: u32) -> UserId {
+    let (name, email) = (format!("Mass {n}"), format!("mass{n}@acme.example"));
+    let new = users_write::Invited {
+        organisation,
+        name: &name,
+        email: &email,
+        email_key: &email,
+        language: Language::En,
+        grant_until: NOW,
+    };
+    users_write::invite(txn, new, NOW).await.unwrap().unwrap()
+}
+
+/// Names on the first page, and how many there are.
+async fn found(txn: &mut Txn, organisation: OrganisationId, typed: &str) -> (Vec<String>, u32) {
+    let search = Search::new(organisation, typed);
+    let by_name = (UsersSort::NameUp, None);
+    let page = page(txn, &search, by_name, 20, NOW).await.unwrap();
+    let names = page.into_iter().map(|user| user.name).collect();
+    (names, count(txn, &search, NOW).await.unwrap())
+}
+
+#[tokio::test]
+async fn words_are_found_by_their_beginning_whether_few_or_many_have_them() {
+    const EVERYBODY: u32 = FEW + 100;
+    for trial in Trial::both().await.unwrap() {
+        let mut txn = trial.db.begin().await.unwrap();
+        let organisation = organisation(&mut txn).await.unwrap();
+        let mut last = UserId(0);
+        for n in 0..EVERYBODY {
+            last = named(&mut txn, organisation, n).await;
+        }
+        // Many have it: walked in order, and counted no further.
+        let (names, all) = found(&mut txn, organisation, "MAS").await;
+        assert_eq!((names[1].as_str(), names.len(), all), ("Mass 1", 20, 1000));
+        // Few have one of the two.
+        let (names, all) = found(&mut txn, organisation, "mass 77").await;
+        assert_eq!((names[0].as_str(), names.len(), all), ("Mass 77", 11, 11));
+        for (typed, wanted) in [
+            ("77 mass", 11),
+            ("mass1099@ 1099", 1),
+            ("ass", 0),
+            ("zz", 0),
+            ("mass zz", 0),
+            ("1099 1098", 0),
+        ] {
+            assert_eq!(
+                found(&mut txn, organisation, typed).await.1,
+                wanted,
+                "{typed}"
+            );
+        }
+        // Somebody else by now: found by what holds, and by nothing that held.
+        users::set_profile(&mut txn, last, "Élodie 5Q", Language::En)
+            .await
+            .unwrap();
+        let moved = users::set_email(
+            &mut txn,
+            (organisation, last),
+            ("E@x.example", "e@x.example"),
+        )
+        .await;
+        assert!(moved.unwrap());
+        for (typed, wanted) in [
+            ("1099", 0),
+            ("mass1099", 0),
+            ("élo", 1),
+            ("5q", 1),
+            ("e@x", 1),
+        ] {
+            assert_eq!(
+                found(&mut txn, organisation, typed).await.1,
+                wanted,
+                "{typed}"
+            );
+        }
+        let user = users::find(&mut txn, organisation, last).await.unwrap();
+        users_write::erase(&mut txn, &user.unwrap()).await.unwrap();
+        assert_eq!(found(&mut txn, organisation, "élo").await.1, 0);
+        let left: i64 = txn
+            .fetch_one(
+                "SELECT count(*) FROM user_words WHERE user_id = $1",
+                args![last],
+            )
+            .await
+            .unwrap();
+        assert_eq!(left, 0);
     }
 }

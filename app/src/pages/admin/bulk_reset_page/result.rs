@@ -25,13 +25,13 @@ pub fn why(language: Language, outcome: Outcome) -> &'static str {
     }
 }
 
-/// RFC 4180: a header, then a line for each user.
+/// A line for each user.
 pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
     let language = words::language();
     let header = [
-        bulk::user(language).to_owned(),
-        bulk::email(language).to_owned(),
-        bulk::outcome(language).to_owned(),
+        bulk::user(language),
+        bulk::email(language),
+        bulk::outcome(language),
     ];
     let lines = results.iter().map(|(whom, settled)| {
         [
@@ -40,6 +40,5 @@ pub fn as_csv(results: &[(Whom, Option<Outcome>)]) -> String {
             outcome(language, *settled),
         ]
     });
-    let lines = std::iter::once(header).chain(lines);
-    lines.map(|cells| csv::line(&cells)).collect()
+    csv::file(header, lines)
 }

@@ -18,6 +18,7 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::UserDisabled => audit::label_user_disabled(language),
         Event::UserEnabled => audit::label_user_enabled(language),
         Event::UserDeleted => audit::label_user_deleted(language),
+        Event::UsersExported => audit::label_users_exported(language),
         Event::FactorEnrolled => audit::label_factor_enrolled(language),
         Event::FactorVerified => audit::label_factor_verified(language),
         Event::FactorSelfRemoved => audit::label_factor_self_removed(language),

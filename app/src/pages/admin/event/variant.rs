@@ -8,7 +8,7 @@ use crate::words::{audit, thing as things};
 /// None where the plain sentence of the event says it all.
 pub fn sentence(language: Language, row: &AuditRow) -> Option<String> {
     let (actor, subject) = (actor(language, row), subject(language, row));
-    let unknown = row.subject_name.is_empty();
+    let unknown = row.subject.is_none();
     let role = |key: &str| {
         Some(things::role(
             language,

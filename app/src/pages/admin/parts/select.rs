@@ -4,13 +4,17 @@ use leptos::prelude::*;
 
 /// `options` are values with their labels.
 #[component]
-pub fn Select(
+pub fn Select<V>(
     name: &'static str,
     #[prop(into)] label: String,
-    options: Vec<(&'static str, String)>,
+    options: Vec<(V, String)>,
     #[prop(optional, into)] chosen: String,
-) -> impl IntoView {
+) -> impl IntoView
+where
+    V: Into<String>,
+{
     let options = options.into_iter().map(|(value, label)| {
+        let value: String = value.into();
         let selected = value == chosen;
         view! {
             <option value=value selected=selected>

@@ -67,7 +67,7 @@ fn row(user: UserRow, picked: &Picked) -> impl IntoView + use<> {
 }
 
 /// "Passkey, 2 × Authenticator app".
-fn factors(kinds: &[(FactorKind, u32)]) -> String {
+pub fn factors(kinds: &[(FactorKind, u32)]) -> String {
     let language = words::language();
     if kinds.is_empty() {
         return console::none(language).to_owned();
