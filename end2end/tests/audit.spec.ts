@@ -1,5 +1,7 @@
 // The audit log, its filters, and the list of users.
+import { readFile } from "node:fs/promises";
 import { openUser } from "../support/console";
+import { expectGoodLooks } from "../support/look";
 import { expectHeading, follow, leads, open, press } from "../support/page";
 import { expect, test } from "../support/test";
 
@@ -25,11 +27,23 @@ test("filtered by user, event and day, in an address that can be sent on", async
   await expect(lines).toHaveText([`Berta Admin invited ${anna.name}.`]);
 
   await follow(page, "Show everything");
-  await page.getByLabel("Name or e-mail address").fill(anna.email);
-  await page.getByLabel("Day (UTC)").fill(new Date().toISOString().slice(0, 10));
+  await page.getByLabel("Name or e-mail address", { exact: true }).fill(anna.email);
+  await page.getByText("More filters").click();
+  await page.getByLabel("From (UTC)").fill(new Date().toISOString().slice(0, 10));
+  await expectGoodLooks(page, "the audit log, with filters");
   await press(page, "Show");
   expect(await lines.count()).toBeGreaterThan(2);
-  await page.getByLabel("Day (UTC)").fill("2020-02-29");
+
+  await page.getByLabel("Done by").fill("Berta");
+  await press(page, "Show");
+  await expect(lines.first()).toContainText("Berta Admin");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /JSON lines/ }).click()]);
+  expect(file.suggestedFilename()).toBe("latchkey-audit.jsonl");
+  const taken = (await readFile(await file.path(), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line) as { actor_name: string });
+  expect(taken.length).toBeGreaterThan(0);
+  expect(new Set(taken.map((event) => event.actor_name))).toEqual(new Set(["Berta Admin"]));
+
+  await page.getByLabel("To (UTC)").fill("2020-02-29");
   await press(page, "Show");
   await expect(page.getByRole("heading", { name: "No event matches" })).toBeVisible();
 });
@@ -37,7 +51,7 @@ test("filtered by user, event and day, in an address that can be sent on", async
 test("the list of users searches by itself, and filters by state", async ({ admin, anna }) => {
   const { page } = admin;
   await open(page, "/admin/users");
-  const search = page.getByLabel("Name or e-mail address");
+  const search = page.getByLabel("Name or e-mail address", { exact: true });
   await leads(page, () => search.fill(anna.name.split(" ")[1]));
   await expect(page.getByText("1 user", { exact: true })).toBeVisible();
   await expect(page.getByRole("link", { name: anna.name })).toBeVisible();
