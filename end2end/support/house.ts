@@ -17,7 +17,7 @@ const SETTINGS = "[limits]\nip_failures_per_minute = 10000\nip_failures_per_hour
 export class House {
   private constructor(
     readonly url: string,
-    /** The link of the first run. */
+    /** The link of the first run; empty in the sample world. */
     readonly setUpLink: string,
     readonly mailbox: Mailbox,
     private readonly dir: string,
@@ -25,15 +25,30 @@ export class House {
     private readonly server: ChildProcess,
   ) {}
 
-  static async open(): Promise<House> {
+  static open(): Promise<House> {
+    return House.start("serve");
+  }
+
+  /** The sample world, with its forty people; nobody is mailed by it. */
+  static sample(): Promise<House> {
+    return House.start("demo");
+  }
+
+  private static async start(command: "serve" | "demo"): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), "latchkey-"));
     const mailbox = await Mailbox.open();
     const port = await freePort();
     const url = `http://localhost:${port}`;
     await writeFile(join(dir, "latchkey.toml"), SETTINGS);
     const env = environment(port, url, mailbox.port);
-    const server = spawn(BINARY, ["serve"], { cwd: dir, env, stdio: ["ignore", "pipe", "inherit"] });
-    const setUpLink = await announced(server);
+    const server = spawn(BINARY, [command], { cwd: dir, env, stdio: ["ignore", "pipe", "inherit"] });
+    if (command === "demo") {
+      await announced(server, /Latchkey is at (\S+)/);
+      // The other commands look where the sample world is.
+      const data = { LATCHKEY_DATA_DIR: "data/demo", LATCHKEY_DATABASE__URL: "sqlite:data/demo/latchkey.db" };
+      return new House(url, "", mailbox, dir, { ...env, ...data }, server);
+    }
+    const setUpLink = await announced(server, /(\S+\/setup\?link=\S+)/);
     return new House(url, setUpLink, mailbox, dir, env, server);
   }
 
@@ -67,16 +82,16 @@ function environment(port: number, url: string, smtpPort: number): NodeJS.Proces
   };
 }
 
-/** Waits until the server has printed the link of the first run; what else it says is shown. */
-function announced(server: ChildProcess): Promise<string> {
+/** Waits until the server has printed this; what else it says of trouble is shown. */
+function announced(server: ChildProcess, wanted: RegExp): Promise<string> {
   return new Promise((found, failed) => {
     server.once("error", failed);
     server.once("exit", (status) => failed(new Error(`${BINARY} ended with status ${status} before it served`)));
     createInterface({ input: server.stdout! }).on("line", (line) => {
-      const link = /\S+\/setup\?link=\S+/.exec(line)?.[0];
-      if (link !== undefined) {
-        found(link);
-      } else if (!line.startsWith("Latchkey is at")) {
+      const said = wanted.exec(line)?.[1];
+      if (said !== undefined) {
+        found(said);
+      } else if (line.startsWith("{")) {
         console.log(line);
       }
     });

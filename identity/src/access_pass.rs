@@ -84,6 +84,16 @@ impl PassLife {
             .ok_or(Refusal::PassLifeInvalid)
     }
 
+    /// As programs say it: never longer than they asked for, so what does not fill a minute is left out.
+    pub const fn of_seconds(seconds: u32) -> Option<Self> {
+        match seconds / 60 {
+            minutes if minutes >= LEAST_MINUTES && seconds <= MOST_MINUTES * 60 => {
+                Some(Self(minutes))
+            }
+            _ => None,
+        }
+    }
+
     pub const fn minutes(self) -> u32 {
         self.0
     }
@@ -160,6 +170,18 @@ mod tests {
         assert_eq!(PassLife::parse(&usual), Ok(PassLife::USUAL));
         for minutes in OFFERED_MINUTES {
             assert!(PassLife::parse(&minutes.to_string()).is_ok());
+        }
+        for (seconds, minutes) in [
+            (0, None),
+            (599, None),
+            (600, Some(10)),
+            (3_659, Some(60)),
+            (86_400, Some(1_440)),
+            (86_401, None),
+            (u32::MAX, None),
+        ] {
+            let life = PassLife::of_seconds(seconds).map(PassLife::minutes);
+            assert_eq!(life, minutes, "{seconds}");
         }
     }
 

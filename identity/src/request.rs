@@ -2,7 +2,9 @@
 
 use crate::{
     coded::coded,
+    refusal::Refusal,
     role::{Act, EqualRank, Role, reaches},
+    text::paragraph,
     time::{Span, Timestamp},
 };
 
@@ -11,6 +13,8 @@ pub const WAITS: Span = Span::hours(4);
 /// How often somebody may ask in [`ASKING_WINDOW`]. Only one request of a user is open at a time.
 pub const MOST_ASKED: i64 = 5;
 pub const ASKING_WINDOW: Span = Span::days(1);
+/// The longest answer, in characters.
+const LONGEST_ANSWER: usize = 500;
 /// How long a declined request is told of on the user's own pages.
 const TOLD_FOR: Span = Span::days(14);
 
@@ -56,6 +60,27 @@ impl Asked {
     }
 }
 
+/// What an admin answers whoever asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer(String);
+
+impl Answer {
+    /// # Errors
+    ///
+    /// A refusal where it is empty or too long.
+    pub fn parse(typed: &str) -> Result<Self, Refusal> {
+        let text = paragraph(typed, LONGEST_ANSWER)?;
+        if text.is_empty() {
+            return Err(Refusal::AnswerMissing);
+        }
+        Ok(Self(text))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Who of the admins hears of a request at once: the help desk, where it may help this user; else everybody who may.
 pub fn hears_first(equal: EqualRank, admins: &[Role], asker: Option<Role>) -> Vec<bool> {
     let may = |role: &Role| reaches(equal, *role, Act::DecideRequest, asker);
@@ -85,6 +110,17 @@ mod tests {
             hears_first(EqualRank::On, &[Role::HelpDesk], Some(Role::OrgAdmin)),
             [false]
         );
+    }
+
+    #[test]
+    fn an_answer_says_something() {
+        let answer = Answer::parse(" Call us. ").unwrap();
+        assert_eq!(answer.as_str(), "Call us.");
+        for empty in ["", " ", "\n\t"] {
+            assert_eq!(Answer::parse(empty), Err(Refusal::AnswerMissing));
+        }
+        assert!(Answer::parse(&"x".repeat(LONGEST_ANSWER)).is_ok());
+        assert!(Answer::parse(&"x".repeat(LONGEST_ANSWER + 1)).is_err());
     }
 
     #[test]

@@ -34,12 +34,16 @@ mod elsewhere;
 mod enrolment;
 #[path = "api/limits.rs"]
 mod limits;
+#[path = "api/mfa_token.rs"]
+mod mfa_token;
 #[path = "api/own.rs"]
 mod own;
 #[path = "api/page.rs"]
 mod page;
 #[path = "api/removal.rs"]
 mod removal;
+#[path = "api/requests.rs"]
+mod requests;
 #[path = "api/surface.rs"]
 mod surface;
 #[path = "api/tokens.rs"]

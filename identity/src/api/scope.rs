@@ -27,6 +27,11 @@ pub enum Call {
     /// All of them, as *Force MFA reset* does.
     ResetFactors,
     EndSessions,
+    /// A code that stands in for a factor once.
+    IssueAccessPass,
+    /// What users asked their admins for, and the answer.
+    ReadRequests,
+    DecideRequest,
     /// Invite, rename, regroup, disable.
     WriteUsers,
     ReadPolicies,
@@ -34,7 +39,7 @@ pub enum Call {
 }
 
 impl Call {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::RateLimit,
         Self::ReadUsers,
         Self::ReadFactors,
@@ -43,6 +48,9 @@ impl Call {
         Self::RemoveFactor,
         Self::ResetFactors,
         Self::EndSessions,
+        Self::IssueAccessPass,
+        Self::ReadRequests,
+        Self::DecideRequest,
         Self::WriteUsers,
         Self::ReadPolicies,
         Self::ReadAudit,
@@ -59,8 +67,17 @@ pub const fn may(scope: Scope, call: Call) -> bool {
         | Call::RemoveFactor
         | Call::ResetFactors
         | Call::EndSessions
+        | Call::IssueAccessPass
+        | Call::DecideRequest
         | Call::WriteUsers => {
             matches!(scope, Scope::ManageUsers | Scope::ManageAll)
+        }
+        // In these, people write what is nobody's business who only looks up users.
+        Call::ReadRequests => {
+            matches!(
+                scope,
+                Scope::ManageUsers | Scope::ReadAll | Scope::ManageAll
+            )
         }
         Call::ReadPolicies | Call::ReadAudit => {
             matches!(scope, Scope::ReadAll | Scope::ManageAll)
@@ -92,6 +109,9 @@ mod tests {
              RemoveFactor: manage_users manage_all\n\
              ResetFactors: manage_users manage_all\n\
              EndSessions: manage_users manage_all\n\
+             IssueAccessPass: manage_users manage_all\n\
+             ReadRequests: manage_users read_all manage_all\n\
+             DecideRequest: manage_users manage_all\n\
              WriteUsers: manage_users manage_all\n\
              ReadPolicies: read_all manage_all\n\
              ReadAudit: read_all manage_all\n"

@@ -19,9 +19,11 @@ pub mod enrol;
 pub mod events;
 pub mod issue;
 pub mod logout;
+pub mod mfa_token;
 mod owner;
 pub mod people;
 pub mod remove;
+pub mod requests;
 pub mod reset;
 pub mod rules;
 pub mod token;
@@ -40,6 +42,7 @@ pub enum Refused {
     /// The same, as a call that checks a code says it.
     UserDoesNotExist,
     NoSuchFactor,
+    NoSuchRequest,
     /// Nothing was begun under this id.
     NoSuchCeremony,
     /// A kind of factor that this user cannot have from a program, or that a program cannot check.

@@ -1,6 +1,6 @@
 //! Who does what an admin may do: an admin in the console, whoever may run commands on the machine, or a program.
 
-use identity::audit::Event;
+use identity::{audit::Event, ids::UserId};
 
 use super::{
     api::Caller,
@@ -23,6 +23,14 @@ impl Author<'_> {
             Self::Admin(admin) => Happened::by_system(event).acted_by(admin),
             Self::CommandLine => Happened::by_command_line(event),
             Self::Program(caller) => caller.did(event),
+        }
+    }
+
+    /// Somebody of the console, or none.
+    pub const fn admin(self) -> Option<UserId> {
+        match self {
+            Self::Admin(admin) => Some(admin.id),
+            Self::CommandLine | Self::Program(_) => None,
         }
     }
 

@@ -5,7 +5,7 @@ use identity::{
     factor::Factor,
     ids::AdminRequestId,
     mail::Occasion,
-    request::{Status, WAITS, hears_first},
+    request::{Answer, Status, WAITS, hears_first},
     role::{Act, reaches},
     time::Timestamp,
 };
@@ -98,17 +98,39 @@ pub async fn answered_by(
             Status::Removed
         }
     };
-    let by = match author {
-        Author::Admin(admin) => Some(admin.id),
-        Author::CommandLine | Author::Program(_) => None,
-    };
     let decision = Decision {
         status,
-        by,
+        by: author.admin(),
         answer: "",
     };
     let decided = requests::decide(txn, id, decision, now).await?;
     Ok(decided.then(|| event(author, user, (id, status))))
+}
+
+/// An answer without a deed, which its owner reads in a mail and on their pages; under the user's lock. None where somebody else was
+/// faster.
+pub async fn decline(
+    txn: &mut Txn,
+    knock: &Knock,
+    (author, organisation, user): (Author<'_>, &Organisation, &User),
+    (id, answer): (AdminRequestId, &Answer),
+    now: Timestamp,
+) -> Result<Option<Happened>, Fault> {
+    let decision = Decision {
+        status: Status::Declined,
+        by: author.admin(),
+        answer: answer.as_str(),
+    };
+    if !requests::decide(txn, id, decision, now).await? {
+        return Ok(None);
+    }
+    let occasion = Occasion::RequestDeclined {
+        admin: author.name(),
+        answer: answer.as_str().to_owned(),
+    };
+    letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
+    let event = event(author, user, (id, Status::Declined));
+    Ok(Some(event.because(answer.as_str())))
 }
 
 pub fn event(author: Author<'_>, user: &User, (id, status): (AdminRequestId, Status)) -> Happened {

@@ -162,6 +162,38 @@ pub async fn decided(
         .await
 }
 
+/// Which requests a program reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub organisation: OrganisationId,
+    /// Those that stand so; every one where there is none.
+    pub status: Option<Status>,
+    pub after: AdminRequestId,
+    pub most: u32,
+}
+
+/// In the order in which they were asked.
+pub async fn after(txn: &mut Txn, wanted: Wanted) -> Result<Vec<Request>> {
+    const SQL: &str = "
+        SELECT r.id, r.user_id, u.name, u.email, r.note, r.created_at, r.status, r.decided_at, coalesce(d.name, '') AS decided_by,
+            r.answer, r.factor_id, r.organisation_id
+        FROM admin_requests r
+        JOIN users u ON u.id = r.user_id
+        LEFT JOIN users d ON d.id = r.decided_by
+        WHERE r.organisation_id = $1 AND r.id > $2 AND ($3 = '' OR r.status = $3)
+        ORDER BY r.id
+        LIMIT $4";
+    let Wanted {
+        organisation,
+        status,
+        after,
+        most,
+    } = wanted;
+    let status = status.map_or("", Status::code);
+    txn.fetch_all(SQL, args![organisation, after, status, i64::from(most)])
+        .await
+}
+
 /// What an open request becomes.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision<'a> {

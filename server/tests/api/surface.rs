@@ -71,7 +71,7 @@ on_both_engines! {
 }
 
 /// Every call with a token that is served, and which scopes it takes. One that is not here fails the test.
-const CALLS: [(&str, &str, &str); 33] = [
+const CALLS: [(&str, &str, &str); 38] = [
     (
         "GET",
         "/auth/rate_limit",
@@ -89,6 +89,8 @@ const CALLS: [(&str, &str, &str); 33] = [
         MANAGERS,
     ),
     ("POST", "/api/1/users/{user}/otp_devices", MANAGERS),
+    ("POST", "/api/1/users/{user}/mfa_token", MANAGERS),
+    ("POST", "/api/2/mfa/users/{user}/mfa_token", MANAGERS),
     (
         "POST",
         "/api/1/users/{user}/otp_devices/{device}/trigger",
@@ -138,6 +140,21 @@ const CALLS: [(&str, &str, &str); 33] = [
     ("GET", "/api/latchkey/1/users/{user}/groups", READERS),
     ("PUT", "/api/latchkey/1/users/{user}/groups", MANAGERS),
     ("POST", "/api/latchkey/1/users/{user}/reset", MANAGERS),
+    (
+        "GET",
+        "/api/latchkey/1/requests",
+        "manage_users read_all manage_all",
+    ),
+    (
+        "GET",
+        "/api/latchkey/1/requests/{request}",
+        "manage_users read_all manage_all",
+    ),
+    (
+        "POST",
+        "/api/latchkey/1/requests/{request}/decline",
+        MANAGERS,
+    ),
     ("GET", "/api/latchkey/1/groups", READERS),
     ("GET", "/api/latchkey/1/policies", "read_all manage_all"),
     ("GET", "/api/latchkey/1/audit", "read_all manage_all"),
@@ -189,14 +206,14 @@ on_both_engines! {
             // A device that is not there: the walk should change nothing.
             let filled = path.replace("{user}", &user.to_string()).replace("{device}", "999999")
                 .replace("{registration}", "00000000-0000-4000-8000-000000000000")
-                .replace("{verification}", "x");
+                .replace("{verification}", "x").replace("{request}", "999999");
             for (scope, token) in &tokens {
                 let said = house.call(token, method, &filled).await;
                 let may = scopes.split(' ').any(|one| one == scope.code());
                 let refused = [401, 403].contains(&said.status.as_u16()) && said.body.contains("Insufficient Permission");
                 assert_eq!(may, !refused, "{method} {path} with {scope}: {said:?}");
-                let names = ["{device}", "{registration}", "{verification}"].iter().any(|name| path.contains(name));
-                let found = if names || ["POST", "PATCH"].contains(&method) || path.ends_with("{user}/groups") { [200, 400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
+                let names = ["{device}", "{registration}", "{verification}", "{request}"].iter().any(|name| path.contains(name));
+                let found = if names || ["POST", "PATCH"].contains(&method) || path.ends_with("{user}/groups") { [200, 201, 400, 404].contains(&said.status.as_u16()) } else { said.status == 200 };
                 assert_eq!(may, found, "{method} {path} with {scope}: {said:?}");
                 assert_eq!(said.header("x-ratelimit-limit"), "5000", "{method} {path}");
             }

@@ -4,13 +4,11 @@ use identity::{
     api::device::is_listed,
     console::DeclineForm,
     ids::AdminRequestId,
-    mail::Occasion,
     notice::Notice,
     place::Place,
     refusal::{Field, Refusal},
-    request::Status,
+    request::{Answer, Status},
     role::{Act, EqualRank, Role, reaches},
-    text::paragraph,
     turn::Turn,
     view::requests::{Choice, RequestRow, RequestView, RequestsView},
 };
@@ -20,20 +18,16 @@ use super::{
     denied::{self, Thing},
 };
 use crate::{
-    desk::{
-        Fault, Knock, author::Author, guard::AdminOf, letters, record::record, requests::event,
-    },
+    desk::{Fault, Knock, author::Author, guard::AdminOf, record::record, requests as answered},
     store::{
         Txn, codes, factors,
-        requests::{self, Decision, Request},
+        requests::{self, Request},
         users,
     },
 };
 
 /// More than anybody answers; the audit log holds the rest.
 const MOST: u32 = 100;
-/// The longest answer, in characters.
-const LONGEST: usize = 500;
 
 pub async fn list(knock: &Knock) -> Result<RequestsView, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
@@ -140,28 +134,15 @@ pub async fn decline(knock: &Knock, form: &DeclineForm) -> Result<Turn, Fault> {
     ) = acting::on(knock, whom, Act::DecideRequest).await?;
     let at = &admin.signed_in;
     let typed = [("note", form.answer.as_str())];
-    let answer = match paragraph(&form.answer, LONGEST) {
-        Ok(answer) if answer.is_empty() => Err(Refusal::AnswerMissing),
-        answer => answer,
-    };
-    let answer = match answer {
+    let answer = match Answer::parse(&form.answer) {
         Ok(answer) => answer,
         Err(why) => return Ok(Turn::refused(place, why.at(Field::Note)).keeping(&typed)),
     };
-    let decision = Decision {
-        status: Status::Declined,
-        by: Some(at.user.id),
-        answer: &answer,
-    };
-    if !requests::decide(&mut txn, id, decision, now).await? {
+    let who = (Author::Admin(&at.user), &organisation, &user);
+    let declined = answered::decline(&mut txn, knock, who, (id, &answer), now).await?;
+    let Some(event) = declined else {
         return Ok(Turn::refused(place, Refusal::RequestDecided));
-    }
-    let occasion = Occasion::RequestDeclined {
-        admin: at.user.name.clone(),
-        answer: answer.clone(),
     };
-    letters::tell(&mut txn, knock, (&organisation, &user), &occasion, now).await?;
-    let event = event(Author::Admin(&at.user), &user, (id, Status::Declined)).because(answer);
     record(&mut txn, knock, organisation.id, [event], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::Requests).saying(Notice::RequestDeclined(user.name)))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    body::Body,
+    body,
     extract::State,
     http::{HeaderValue, header::CONTENT_TYPE},
     response::Response,
@@ -21,7 +21,7 @@ use utoipa::openapi::{
 use super::{
     shapes,
     table::{Served, table},
-    told::{Answer, Part, Query, Shape, Told},
+    told::{Answer, Body, Part, Shape, Told},
 };
 use crate::http::AppState;
 
@@ -51,7 +51,7 @@ const OWN_BAD: [(u16, &str); 3] = [
 
 pub async fn json(State(state): State<AppState>) -> Response {
     let text = document(&state.desk.config.public_url.to_string()).to_json();
-    let mut response = Response::new(Body::from(text.unwrap_or_default()));
+    let mut response = Response::new(body::Body::from(text.unwrap_or_default()));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -82,7 +82,7 @@ pub fn document(address: &str) -> OpenApi {
             Answer::One(shape) | Answer::Many(shape) => Some(shape),
             Answer::Nothing => None,
         };
-        for shape in told.body.iter().chain(answer) {
+        for shape in told.body.iter().map(|body| &body.shape).chain(answer) {
             shapes.extend(shape.parts.clone());
         }
         let operation = operation(&served);
@@ -143,7 +143,7 @@ fn operation(Served { path, told, .. }: &Served) -> Operation {
         operation = operation.parameter(parameter);
     }
     for query in told.queries {
-        operation = operation.parameter(asked(query));
+        operation = operation.parameter(query.told());
     }
     let (kind, shape) = match told.part {
         Part::Own => ("application/problem+json", problem(told.part)),
@@ -153,7 +153,7 @@ fn operation(Served { path, told, .. }: &Served) -> Operation {
         Part::Own => OWN_BAD.as_slice(),
         _ => &[],
     };
-    for (status, words) in BAD.iter().chain(own) {
+    for (status, words) in BAD.iter().chain(own).chain(told.also) {
         let content = ContentBuilder::new().schema(Some(reference(&shape)));
         let response = ResponseBuilder::new()
             .description(*words)
@@ -169,10 +169,11 @@ fn scopes(call: Call) -> String {
     format!("Scopes: {}", names.join(", "))
 }
 
-fn body(shape: &Shape) -> RequestBody {
+fn body(Body { shape, required }: &Body) -> RequestBody {
     let content = ContentBuilder::new().schema(Some(reference(shape)));
     RequestBodyBuilder::new()
         .content("application/json", content.build())
+        .required(Some(required.clone()))
         .build()
 }
 
@@ -197,28 +198,18 @@ fn good(told: &Told) -> utoipa::openapi::Response {
     }
 }
 
-fn parameter(name: &str, place: ParameterIn, kind: Type) -> ParameterBuilder {
-    let schema = ObjectBuilder::new().schema_type(SchemaType::Type(kind));
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(place)
-        .schema(Some(schema))
-}
-
 /// A part of the path that stands for something.
 fn named(part: &str) -> Option<Parameter> {
     let name = part.strip_prefix('{')?.strip_suffix('}')?;
     let kind = match name {
-        "user" | "device" => Type::Integer,
+        "user" | "device" | "request" => Type::Integer,
         _ => Type::String,
     };
-    let parameter = parameter(name, ParameterIn::Path, kind);
-    Some(parameter.required(Required::True).build())
-}
-
-fn asked((name, words): &Query) -> Parameter {
-    parameter(name, ParameterIn::Query, Type::String)
-        .required(Required::False)
-        .description(Some(*words))
-        .build()
+    let schema = ObjectBuilder::new().schema_type(SchemaType::Type(kind));
+    let parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(Required::True)
+        .schema(Some(schema));
+    Some(parameter.build())
 }

@@ -6,15 +6,16 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
-use identity::ids::{FactorId, UserId};
+use identity::ids::{AdminRequestId, FactorId, UserId};
 
 use crate::http::AppState;
 
-/// `{user}` and `{device}` of a path.
+/// `{user}`, `{device}` and `{request}` of a path.
 #[derive(Clone, Debug, Default)]
 pub struct Named {
     pub user: String,
     device: String,
+    request: String,
     /// What was begun, as programs call it.
     pub begun: String,
 }
@@ -33,6 +34,7 @@ impl FromRequestParts<AppState> for Named {
                 match name {
                     "user" => value.clone_into(&mut named.user),
                     "device" => value.clone_into(&mut named.device),
+                    "request" => value.clone_into(&mut named.request),
                     "registration" | "verification" => value.clone_into(&mut named.begun),
                     _ => {}
                 }
@@ -46,6 +48,11 @@ impl Named {
     /// Above zero and in its only spelling, else none.
     pub fn user_id(&self) -> Option<UserId> {
         self.user.parse().ok().filter(|id: &UserId| id.0 > 0)
+    }
+
+    pub fn request_id(&self) -> Option<AdminRequestId> {
+        let id = self.request.parse().ok();
+        id.filter(|id: &AdminRequestId| id.0 > 0)
     }
 
     pub fn device_id(&self) -> Option<FactorId> {

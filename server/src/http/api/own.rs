@@ -20,6 +20,8 @@ use crate::{
 pub mod codes;
 pub mod events;
 pub mod people;
+mod query;
+pub mod requests;
 pub mod reset;
 pub mod rules;
 
@@ -67,6 +69,11 @@ async fn said<T: DeserializeOwned>(
     if !kind.trim().eq_ignore_ascii_case("application/json") {
         return Ok(Err(malformed("The body must be application/json")));
     }
-    let value = serde_json::from_slice(&bytes);
+    // A list of the right length would do as well.
+    let value = if bytes.trim_ascii_start().starts_with(b"{") {
+        serde_json::from_slice(&bytes)
+    } else {
+        Err(serde::de::Error::custom("no object"))
+    };
     Ok(value.map_err(|_| malformed("The body is not what this call takes")))
 }

@@ -71,11 +71,12 @@ fn call(page: &mut String, served: &Served) -> fmt::Result {
         let names: Vec<&str> = scopes.map(|one| one.code()).collect();
         write!(page, "<dt>Scopes</dt><dd>{}</dd>", names.join(", "))?;
     }
-    for (name, words) in told.queries {
-        write!(page, "<dt><code>{name}</code></dt><dd>{}</dd>", text(words))?;
+    for asked in told.queries {
+        let (name, words) = (asked.name, text(asked.words));
+        write!(page, "<dt><code>{name}</code></dt><dd>{words}</dd>")?;
     }
     if let Some(body) = &told.body {
-        write!(page, "<dt>Body</dt><dd>{}</dd>", fields(body))?;
+        write!(page, "<dt>Body</dt><dd>{}</dd>", fields(&body.shape))?;
     }
     let answer = match &told.answer {
         Answer::Nothing => "nothing".to_owned(),

@@ -108,6 +108,9 @@ fn refusal((why, left): (&Refused, Option<Left>), version: Version, about: &str)
             };
             Problem::new(status, "User does not exist").answer(version)
         }
+        Refused::NoSuchRequest => {
+            Problem::new(StatusCode::NOT_FOUND, "Request could not be found").answer(version)
+        }
         Refused::NoSuchCeremony => {
             Problem::new(StatusCode::NOT_FOUND, "Nothing was found under this id").answer(version)
         }

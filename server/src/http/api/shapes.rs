@@ -6,7 +6,12 @@
 )]
 
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+use super::own::codes::words;
 
 /// How a call of version 1 went.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,10 +57,14 @@ pub struct Problem {
     detail: String,
 }
 
+fn grants() -> RefOr<Schema> {
+    words(["client_credentials", "refresh_token"].into_iter())
+}
+
 /// A request for an access token.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokenWish {
-    /// `client_credentials` or `refresh_token`.
+    #[schema(schema_with = grants)]
     grant_type: String,
     client_id: Option<String>,
     client_secret: Option<String>,
@@ -268,7 +277,8 @@ pub struct FactorWish {
     number: Option<String>,
     /// Refused unless false: a code verifies it.
     verified: Option<bool>,
-    /// Seconds, at most 600.
+    /// Seconds.
+    #[schema(minimum = 1, maximum = 600)]
     expires_in: Option<u32>,
 }
 
@@ -328,7 +338,8 @@ pub struct Ceremony {
 /// How long a code is waited for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TriggerWish {
-    /// Seconds, at most 900.
+    /// Seconds.
+    #[schema(minimum = 1, maximum = 900)]
     state_token_expires_in: Option<u32>,
 }
 
@@ -356,6 +367,7 @@ pub struct Trigger {
 /// A code, in version 1.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeOne {
+    #[schema(min_length = 1)]
     otp_token: String,
     state_token: Option<String>,
 }
@@ -363,15 +375,37 @@ pub struct CodeOne {
 /// A code, in version 2.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeTwo {
+    #[schema(min_length = 1)]
     otp: String,
 }
 
 /// A code that is to be given.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VerificationWish {
+    #[schema(min_length = 1)]
     device_id: String,
-    /// Seconds, at most 900.
+    /// Seconds.
+    #[schema(minimum = 1, maximum = 900)]
     expires_in: Option<u32>,
+}
+
+/// What a temporary token is to be.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MfaTokenWish {
+    /// Seconds; 3600 when nobody says.
+    #[schema(minimum = 600, maximum = 86_400)]
+    expires_in: Option<u32>,
+    /// Nothing but `false`.
+    reusable: Option<bool>,
+}
+
+/// A temporary token, told this once: an access pass.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MfaToken {
+    mfa_token: String,
+    reusable: bool,
+    expires_at: String,
 }
 
 /// Nothing.

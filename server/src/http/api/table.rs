@@ -8,15 +8,17 @@ use identity::api::Call;
 use utoipa::openapi::HttpMethod;
 
 use super::{
-    devices, enrolment,
-    own::{events, people, reset, rules},
+    devices, enrolment, mfa_token,
+    parameter::{USERS_ONE, USERS_TWO},
     rate_limit,
     shapes::{self, Success},
     token,
-    told::{Part, Query, Told},
+    told::{Part, Told},
     users, verification,
 };
 use crate::http::AppState;
+
+mod own;
 
 #[derive(Clone, Debug)]
 pub struct Served {
@@ -50,32 +52,11 @@ const PUT: (HttpMethod, MethodFilter) = (HttpMethod::Put, MethodFilter::PUT);
 const PATCH: (HttpMethod, MethodFilter) = (HttpMethod::Patch, MethodFilter::PATCH);
 const DELETE: (HttpMethod, MethodFilter) = (HttpMethod::Delete, MethodFilter::DELETE);
 
-const FILTERS: &[Query] = &[
-    ("email", "A star stands for any text."),
-    ("username", "The same as the e-mail address."),
-    ("firstname", "The whole name; a star stands for any text."),
-    ("id", "One user."),
-    ("since", "Created then or later."),
-    ("until", "Created then or earlier."),
-    ("sort", "`+id` or `-id`."),
-    ("fields", "Only these, with commas between them."),
-    ("limit", "How many on a page."),
-    ("after_cursor", "Version 1: the page after this."),
-    ("before_cursor", "Version 1: the page before this."),
-    ("page", "Version 2: the nth page."),
-    ("cursor", "Version 2: the page that this says."),
-];
-const STREAM: &[Query] = &[
-    (
-        "after",
-        "The cursor of the answer before; 0 for the beginning.",
-    ),
-    ("limit", "How many, at most 1000; 100 when nobody says."),
-    ("event", "Only this kind."),
-];
+const PASS: &str = "A temporary token: a code that stands in for a factor once";
+const NO_LIFE: &[(u16, &str)] = &[(422, "Longer than a day, or reusable")];
 
 pub fn table() -> Vec<Served> {
-    [tokens(), one(), two(), own()].concat()
+    [tokens(), one(), two(), own::own()].concat()
 }
 
 fn tokens() -> Vec<Served> {
@@ -131,7 +112,7 @@ fn one() -> Vec<Served> {
             "/api/1/users",
             users::list,
             told(Call::ReadUsers, "List users")
-                .asks(FILTERS)
+                .asks(USERS_ONE)
                 .gives::<shapes::UserList>(200),
         ),
         served(
@@ -178,7 +159,7 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/otp_devices/{device}/trigger",
             verification::trigger,
             told(Call::VerifyFactor, "Begin to check a code")
-                .takes::<shapes::TriggerWish>()
+                .may_take::<shapes::TriggerWish>()
                 .gives::<shapes::Trigger>(200),
         ),
         served(
@@ -194,6 +175,15 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/otp_devices/{device}",
             devices::remove,
             told(Call::RemoveFactor, "Remove a factor").gives::<shapes::Empty>(200),
+        ),
+        served(
+            POST,
+            "/api/1/users/{user}/mfa_token",
+            mfa_token::one,
+            told(Call::IssueAccessPass, PASS)
+                .may_take::<shapes::MfaTokenWish>()
+                .also(NO_LIFE)
+                .gives::<shapes::MfaToken>(201),
         ),
     ]
 }
@@ -212,7 +202,7 @@ fn two() -> Vec<Served> {
             "/api/2/users",
             users::pages,
             told(Call::ReadUsers, "List users")
-                .asks(FILTERS)
+                .asks(USERS_TWO)
                 .gives_many::<shapes::User>(200),
         ),
         served(
@@ -280,90 +270,14 @@ fn two() -> Vec<Served> {
             devices::remove_bare,
             told(Call::RemoveFactor, "Remove a factor").gives_nothing(204),
         ),
-    ]
-}
-
-fn own() -> Vec<Served> {
-    let told = |call, summary| Told::new(Part::Own, Some(call), summary);
-    vec![
         served(
             POST,
-            "/api/latchkey/1/users",
-            people::invite,
-            told(Call::WriteUsers, "Invite somebody")
-                .takes::<people::NewUser>()
-                .gives::<people::OwnUser>(201),
-        ),
-        served(
-            GET,
-            "/api/latchkey/1/users/{user}",
-            people::one,
-            told(Call::ReadUsers, "One user").gives::<people::OwnUser>(200),
-        ),
-        served(
-            PATCH,
-            "/api/latchkey/1/users/{user}",
-            people::update,
-            told(Call::WriteUsers, "Change name or language")
-                .takes::<people::UserChange>()
-                .gives::<people::OwnUser>(200),
-        ),
-        served(
-            POST,
-            "/api/latchkey/1/users/{user}/disable",
-            people::disable,
-            told(Call::WriteUsers, "Disable an account").gives::<people::OwnUser>(200),
-        ),
-        served(
-            POST,
-            "/api/latchkey/1/users/{user}/enable",
-            people::enable,
-            told(Call::WriteUsers, "Enable it again").gives::<people::OwnUser>(200),
-        ),
-        served(
-            GET,
-            "/api/latchkey/1/users/{user}/groups",
-            people::groups_of,
-            told(Call::ReadUsers, "The groups of a user").gives::<people::Groups>(200),
-        ),
-        served(
-            PUT,
-            "/api/latchkey/1/users/{user}/groups",
-            people::regroup,
-            told(Call::WriteUsers, "Set the groups of a user")
-                .takes::<people::Groups>()
-                .gives::<people::Groups>(200),
-        ),
-        served(
-            POST,
-            "/api/latchkey/1/users/{user}/reset",
-            reset::reset,
-            told(
-                Call::ResetFactors,
-                "Reset all multi-factor authentication of a user",
-            )
-            .takes::<reset::ResetOrder>()
-            .gives::<reset::ResetDone>(200),
-        ),
-        served(
-            GET,
-            "/api/latchkey/1/groups",
-            rules::groups,
-            told(Call::ReadUsers, "Every group that somebody carries").gives::<people::Groups>(200),
-        ),
-        served(
-            GET,
-            "/api/latchkey/1/policies",
-            rules::policies,
-            told(Call::ReadPolicies, "The policies, in their order").gives::<rules::Policies>(200),
-        ),
-        served(
-            GET,
-            "/api/latchkey/1/audit",
-            events::stream,
-            told(Call::ReadAudit, "The audit log, oldest first")
-                .asks(STREAM)
-                .gives::<events::Events>(200),
+            "/api/2/mfa/users/{user}/mfa_token",
+            mfa_token::two,
+            told(Call::IssueAccessPass, PASS)
+                .may_take::<shapes::MfaTokenWish>()
+                .also(NO_LIFE)
+                .gives::<shapes::MfaToken>(201),
         ),
     ]
 }

@@ -3,8 +3,10 @@
 use identity::api::Call;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, Schema},
+    openapi::{RefOr, Required, Schema},
 };
+
+use super::parameter::Parameter;
 
 /// Parts of the API, as the document groups them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,19 +47,25 @@ impl Shape {
     }
 }
 
-/// A parameter of the query, and what it is for.
-pub type Query = (&'static str, &'static str);
-
 #[derive(Clone, Debug)]
 pub struct Told {
     pub part: Part,
     pub summary: &'static str,
     /// What a token needs for it; none for what needs no token.
     pub call: Option<Call>,
-    pub queries: &'static [Query],
-    pub body: Option<Shape>,
+    pub queries: &'static [Parameter],
+    /// What is told of a refusal that only this call knows.
+    pub also: &'static [(u16, &'static str)],
+    pub body: Option<Body>,
     pub status: u16,
     pub answer: Answer,
+}
+
+/// What a call takes.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub shape: Shape,
+    pub required: Required,
 }
 
 /// What a good answer holds.
@@ -75,6 +83,7 @@ impl Told {
             summary,
             call,
             queries: &[],
+            also: &[],
             body: None,
             status: 200,
             answer: Answer::Nothing,
@@ -82,14 +91,31 @@ impl Told {
     }
 
     #[must_use]
-    pub fn asks(mut self, queries: &'static [Query]) -> Self {
+    pub fn asks(mut self, queries: &'static [Parameter]) -> Self {
         self.queries = queries;
         self
     }
 
     #[must_use]
-    pub fn takes<T: ToSchema>(mut self) -> Self {
-        self.body = Some(Shape::of::<T>());
+    pub const fn also(mut self, refusals: &'static [(u16, &'static str)]) -> Self {
+        self.also = refusals;
+        self
+    }
+
+    #[must_use]
+    pub fn takes<T: ToSchema>(self) -> Self {
+        self.with_body::<T>(Required::True)
+    }
+
+    /// The call makes sense without a body, too.
+    #[must_use]
+    pub fn may_take<T: ToSchema>(self) -> Self {
+        self.with_body::<T>(Required::False)
+    }
+
+    fn with_body<T: ToSchema>(mut self, required: Required) -> Self {
+        let shape = Shape::of::<T>();
+        self.body = Some(Body { shape, required });
         self
     }
 

@@ -3,7 +3,9 @@
 use identity::{
     audit::{ActorKind, Event},
     factor::FactorKind,
+    language::Language,
     policy::{Passwordless, Requirement, SelfRemoval},
+    request,
     reset::{Fate, ReasonKind, Verification},
     role::Role,
     user::UserStatus,
@@ -13,7 +15,7 @@ use utoipa::openapi::{
     schema::{ObjectBuilder, SchemaType, Type},
 };
 
-fn words<'a>(words: impl Iterator<Item = &'a str>) -> RefOr<Schema> {
+pub fn words<'a>(words: impl Iterator<Item = &'a str>) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(SchemaType::Type(Type::String))
         .enum_values(Some(words))
@@ -35,17 +37,29 @@ lists! {
     kind: FactorKind,
     passwordless: Passwordless,
     reason_kind: ReasonKind,
+    request_status: request::Status,
     requirement: Requirement,
     self_removal: SelfRemoval,
     status: UserStatus,
     verification: Verification,
 }
 
-/// A role, or none.
-pub fn role() -> RefOr<Schema> {
-    let roles = Role::ALL.iter().map(|role| Some(role.code()));
+/// One of these, or none.
+fn words_or_none<'a>(words: impl Iterator<Item = &'a str>) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
-        .enum_values(Some(roles.chain([None])))
+        .enum_values(Some(words.map(Some).chain([None])))
         .into()
+}
+
+pub fn role() -> RefOr<Schema> {
+    words_or_none(Role::ALL.iter().map(|role| role.code()))
+}
+
+pub fn language() -> RefOr<Schema> {
+    words(Language::ALL.iter().map(|one| one.tag()))
+}
+
+pub fn language_or_none() -> RefOr<Schema> {
+    words_or_none(Language::ALL.iter().map(|one| one.tag()))
 }

@@ -11,7 +11,7 @@ use identity::{api::Call, view::audit::AuditRow};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{OWN, answer, codes};
+use super::{OWN, answer, codes, query};
 use crate::{
     desk::api::{
         Refused,
@@ -20,7 +20,6 @@ use crate::{
     http::{
         AppState,
         api::{asked::Asked, json::instant, reply::serve},
-        form,
     },
 };
 
@@ -81,26 +80,13 @@ impl From<AuditRow> for AuditEvent {
     }
 }
 
-fn wish(query: Option<&str>) -> Result<Wish, Refused> {
-    let malformed = |what: &str| Refused::Malformed(format!("The parameter {what} is not valid"));
-    let fields = form::fields(query.unwrap_or_default());
-    let fields = fields.ok_or_else(|| Refused::Malformed("The query could not be read".into()))?;
-    let get = |name: &str| fields.get(name).filter(|text| !text.is_empty());
-    let after = get("after").map_or(Ok(0), |text| text.parse::<i64>());
-    let limit = get("limit").map_or(Ok(USUAL), |text| text.parse::<u32>());
-    let event = get("event").map(|text| text.parse()).transpose();
-    let (after, most) = (
-        after.map_err(|_| malformed("after"))?,
-        limit.map_err(|_| malformed("limit"))?,
-    );
-    if after < 0 {
-        return Err(malformed("after"));
-    }
-    if !(1..=MOST).contains(&most) {
-        return Err(malformed("limit"));
-    }
-    let event = event.map_err(|_| malformed("event"))?;
-    Ok(Wish { after, most, event })
+fn wish(raw: Option<&str>) -> Result<Wish, Refused> {
+    let asked = query::Asked::read(raw)?;
+    Ok(Wish {
+        after: asked.after()?,
+        most: asked.limit(USUAL, MOST)?,
+        event: asked.one_of("event")?,
+    })
 }
 
 pub async fn stream(

@@ -37,7 +37,7 @@ pub struct OwnUser {
     pub status: &'static str,
     #[schema(schema_with = codes::role, required = true)]
     pub role: Option<&'static str>,
-    /// `en` or `de`.
+    #[schema(schema_with = codes::language)]
     pub language: String,
     pub groups: Vec<String>,
     /// Whether the next sign-in demands that a factor is set up.
@@ -66,11 +66,13 @@ impl From<&Person> for OwnUser {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
+    #[schema(min_length = 1, max_length = 64)]
     name: String,
+    #[schema(format = Email)]
     email: String,
     #[serde(default)]
     groups: Vec<String>,
-    /// `en` or `de`.
+    #[schema(schema_with = codes::language_or_none)]
     language: Option<String>,
 }
 
@@ -78,8 +80,9 @@ pub struct NewUser {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UserChange {
+    #[schema(min_length = 1, max_length = 64)]
     name: Option<String>,
-    /// `en` or `de`.
+    #[schema(schema_with = codes::language_or_none)]
     language: Option<String>,
 }
 

@@ -25,6 +25,7 @@ pub struct ResetOrder {
     reason_kind: String,
     /// In words; needed where the kind is `other`.
     #[serde(default)]
+    #[schema(max_length = 500)]
     reason: String,
     #[schema(schema_with = codes::verification)]
     verification: String,
