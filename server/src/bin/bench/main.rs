@@ -18,6 +18,7 @@ mod house;
 mod lists;
 mod many;
 mod options;
+mod program;
 mod sizes;
 mod table;
 mod work;
@@ -80,6 +81,7 @@ async fn measure(options: Options) -> Outcome<()> {
     // Only for the figures of SQLite: these have their targets.
     if let Some(house) = houses.first() {
         many::measure(house, &mut table).await?;
+        program::measure(house, &mut table).await?;
         sizes::measure(house, &mut table).await?;
     }
     if options.list > 0 {
