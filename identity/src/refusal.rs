@@ -144,6 +144,35 @@ pub enum Refusal {
     TooManyWebhooks,
     /// Switched off, so that nothing is sent to it.
     WebhookOff,
+    /// Neither a file nor anything pasted.
+    FileMissing,
+    /// Both.
+    FileTwice,
+    /// No UTF-8.
+    FileUnreadable,
+    /// Nothing below the first line.
+    FileEmpty,
+    /// The first line does not name what is needed.
+    FileColumns,
+    /// Quotes that make no sense, on this line.
+    FileQuotes(u32),
+    FileTooLong,
+    /// Rows with problems: nothing was imported, and the report says which.
+    RowsRefused,
+    /// The code of a token that is being activated.
+    TokenCodeWrong,
+    /// Of its two codes, one or both.
+    TokenCodesWrong,
+    /// Somebody has it already.
+    TokenTaken,
+    /// Nobody has it.
+    TokenFree,
+    /// The policy of its owner does not allow code generators.
+    TokenNotAllowed,
+    /// Its owner has as many factors as they can have.
+    OwnerFull,
+    /// Nobody here has this address.
+    UserUnknown,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -180,6 +209,9 @@ pub enum Field {
     Logo,
     Url,
     Which,
+    File,
+    Pasted,
+    SecondCode,
 }
 
 impl Field {
@@ -217,6 +249,9 @@ impl Field {
             Self::Logo => "logo",
             Self::Url => "url",
             Self::Which => "which",
+            Self::File => "file",
+            Self::Pasted => "pasted",
+            Self::SecondCode => "second_code",
         }
     }
 }
@@ -265,6 +300,7 @@ impl Refusal {
             | Self::OneCustomer
             | Self::OwnOrganisation
             | Self::CustomersBeyond
+            | Self::TokenNotAllowed
             | Self::SetUpLinkInvalid => 403,
             Self::NotFound | Self::OrganisationUnknown => 404,
             Self::ChangedMeanwhile
@@ -274,6 +310,9 @@ impl Refusal {
             | Self::TooManyAddresses
             | Self::TooManyWebhooks
             | Self::WebhookOff
+            | Self::TokenTaken
+            | Self::TokenFree
+            | Self::OwnerFull
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,
