@@ -60,6 +60,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::FirstAddressChanged { .. } => words::first_changed_subject,
         Occasion::AddressChangedByAdmin { .. } => words::changed_by_admin_subject,
         Occasion::AccountDeleted { .. } => words::deleted_subject,
+        Occasion::TokenAssigned { .. } => words::token_assigned_subject,
         Occasion::CodesGuessed { .. } => words::guessed_subject,
         Occasion::RightAfterWrong { .. } => words::right_after_wrong_subject,
         Occasion::BackAgain { .. } => words::back_again_subject,
@@ -142,6 +143,9 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             words::first_changed_text(language, organisation, new, old)
         }
         Occasion::AddressChangedByAdmin { admin, old, new } => moved(at, admin, (old, new)),
+        Occasion::TokenAssigned { name, admin } => {
+            words::token_assigned_text(language, admin, name, organisation)
+        }
         Occasion::AccountDeleted { admin } => words::deleted_text(language, admin, organisation),
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),

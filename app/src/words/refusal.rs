@@ -1,6 +1,9 @@
 //! One sentence for each refusal, saying what to do next.
 
-use identity::{language::Language, refusal::Refusal, session::EndCause, time::Timestamp};
+use identity::{
+    hardware_token::file::MOST_ROWS, language::Language, refusal::Refusal, session::EndCause,
+    time::Timestamp,
+};
 
 use super::{refusals as words, when};
 
@@ -10,6 +13,8 @@ pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
         Refusal::AccentTooLight(instead) => words::accent_too_light(language, instead.to_string()),
         Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
         Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
+        Refusal::FileQuotes(line) => words::file_quotes(language, line),
+        Refusal::FileTooLong => words::file_too_long(language, MOST_ROWS),
         Refusal::SessionEnded(cause) => ended(*cause)(language).to_owned(),
         other => plain(other)(language).to_owned(),
     }
@@ -94,6 +99,19 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::EventsMissing => words::events_missing,
         Refusal::TooManyWebhooks => words::too_many_webhooks,
         Refusal::WebhookOff => words::webhook_off,
+        Refusal::FileMissing => words::file_missing,
+        Refusal::FileTwice => words::file_twice,
+        Refusal::FileUnreadable => words::file_unreadable,
+        Refusal::FileEmpty => words::file_empty,
+        Refusal::FileColumns => words::file_columns,
+        Refusal::RowsRefused => words::rows_refused,
+        Refusal::TokenCodeWrong => words::token_code_wrong,
+        Refusal::TokenCodesWrong => words::token_codes_wrong,
+        Refusal::TokenTaken => words::token_taken,
+        Refusal::TokenFree => words::token_free,
+        Refusal::TokenNotAllowed => words::token_not_allowed,
+        Refusal::OwnerFull => words::owner_full,
+        Refusal::UserUnknown => words::user_unknown,
         Refusal::LastAdmin => words::last_admin,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,

@@ -142,7 +142,7 @@ async fn check(
     let code = code.ok_or(Refused::FailedFactor)?;
     let organisation = &*caller.organisation;
     let account = Account { organisation, user };
-    let checked = check::check_totp(&mut txn, knock, account, (row, &code), now).await?;
+    let checked = check::check_otp(&mut txn, knock, account, (row, &code), now).await?;
     let by_program = |event: Happened| event.with("credential", caller.credential.id.0);
     let mut events: Vec<_> = checked.events.into_iter().map(by_program).collect();
     let outcome = match checked.outcome {
