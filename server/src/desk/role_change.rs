@@ -31,6 +31,12 @@ pub async fn is_last_admin(txn: &mut Txn, user: &User) -> Result<bool, Fault> {
     Ok(counts && users_write::other_admins(txn, user.organisation_id, user.id).await? == 0)
 }
 
+/// Whether an operator would lose customers that the admin does not look after: an operator acts within their own grants
+/// (DESIGN section 6).
+pub async fn takes_beyond(txn: &mut Txn, user: &User, admin: &User) -> Result<bool, Fault> {
+    Ok(user.role() == Some(Role::Operator) && customers::is_beyond(txn, user.id, admin.id).await?)
+}
+
 /// Changes the role under the user's lock. What was open ends, since another role means other limits (case C-02).
 /// The caller records the events last.
 pub async fn change(

@@ -113,6 +113,10 @@ on_both_engines! {
         berta.browser.open(&page).await;
         berta.prove(&house).await;
         berta.browser.submit("/do/set-role", &[("role", "help_desk")]).await.says("looks after customers that you do not look after");
+        let delete = format!("/admin/users/{olga}/delete");
+        berta.browser.open(&delete).await;
+        berta.prove(&house).await;
+        berta.browser.submit("/do/delete-user", &[("reason", "Left")]).await.says("looks after customers that you do not look after");
         let left: i64 = house.one("SELECT count(*) FROM operator_customers WHERE operator_id = $1", args![olga]).await;
         assert_eq!(left, 2);
 

@@ -11,15 +11,12 @@ use identity::{
 };
 
 use super::acting::{self, Acting, Others};
-use crate::{
-    desk::{
-        Fault, Knock,
-        author::Author,
-        record::record,
-        role_change::{self, is_last_admin, reach},
-        step_up,
-    },
-    store::customers,
+use crate::desk::{
+    Fault, Knock,
+    author::Author,
+    record::record,
+    role_change::{self, is_last_admin, reach, takes_beyond},
+    step_up,
 };
 
 pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Fault> {
@@ -39,9 +36,7 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
     if old == new {
         return Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged));
     }
-    // An operator acts within their own grants (DESIGN section 6): taking the role takes the other's customers along.
-    let taken = old == Some(Role::Operator);
-    if taken && customers::is_beyond(&mut txn, id, acting.admin.signed_in.user.id).await? {
+    if takes_beyond(&mut txn, &acting.user, &acting.admin.signed_in.user).await? {
         return Err(acting
             .refused(
                 txn,
