@@ -167,7 +167,7 @@ pub enum Refusal {
     TokenTaken,
     /// Nobody has it.
     TokenFree,
-    /// The policy of its owner does not allow code generators.
+    /// The policy of its owner does not allow hardware tokens.
     TokenNotAllowed,
     /// Its owner has as many factors as they can have.
     OwnerFull,

@@ -123,6 +123,8 @@ fn plain(why: &Refusal) -> Plain {
         | Refusal::TryAgainAt(_)
         | Refusal::AccentTooLight(_)
         | Refusal::PasswordTooShort(_)
+        | Refusal::FileQuotes(_)
+        | Refusal::FileTooLong
         | Refusal::SessionEnded(_) => words::malformed,
     }
 }

@@ -69,27 +69,33 @@ fn page(view: HardwareTokenView) -> impl IntoView {
 
 fn facts(token: &TokenRow, drift: i64) -> impl IntoView + use<> {
     let language = words::language();
-    let device = device(token);
+    let (device, state, codes, imported_at) = (
+        device(token),
+        state(token),
+        codes(token.kind),
+        token.imported_at,
+    );
     let drift = (drift != 0).then(|| said::drift_text(language, drift));
     let held = token.holder.as_ref().map(|held| {
         let used = match held.last_used_at {
             Some(at) => view! { <When at /> }.into_any(),
             None => said::never_used(language).into_any(),
         };
+        let who = holder(held);
         view! {
-            <Fact name=said::holder(language)>{holder(held)}</Fact>
+            <Fact name=said::holder(language)>{who}</Fact>
             <Fact name=said::last_used(language)>{used}</Fact>
         }
     });
     view! {
         <dl class="facts">
-            <Fact name=said::state(language)>{state(token)}</Fact>
+            <Fact name=said::state(language)>{state}</Fact>
             {held}
             {(!device.is_empty()).then(|| view! { <Fact name=said::device(language)>{device}</Fact> })}
-            <Fact name=said::codes(language)>{codes(token.kind)}</Fact>
+            <Fact name=said::codes(language)>{codes}</Fact>
             {drift.map(|drift| view! { <Fact name=said::drift(language)>{drift}</Fact> })}
             <Fact name=said::imported_at(language)>
-                <When at=token.imported_at />
+                <When at=imported_at />
             </Fact>
         </dl>
     }

@@ -46,10 +46,12 @@ pub async fn submit(knock: &Knock, form: &ImportTokensForm) -> Result<Turn, Faul
         let sheet = file::parse(text.reveal()).map_err(|why| why.at(field))?;
         Ok((sheet, field))
     });
-    let (sheet, field) = match read {
+    let (mut sheet, field) = match read {
         Ok(read) => read,
         Err(why) => return Ok(Turn::refused(PLACE, why)),
     };
+    // Two files with the same tokens take turns at them.
+    sheet.tokens.sort_by(|a, b| a.serial.cmp(&b.serial));
     let holders = holders(&mut txn, &within, &sheet.tokens).await?;
     let mut problems = sheet.problems;
     let mut given = Vec::new();
