@@ -166,6 +166,8 @@ impl Event {
             | Self::BackupCodeUsed
             | Self::AccessPassIssued
             | Self::AccessPassUsed
+            | Self::HardwareTokenAssigned
+            | Self::HardwareTokenActivated
             | Self::CloneSuspected => Mailed::Subject,
             Self::RemovalRequested | Self::NotMe | Self::SettingsChanged => Mailed::Admins,
             _ => Mailed::Nobody,

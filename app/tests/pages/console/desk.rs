@@ -41,7 +41,9 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::{acts, bulk, credentials, customers, hardware_tokens, people, requests, views, webhooks};
+use super::{
+    acts, bulk, credentials, customers, hardware_tokens, people, requests, views, webhooks,
+};
 use crate::desk::Example;
 
 #[async_trait]

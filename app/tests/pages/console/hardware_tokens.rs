@@ -185,7 +185,12 @@ async fn a_file_with_problems_is_told_line_by_line_and_not_repeated() {
     };
     let ask = ask("/admin/hardware-tokens").signed_in().with(flash);
     let html = ask.clone().get().await.html;
-    for told in ["Line 2: ", "Line 12: ", "not shown: 7", "Nothing was imported"] {
+    for told in [
+        "Line 2: ",
+        "Line 12: ",
+        "not shown: 7",
+        "Nothing was imported",
+    ] {
         assert!(html.contains(told), "{told}: {html}");
     }
     let german = ask.in_german().get().await.html;
