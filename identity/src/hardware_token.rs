@@ -85,18 +85,14 @@ impl Standing {
     /// The steps that a code at a sign-in is compared with, in their order: those that count, then those that were spent a moment ago,
     /// so that a code that comes twice is known for what it is.
     pub fn steps(self, now: Timestamp) -> Vec<i64> {
-        match self.kind.period() {
-            Some(period) => {
-                let ours = step_at(period, now);
-                let first = ours + (self.drift - WINDOW).max(-MOST_DRIFT);
-                let last = ours + (self.drift + WINDOW).min(MOST_DRIFT);
-                (first.max(0)..=last).collect()
-            }
-            None => {
-                let spent = (self.next - LOOK_AHEAD).max(0)..self.next;
-                (self.next..=self.next + LOOK_AHEAD).chain(spent).collect()
-            }
-        }
+        let Some(period) = self.kind.period() else {
+            let spent = (self.next - LOOK_AHEAD).max(0)..self.next;
+            return (self.next..=self.next + LOOK_AHEAD).chain(spent).collect();
+        };
+        let ours = step_at(period, now);
+        let first = ours + (self.drift - WINDOW).max(-MOST_DRIFT);
+        let last = ours + (self.drift + WINDOW).min(MOST_DRIFT);
+        (first.max(0)..=last).collect()
     }
 
     /// What a code is worth that belongs to this step, or to none.

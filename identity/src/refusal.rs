@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{brand::Accent, session::EndCause, time::Timestamp};
 
+mod file;
+
+pub use file::FileFault;
+
 /// Why something was not done. The app has one sentence for each, saying what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -144,21 +148,8 @@ pub enum Refusal {
     TooManyWebhooks,
     /// Switched off, so that nothing is sent to it.
     WebhookOff,
-    /// Neither a file nor anything pasted.
-    FileMissing,
-    /// Both.
-    FileTwice,
-    /// No UTF-8.
-    FileUnreadable,
-    /// Nothing below the first line.
-    FileEmpty,
-    /// The first line does not name what is needed.
-    FileColumns,
-    /// Quotes that make no sense, on this line.
-    FileQuotes(u32),
-    FileTooLong,
-    /// Rows with problems: nothing was imported, and the report says which.
-    RowsRefused,
+    /// A file that is not taken.
+    File(FileFault),
     /// The code of a token that is being activated.
     TokenCodeWrong,
     /// Of its two codes, one or both.

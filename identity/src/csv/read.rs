@@ -81,16 +81,12 @@ impl<'a> Reader<'a> {
         loop {
             let (part, after) = rest.split_once('"').ok_or(broken)?;
             cell += part;
-            match after.strip_prefix('"') {
-                Some(again) => {
-                    cell.to_mut().push('"');
-                    rest = again;
-                }
-                None => {
-                    self.rest = after;
-                    break;
-                }
-            }
+            let Some(again) = after.strip_prefix('"') else {
+                self.rest = after;
+                break;
+            };
+            cell.to_mut().push('"');
+            rest = again;
         }
         let lines = cell.matches('\n').count();
         self.line = self

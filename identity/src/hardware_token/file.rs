@@ -1,7 +1,7 @@
 //! A file of hardware tokens with the columns that Entra ID takes: `upn, serial number, secret key, time interval, manufacturer, model`,
 //! in any order, and `type` for those that a button moves on. It is imported whole or not at all.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::{
     coded::coded,
     csv::read::{self, Record},
     email::lookup_key,
-    refusal::Refusal,
+    refusal::FileFault,
     text,
 };
 
@@ -101,7 +101,7 @@ struct Columns {
 
 impl Columns {
     fn of(header: &Record<'_>) -> Option<Self> {
-        let names: Vec<String> = header.cells.iter().map(plain).collect();
+        let names: Vec<String> = header.cells.iter().map(|name| plain(name)).collect();
         let find = |wanted: &[&str]| names.iter().position(|name| wanted.contains(&&**name));
         let columns = Self {
             width: names.len(),
@@ -141,7 +141,7 @@ impl Columns {
 }
 
 /// `Serial Number`, `serial_number` and `serialnumber` are one name.
-fn plain(name: &Cow<'_, str>) -> String {
+fn plain(name: &str) -> String {
     name.chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
@@ -165,15 +165,15 @@ fn kind(interval: &str, kind: &str) -> Result<OathKind, RowProblem> {
 }
 
 /// Reads all of it, and goes on after a row with a problem: whoever mends the file wants to know of every one.
-pub fn parse(file: &str) -> Result<Sheet, Refusal> {
-    let records = read::records(file).map_err(|broken| Refusal::FileQuotes(broken.line))?;
-    let (header, rows) = records.split_first().ok_or(Refusal::FileEmpty)?;
-    let columns = Columns::of(header).ok_or(Refusal::FileColumns)?;
+pub fn parse(file: &str) -> Result<Sheet, FileFault> {
+    let records = read::records(file).map_err(|broken| FileFault::Quotes(broken.line))?;
+    let (header, rows) = records.split_first().ok_or(FileFault::Empty)?;
+    let columns = Columns::of(header).ok_or(FileFault::Columns)?;
     if rows.is_empty() {
-        return Err(Refusal::FileEmpty);
+        return Err(FileFault::Empty);
     }
     if rows.len() > MOST_ROWS {
-        return Err(Refusal::FileTooLong);
+        return Err(FileFault::TooLong);
     }
     let mut sheet = Sheet::default();
     let mut seen = BTreeSet::new();

@@ -80,7 +80,7 @@ fn bound_to(organisation: OrganisationId, id: HardwareTokenId) -> String {
     format!("hardware_tokens|{organisation}|{id}|v1")
 }
 
-/// What its owner reads: "HardwareKey 1234567".
+/// What its owner reads: the model, and the serial number.
 pub fn name(model: &str, serial: &str) -> FactorName {
     let named = format!("{model} {serial}");
     let short: String = named.trim().chars().take(MOST_NAME).collect();

@@ -119,7 +119,7 @@ fn row(token: &TokenRow) -> impl IntoView + use<> {
     }
 }
 
-/// "Contoso HardwareKey", or what of it is known.
+/// Manufacturer and model, or what of them is known.
 pub fn device(token: &TokenRow) -> String {
     format!("{} {}", token.manufacturer, token.model)
         .trim()

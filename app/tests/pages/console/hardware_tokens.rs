@@ -7,7 +7,7 @@ use identity::{
         file::{Report, RowProblem},
     },
     ids::{HardwareTokenId, UserId},
-    refusal::{Field, Refusal},
+    refusal::{Field, FileFault, Refusal},
     step_up::StepUp,
     time::Span,
     turn::Flash,
@@ -179,7 +179,7 @@ async fn a_file_with_problems_is_told_line_by_line_and_not_repeated() {
         ..Report::of(problems)
     };
     let flash = Flash {
-        refused: Some(Refusal::RowsRefused.at(Field::File)),
+        refused: Some(Refusal::File(FileFault::Rows).at(Field::File)),
         report: Some(report),
         ..Flash::default()
     };

@@ -40,12 +40,12 @@ fn columns_stand_in_any_order_and_some_may_be_missing() {
     let token = parse(&file).unwrap().tokens.remove(0);
     assert_eq!((token.serial.as_str(), token.kind), ("H1", OathKind::Hotp));
     for (header, why) in [
-        ("serial number,time interval", Refusal::FileColumns),
-        ("secret key,time interval", Refusal::FileColumns),
-        ("serial number,secret key", Refusal::FileColumns),
-        ("", Refusal::FileEmpty),
-        ("\"upn", Refusal::FileQuotes(1)),
-        (HEADER, Refusal::FileEmpty),
+        ("serial number,time interval", FileFault::Columns),
+        ("secret key,time interval", FileFault::Columns),
+        ("serial number,secret key", FileFault::Columns),
+        ("", FileFault::Empty),
+        ("\"upn", FileFault::Quotes(1)),
+        (HEADER, FileFault::Empty),
     ] {
         assert_eq!(parse(header), Err(why), "{header}");
     }
@@ -99,7 +99,7 @@ fn a_file_has_an_end_and_so_has_a_report() {
     );
     assert_eq!(
         parse(&format!("{HEADER}\n{}", rows(MOST_ROWS + 1))),
-        Err(Refusal::FileTooLong)
+        Err(FileFault::TooLong)
     );
     let report = Report::of(
         (1..=50)

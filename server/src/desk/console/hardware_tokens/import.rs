@@ -11,7 +11,7 @@ use identity::{
     ids::UserId,
     notice::Notice,
     place::Place,
-    refusal::{Field, Refusal, Refused},
+    refusal::{Field, FileFault, Refusal, Refused},
     role::{Act, reaches},
     secret::Secret,
     step_up::StepUp,
@@ -43,7 +43,7 @@ pub async fn submit(knock: &Knock, form: &ImportTokensForm) -> Result<Turn, Faul
     let at = &within.admin.signed_in;
     step_up::take(&mut txn, at, StepUp::ImportTokens, now).await?;
     let read = text(form).and_then(|(text, field)| {
-        let sheet = file::parse(text.reveal()).map_err(|why| why.at(field))?;
+        let sheet = file::parse(text.reveal()).map_err(|why| Refusal::File(why).at(field))?;
         Ok((sheet, field))
     });
     let (mut sheet, field) = match read {
@@ -82,7 +82,7 @@ pub async fn submit(knock: &Knock, form: &ImportTokensForm) -> Result<Turn, Faul
 
 async fn refuse(txn: Txn, problems: Vec<Problem>, field: Field) -> Result<Turn, Fault> {
     txn.roll_back().await?;
-    let turn = Turn::refused(PLACE, Refusal::RowsRefused.at(field));
+    let turn = Turn::refused(PLACE, Refusal::File(FileFault::Rows).at(field));
     Ok(turn.reporting(Report::of(problems)))
 }
 
@@ -93,14 +93,15 @@ fn count<T>(all: &[T]) -> u32 {
 /// What was chosen or pasted, and at which field it is spoken of.
 fn text(form: &ImportTokensForm) -> Result<(Secret, Field), Refused> {
     let pasted = !form.pasted.reveal().trim().is_empty();
+    let fault = |why: FileFault| Refusal::File(why).at(Field::File);
     match (form.file.is_empty(), pasted) {
-        (true, false) => Err(Refusal::FileMissing.at(Field::File)),
-        (false, true) => Err(Refusal::FileTwice.at(Field::File)),
+        (true, false) => Err(fault(FileFault::Missing)),
+        (false, true) => Err(fault(FileFault::Twice)),
         (true, true) => Ok((form.pasted.clone(), Field::Pasted)),
         (false, false) => {
             let bytes = STANDARD.decode(form.file.reveal()).ok();
             let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-            let text = text.ok_or(Refusal::FileUnreadable.at(Field::File))?;
+            let text = text.ok_or(fault(FileFault::Unreadable))?;
             Ok((Secret::from(text), Field::File))
         }
     }

@@ -54,13 +54,13 @@ async fn take_back(knock: &Knock, id: HardwareTokenId) -> Result<Turn, Fault> {
         events.extend(ended);
     }
     factors::bury(&mut txn, held.factor, now).await?;
-    let taken = author
+    let back_in_stock = author
         .did(Event::HardwareTokenAssigned)
         .about(user)
         .factor(held.factor)
         .with("what", "taken_back")
         .with("serial", token.serial.as_str());
-    events.push(taken);
+    events.push(back_in_stock);
     record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::HardwareToken(id)).saying(Notice::TokenTakenBack(user.name.clone())))
