@@ -91,8 +91,7 @@ pub async fn check_otp(
     now: Timestamp,
 ) -> Result<Checked, Fault> {
     let factor = &row.factor;
-    let shows_codes = matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken);
-    if !shows_codes || factor.state != FactorState::Active {
+    if !factor.kind.shows_codes() || factor.state != FactorState::Active {
         let dead = factor.state == FactorState::Disabled;
         return Ok(if dead {
             CodeOutcome::Disabled

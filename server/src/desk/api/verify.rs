@@ -6,7 +6,7 @@ use identity::{
         ceremony::{CeremonyId, Kind},
         device::is_listed,
     },
-    factor::{FactorKind, FactorState},
+    factor::FactorState,
     ids::{FactorId, UserId},
     secret::Secret,
     time::Timestamp,
@@ -135,7 +135,7 @@ async fn check(
         return Err(Refused::NoSuchFactor.into());
     }
     // A right code says that somebody may come in: not whoever was switched off.
-    if row.factor.kind != FactorKind::Totp || !user.is_active() {
+    if !row.factor.kind.shows_codes() || !user.is_active() {
         return Err(Refused::NotAvailable.into());
     }
     // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
