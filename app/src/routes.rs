@@ -13,10 +13,10 @@ use crate::pages::{
     },
     admin::{
         AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
-        CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, ImpactPage, InvitePage,
-        IssuePassPage, MethodsPage, NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage,
-        PolicyPage, RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage,
-        UsersPage, WebhookPage, WebhooksPage,
+        CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, HardwareTokenPage,
+        HardwareTokensPage, ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage,
+        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage,
+        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage, WebhooksPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -89,6 +89,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/api-credentials") view=CredentialsPage />
                 <Route path=path!("/admin/webhooks") view=WebhooksPage />
                 <Route path=path!("/admin/webhooks/:webhook") view=WebhookPage />
+                <Route path=path!("/admin/hardware-tokens") view=HardwareTokensPage />
+                <Route path=path!("/admin/hardware-tokens/:token") view=HardwareTokenPage />
                 <Route path=path!("/admin/settings") view=SettingsPage />
                 <Route path=path!("/admin/settings/brand") view=BrandPage />
                 <Route path=path!("/admin/customers") view=CustomersPage />

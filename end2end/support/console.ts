@@ -8,6 +8,8 @@ export interface Rules {
   groups: string;
   optional?: boolean;
   selfRemoval?: boolean;
+  /** Kinds of second steps that are allowed beside those that a new policy allows. */
+  also?: string[];
 }
 
 /** Fills in the form of a policy, up to the page that says what would change. */
@@ -16,6 +18,9 @@ export async function fillPolicy(page: Page, rules: Rules): Promise<void> {
   await page.getByLabel("Groups", { exact: true }).fill(rules.groups);
   await page.getByLabel(rules.optional === true ? "No, whoever wants may set one up" : "Yes, everybody sets one up").check();
   await page.getByLabel("Allow users to remove their own two-step verification").setChecked(rules.selfRemoval === true);
+  for (const kind of rules.also ?? []) {
+    await page.getByLabel(kind, { exact: true }).check();
+  }
   await press(page, "See what would change");
   await expectHeading(page, "What would change");
 }

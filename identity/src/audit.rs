@@ -46,6 +46,7 @@ coded! {
         HardwareTokenImported = "mfa.hardware_token_imported",
         HardwareTokenAssigned = "mfa.hardware_token_assigned",
         HardwareTokenActivated = "mfa.hardware_token_activated",
+        HardwareTokenDeleted = "mfa.hardware_token_deleted",
         CloneSuspected = "mfa.clone_suspected",
         PolicyCreated = "policy.created",
         PolicyChanged = "policy.changed",

@@ -8,13 +8,14 @@ use crate::{
     bulk_reset::Tally,
     customers::Deed,
     ids::{
-        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
-        WebhookId,
+        AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
+        PolicyId, UserId, WebhookId,
     },
     justification::Justification,
     language::Language,
     operation::Operation,
     place::ReturnPath,
+    secret::Secret,
     settings::SettingsForm,
     turn::{Answer, Shown},
     view::{
@@ -25,6 +26,7 @@ use crate::{
         customers::{CustomerView, CustomersView, NewCustomerView},
         delete_user::DeleteUserView,
         edit_user::EditUserView,
+        hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -249,6 +251,21 @@ impl CustomerDeedForm {
     }
 }
 
+/// A file of hardware tokens: chosen, in base64, or pasted.
+#[derive(Clone, Debug)]
+pub struct ImportTokensForm {
+    pub file: Secret,
+    pub pasted: Secret,
+}
+
+/// A hardware token to be activated; `second` is its next code where a button moves it on.
+#[derive(Clone, Debug)]
+pub struct ActivateTokenForm {
+    pub token: HardwareTokenId,
+    pub code: Secret,
+    pub second: Secret,
+}
+
 /// Up or down in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -350,4 +367,25 @@ pub trait Console: Send + Sync + 'static {
     ) -> Answer;
     /// `deed` is [`crate::webhook::WebhookDeed`].
     async fn manage_webhook(&self, visitor: &Visitor, webhook: WebhookId, deed: String) -> Answer;
+
+    async fn tokens_page(&self, visitor: &Visitor, query: TokensQuery)
+    -> Shown<HardwareTokensView>;
+    async fn token_page(
+        &self,
+        visitor: &Visitor,
+        token: HardwareTokenId,
+    ) -> Shown<HardwareTokenView>;
+    /// All of the file or nothing.
+    async fn import_tokens(&self, visitor: &Visitor, form: ImportTokensForm) -> Answer;
+    /// To the user with this address.
+    async fn assign_token(
+        &self,
+        visitor: &Visitor,
+        token: HardwareTokenId,
+        email: String,
+    ) -> Answer;
+    async fn activate_token(&self, visitor: &Visitor, form: ActivateTokenForm) -> Answer;
+    /// `deed` is [`crate::hardware_token::TokenDeed`].
+    async fn manage_token(&self, visitor: &Visitor, token: HardwareTokenId, deed: String)
+    -> Answer;
 }

@@ -1,5 +1,7 @@
 //! Files for spreadsheets (RFC 4180), in which no cell is ever a formula.
 
+pub mod read;
+
 /// A header, then a line for each row.
 pub fn file<const N: usize>(
     header: [&str; N],

@@ -21,6 +21,13 @@ coded! {
     }
 }
 
+impl FactorKind {
+    /// Whether its owner reads six digits from it, whatever makes them.
+    pub const fn shows_codes(self) -> bool {
+        matches!(self, Self::Totp | Self::HardwareToken)
+    }
+}
+
 coded! {
     /// Where a factor is in its life. Only an active one proves anything.
     FactorState {

@@ -108,6 +108,8 @@ ids! {
     BulkResetId,
     /// An endpoint that is told of audit events.
     WebhookId,
+    /// A device that shows codes, whoever has it.
+    HardwareTokenId,
 }
 
 #[cfg(test)]

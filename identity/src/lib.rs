@@ -16,6 +16,7 @@ pub mod email;
 pub mod enrolment;
 pub mod factor;
 pub mod front_desk;
+pub mod hardware_token;
 pub mod ids;
 pub mod justification;
 pub mod known_device;

@@ -58,6 +58,11 @@ pub enum Occasion {
         factor: FactorId,
         name: String,
     },
+    /// A hardware token that cannot sign in yet.
+    TokenAssigned {
+        name: String,
+        admin: String,
+    },
     FactorRemoved {
         name: String,
     },
@@ -261,6 +266,7 @@ impl Occasion {
             | Self::AddressTaken
             | Self::AddressChangedByAdmin { .. }
             | Self::AccountDeleted { .. }
+            | Self::TokenAssigned { .. }
             | Self::PasswordDisabled
             | Self::Denied
             | Self::AdminsTold { .. }

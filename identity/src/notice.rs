@@ -75,6 +75,21 @@ pub enum Notice {
     WebhookTested(String),
     WebhookRotated(String),
     WebhookDeleted(String),
+    /// How many, and how many of them somebody has now.
+    TokensImported {
+        tokens: u32,
+        given: u32,
+    },
+    TokenAssigned {
+        serial: String,
+        name: String,
+    },
+    TokenActivated {
+        serial: String,
+        name: String,
+    },
+    TokenTakenBack(String),
+    TokenDeleted(String),
     SettingsSaved,
     CustomerCreated(String),
     CustomerSuspended(String),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, OrganisationId, PolicyId, UserId,
-    WebhookId,
+    AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, HardwareTokenId, OrganisationId,
+    PolicyId, UserId, WebhookId,
 };
 use crate::operation::Operation;
 
@@ -87,6 +87,9 @@ pub enum Place {
     /// Endpoints that are told of audit events.
     Webhooks,
     Webhook(WebhookId),
+    /// Devices that show codes: those in stock and those that somebody has.
+    HardwareTokens,
+    HardwareToken(HardwareTokenId),
     /// The settings of the organisation.
     Settings,
     /// The organisation's name, colour and logo.

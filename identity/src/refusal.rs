@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{brand::Accent, session::EndCause, time::Timestamp};
 
+mod file;
+
+pub use file::FileFault;
+
 /// Why something was not done. The app has one sentence for each, saying what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
@@ -144,6 +148,22 @@ pub enum Refusal {
     TooManyWebhooks,
     /// Switched off, so that nothing is sent to it.
     WebhookOff,
+    /// A file that is not taken.
+    File(FileFault),
+    /// The code of a token that is being activated.
+    TokenCodeWrong,
+    /// Of its two codes, one or both.
+    TokenCodesWrong,
+    /// Somebody has it already.
+    TokenTaken,
+    /// Nobody has it.
+    TokenFree,
+    /// The policy of its owner does not allow hardware tokens.
+    TokenNotAllowed,
+    /// Its owner has as many factors as they can have.
+    OwnerFull,
+    /// Nobody here has this address.
+    UserUnknown,
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -180,6 +200,9 @@ pub enum Field {
     Logo,
     Url,
     Which,
+    File,
+    Pasted,
+    SecondCode,
 }
 
 impl Field {
@@ -217,6 +240,9 @@ impl Field {
             Self::Logo => "logo",
             Self::Url => "url",
             Self::Which => "which",
+            Self::File => "file",
+            Self::Pasted => "pasted",
+            Self::SecondCode => "second_code",
         }
     }
 }
@@ -265,6 +291,7 @@ impl Refusal {
             | Self::OneCustomer
             | Self::OwnOrganisation
             | Self::CustomersBeyond
+            | Self::TokenNotAllowed
             | Self::SetUpLinkInvalid => 403,
             Self::NotFound | Self::OrganisationUnknown => 404,
             Self::ChangedMeanwhile
@@ -274,6 +301,9 @@ impl Refusal {
             | Self::TooManyAddresses
             | Self::TooManyWebhooks
             | Self::WebhookOff
+            | Self::TokenTaken
+            | Self::TokenFree
+            | Self::OwnerFull
             | Self::SlugTaken
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     coded::UnknownCode,
-    ids::{BulkResetId, FactorId, OrganisationId, PolicyId, UserId, WebhookId},
+    ids::{BulkResetId, FactorId, HardwareTokenId, OrganisationId, PolicyId, UserId, WebhookId},
     operation::Operation,
     place::Place,
     time::{Span, Timestamp},
@@ -43,6 +43,9 @@ pub enum StepUp {
     CreateWebhook,
     /// Changed, switched, given a new secret or deleted.
     ManageWebhook(WebhookId),
+    ImportTokens,
+    /// Given to somebody, activated, taken back or deleted.
+    ManageToken(HardwareTokenId),
     ChangeSettings,
     ChangeBrand,
     CreateCustomer,
@@ -94,6 +97,8 @@ impl StepUp {
             | Self::ManageCredentials
             | Self::CreateWebhook
             | Self::ManageWebhook(_)
+            | Self::ImportTokens
+            | Self::ManageToken(_)
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
@@ -127,6 +132,8 @@ impl StepUp {
             | Self::ManageCredentials
             | Self::CreateWebhook
             | Self::ManageWebhook(_)
+            | Self::ImportTokens
+            | Self::ManageToken(_)
             | Self::ChangeSettings
             | Self::ChangeBrand
             | Self::CreateCustomer
@@ -167,6 +174,8 @@ impl StepUp {
             Self::ManageCredentials => Place::Credentials,
             Self::CreateWebhook => Place::Webhooks,
             Self::ManageWebhook(id) => Place::Webhook(id),
+            Self::ImportTokens => Place::HardwareTokens,
+            Self::ManageToken(id) => Place::HardwareToken(id),
             Self::ChangeSettings => Place::Settings,
             Self::ChangeBrand => Place::Brand,
             Self::CreateCustomer => Place::NewCustomer,
@@ -207,6 +216,8 @@ impl fmt::Display for StepUp {
             Self::ManageCredentials => f.write_str("manage-credentials"),
             Self::CreateWebhook => f.write_str("create-webhook"),
             Self::ManageWebhook(id) => write!(f, "manage-webhook:{id}"),
+            Self::ImportTokens => f.write_str("import-tokens"),
+            Self::ManageToken(id) => write!(f, "manage-token:{id}"),
             Self::ChangeSettings => f.write_str("change-settings"),
             Self::ChangeBrand => f.write_str("change-brand"),
             Self::CreateCustomer => f.write_str("create-customer"),
@@ -250,6 +261,8 @@ impl FromStr for StepUp {
             ("manage-credentials", None) => Ok(Self::ManageCredentials),
             ("create-webhook", None) => Ok(Self::CreateWebhook),
             ("manage-webhook", Some(id)) => Ok(Self::ManageWebhook(WebhookId(id))),
+            ("import-tokens", None) => Ok(Self::ImportTokens),
+            ("manage-token", Some(id)) => Ok(Self::ManageToken(HardwareTokenId(id))),
             ("change-settings", None) => Ok(Self::ChangeSettings),
             ("change-brand", None) => Ok(Self::ChangeBrand),
             ("create-customer", None) => Ok(Self::CreateCustomer),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    hardware_token::file::Report,
     language::Language,
     notice::Notice,
     place::{FreshCodes, FreshCredential, FreshPass, FreshWebhook, Place},
@@ -49,6 +50,9 @@ pub struct Flash {
     pub credential: Option<FreshCredential>,
     #[serde(default)]
     pub webhook: Option<FreshWebhook>,
+    /// What was wrong with a file.
+    #[serde(default)]
+    pub report: Option<Report>,
     #[serde(default)]
     pub pass: Option<FreshPass>,
     /// The token of a mailed link, which left the address at once and waits for the button of its page.
@@ -158,6 +162,13 @@ impl Turn {
     #[must_use]
     pub fn signing(mut self, webhook: FreshWebhook) -> Self {
         self.flash.webhook = Some(webhook);
+        self
+    }
+
+    /// With what was wrong with a file, for the page that it came from.
+    #[must_use]
+    pub fn reporting(mut self, report: Report) -> Self {
+        self.flash.report = Some(report);
         self
     }
 

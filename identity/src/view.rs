@@ -12,6 +12,7 @@ pub mod edit_user;
 pub mod enrolment;
 pub mod forgot;
 pub mod front;
+pub mod hardware_tokens;
 pub mod help;
 pub mod not_me;
 pub mod operation;

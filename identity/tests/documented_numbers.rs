@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use identity::{
-    api, known_device,
+    api, hardware_token, known_device,
     policy::Rules,
     role::Role,
     session::{self, Lifetime},
@@ -120,6 +120,12 @@ fn throttling() {
                 "throttle::TRIES_PER_ENROLMENT",
                 throttle::TRIES_PER_ENROLMENT.to_string(),
             ),
+            ("hardware_token::TRIES", hardware_token::TRIES.to_string()),
+            (
+                "hardware_token::LOOK_AHEAD",
+                hardware_token::LOOK_AHEAD.to_string(),
+            ),
+            ("hardware_token::RESYNC", hardware_token::RESYNC.to_string()),
             (
                 "first wait",
                 format!("{} s", throttle::wait_after(throttle::FREE).ceil_seconds()),

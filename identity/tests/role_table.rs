@@ -8,7 +8,7 @@ Who may do what to whom. Across: the role of the admin, and below it the role of
 user or for what has no target. Nobody acts on themselves through the console; the desk checks that.
 ";
 
-const ACTS: [Act; 21] = [
+const ACTS: [Act; 23] = [
     Act::LookUp,
     Act::ResetFactors,
     Act::RevokeSessions,
@@ -29,6 +29,8 @@ const ACTS: [Act; 21] = [
     Act::ManageCredentials,
     Act::ManageWebhooks,
     Act::ImportTokens,
+    Act::AssignToken,
+    Act::ActivateToken,
     Act::ManageCustomers,
 ];
 
@@ -131,6 +133,7 @@ fn where_equal_ranks_are_left_alone_only_they_and_only_what_touches_a_sign_in() 
         Act::SendPasswordReset,
         Act::IssueAccessPass,
         Act::DecideRequest,
+        Act::ActivateToken,
     ];
     for actor in Role::ALL {
         for act in ACTS {

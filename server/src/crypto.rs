@@ -7,3 +7,4 @@ pub mod otp;
 pub mod password_hash;
 pub mod seal;
 pub mod token;
+pub mod token_codes;

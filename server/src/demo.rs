@@ -23,6 +23,7 @@ mod life;
 mod people;
 mod printed;
 mod today;
+mod tokens;
 
 use life::Book;
 use people::{HOUSES, House, email};
@@ -123,6 +124,9 @@ async fn build(txn: &mut Txn, desk: &Desk, house: &House, shared: &Shared) -> Re
     for (place, person) in house.people.iter().enumerate() {
         book.live(txn, house, place, person).await?;
     }
+    let bought = founded + Span::days(30);
+    let imported = tokens::import(txn, &knock, organisation.id, bought).await?;
+    book.tell(bought, imported);
     // What happened first stands first.
     for (at, event) in book.in_order() {
         record(txn, &knock, organisation.id, [event], at).await?;

@@ -40,6 +40,7 @@ pub mod fault;
 pub mod forgot;
 pub mod front_desk;
 pub mod guard;
+pub mod hardware_token;
 pub mod help;
 pub mod invitation;
 pub mod issue;

@@ -29,6 +29,7 @@ pub mod factors;
 pub mod filter;
 pub mod graces;
 pub mod groups;
+pub mod hardware_tokens;
 pub mod holders;
 pub mod invitations;
 pub mod key_canary;

@@ -6,6 +6,10 @@
 
 #[path = "journeys/browser.rs"]
 mod browser;
+#[path = "journeys/device.rs"]
+mod device;
+#[path = "journeys/doors.rs"]
+mod doors;
 #[path = "journeys/engines.rs"]
 mod engines;
 #[path = "journeys/house.rs"]
@@ -32,6 +36,8 @@ mod document;
 mod elsewhere;
 #[path = "api/enrolment.rs"]
 mod enrolment;
+#[path = "api/hardware_tokens.rs"]
+mod hardware_tokens;
 #[path = "api/limits.rs"]
 mod limits;
 #[path = "api/mfa_token.rs"]

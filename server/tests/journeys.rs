@@ -10,6 +10,8 @@ mod browser;
 mod bulk;
 #[path = "journeys/cast.rs"]
 mod cast;
+#[path = "journeys/device.rs"]
+mod device;
 #[path = "journeys/doors.rs"]
 mod doors;
 #[path = "journeys/endpoint.rs"]
@@ -59,6 +61,8 @@ mod first_run;
 mod foreign_posts;
 #[path = "journeys/forgotten.rs"]
 mod forgotten;
+#[path = "journeys/hardware_tokens.rs"]
+mod hardware_tokens;
 #[path = "journeys/headers.rs"]
 mod headers;
 #[path = "journeys/injection.rs"]
@@ -117,6 +121,8 @@ mod strength;
 mod tenants;
 #[path = "journeys/throttling.rs"]
 mod throttling;
+#[path = "journeys/token_files.rs"]
+mod token_files;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
 #[path = "journeys/user_admin.rs"]

@@ -155,7 +155,7 @@ fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
 }
 
 const fn is_coded(factor: &identity::factor::Factor) -> bool {
-    matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken)
+    factor.kind.shows_codes()
 }
 
 fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {

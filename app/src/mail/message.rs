@@ -60,6 +60,7 @@ fn subject(occasion: &Occasion, at: &Circumstances) -> String {
         Occasion::FirstAddressChanged { .. } => words::first_changed_subject,
         Occasion::AddressChangedByAdmin { .. } => words::changed_by_admin_subject,
         Occasion::AccountDeleted { .. } => words::deleted_subject,
+        Occasion::TokenAssigned { .. } => words::token_assigned_subject,
         Occasion::CodesGuessed { .. } => words::guessed_subject,
         Occasion::RightAfterWrong { .. } => words::right_after_wrong_subject,
         Occasion::BackAgain { .. } => words::back_again_subject,
@@ -142,6 +143,9 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
             words::first_changed_text(language, organisation, new, old)
         }
         Occasion::AddressChangedByAdmin { admin, old, new } => moved(at, admin, (old, new)),
+        Occasion::TokenAssigned { name, admin } => {
+            words::token_assigned_text(language, admin, name, organisation)
+        }
         Occasion::AccountDeleted { admin } => words::deleted_text(language, admin, organisation),
         Occasion::FactorAdded { name, .. } => words::added_text(language, name, organisation),
         Occasion::FactorRemoved { name } => words::removed_text(language, name, organisation),
@@ -177,16 +181,16 @@ fn what(occasion: &Occasion, at: &Circumstances) -> Vec<Part> {
         Occasion::AccessPassUsed => words::pass_used_text(language, organisation),
         Occasion::PasswordDisabled => words::password_disabled_text(language, organisation),
         Occasion::Denied => words::denied_text(language, organisation),
-        Occasion::ResetByAdmin { admin, hours, pass } => {
-            let text = words::reset_text(language, *hours, admin, organisation);
-            let mut parts = vec![Part::Text(text)];
-            if *pass == ResetPass::On {
-                parts.push(Part::Text(words::reset_wants_pass(language).to_owned()));
-            }
-            return parts;
-        }
+        Occasion::ResetByAdmin { admin, hours, pass } => return reset(at, admin, *hours, *pass),
     };
     vec![Part::Text(text)]
+}
+
+/// Everything was reset, and whether the password alone opens the enrolment.
+fn reset(at: &Circumstances, admin: &str, hours: u32, pass: ResetPass) -> Vec<Part> {
+    let text = words::reset_text(at.language, hours, admin, &at.organisation);
+    let pass = (pass == ResetPass::On).then(|| words::reset_wants_pass(at.language).to_owned());
+    std::iter::once(text).chain(pass).map(Part::Text).collect()
 }
 
 /// By an admin, from the old address to the new one.

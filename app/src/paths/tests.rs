@@ -1,7 +1,7 @@
 //! Every place has a path, and every such path leads back to its place.
 
 use identity::{
-    ids::{AdminRequestId, BulkResetId, FactorId, PolicyId, UserId, WebhookId},
+    ids::{AdminRequestId, BulkResetId, FactorId, HardwareTokenId, PolicyId, UserId, WebhookId},
     operation::Operation,
 };
 
@@ -63,6 +63,8 @@ fn paths_lead_back_to_their_places() {
         Place::Credentials,
         Place::Webhooks,
         Place::Webhook(WebhookId(4)),
+        Place::HardwareTokens,
+        Place::HardwareToken(HardwareTokenId(4)),
         Place::Settings,
     ];
     for it in places {

@@ -87,6 +87,10 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/create-webhook", Place::Webhooks),
     ("/do/save-webhook", Place::Webhooks),
     ("/do/manage-webhook", Place::Webhooks),
+    ("/do/import-tokens", Place::HardwareTokens),
+    ("/do/assign-token", Place::HardwareTokens),
+    ("/do/activate-token", Place::HardwareTokens),
+    ("/do/manage-token", Place::HardwareTokens),
 ];
 
 /// A form that cannot be read: back to its page, saying so; for a script, 422.

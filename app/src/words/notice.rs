@@ -2,7 +2,7 @@
 
 use identity::{language::Language, notice::Notice, operation::Operation};
 
-use super::{notices as words, operation, requests, webhooks};
+use super::{hardware_tokens, notices as words, operation, requests, webhooks};
 
 pub fn sentence(language: Language, notice: &Notice) -> String {
     match notice {
@@ -39,6 +39,15 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::WebhookTested(name) => webhooks::tested(language, name),
         Notice::WebhookRotated(name) => webhooks::rotated(language, name),
         Notice::WebhookDeleted(name) => webhooks::deleted(language, name),
+        Notice::TokensImported { tokens, given } => {
+            hardware_tokens::imported(language, tokens, given)
+        }
+        Notice::TokenAssigned { serial, name } => hardware_tokens::assigned(language, serial, name),
+        Notice::TokenActivated { serial, name } => {
+            hardware_tokens::activated(language, serial, name)
+        }
+        Notice::TokenTakenBack(name) => hardware_tokens::taken_back(language, name),
+        Notice::TokenDeleted(serial) => hardware_tokens::deleted(language, serial),
         Notice::CredentialRevoked(name) => words::credential_revoked(language, name),
         Notice::CustomerCreated(name) => words::customer_created(language, name),
         Notice::CustomerSuspended(name) => words::customer_suspended(language, name),

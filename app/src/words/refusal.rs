@@ -1,6 +1,12 @@
 //! One sentence for each refusal, saying what to do next.
 
-use identity::{language::Language, refusal::Refusal, session::EndCause, time::Timestamp};
+use identity::{
+    hardware_token::file::MOST_ROWS,
+    language::Language,
+    refusal::{FileFault, Refusal},
+    session::EndCause,
+    time::Timestamp,
+};
 
 use super::{refusals as words, when};
 
@@ -10,6 +16,7 @@ pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
         Refusal::AccentTooLight(instead) => words::accent_too_light(language, instead.to_string()),
         Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
         Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
+        Refusal::File(why) => file(language, *why),
         Refusal::SessionEnded(cause) => ended(*cause)(language).to_owned(),
         other => plain(other)(language).to_owned(),
     }
@@ -94,6 +101,13 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::EventsMissing => words::events_missing,
         Refusal::TooManyWebhooks => words::too_many_webhooks,
         Refusal::WebhookOff => words::webhook_off,
+        Refusal::TokenCodeWrong => words::token_code_wrong,
+        Refusal::TokenCodesWrong => words::token_codes_wrong,
+        Refusal::TokenTaken => words::token_taken,
+        Refusal::TokenFree => words::token_free,
+        Refusal::TokenNotAllowed => words::token_not_allowed,
+        Refusal::OwnerFull => words::owner_full,
+        Refusal::UserUnknown => words::user_unknown,
         Refusal::LastAdmin => words::last_admin,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,
@@ -105,7 +119,22 @@ fn plain(why: &Refusal) -> Plain {
         | Refusal::TryAgainAt(_)
         | Refusal::AccentTooLight(_)
         | Refusal::PasswordTooShort(_)
+        | Refusal::File(_)
         | Refusal::SessionEnded(_) => words::malformed,
+    }
+}
+
+/// A file as a whole.
+fn file(language: Language, why: FileFault) -> String {
+    match why {
+        FileFault::Missing => words::file_missing(language).to_owned(),
+        FileFault::Twice => words::file_twice(language).to_owned(),
+        FileFault::Unreadable => words::file_unreadable(language).to_owned(),
+        FileFault::Empty => words::file_empty(language).to_owned(),
+        FileFault::Columns => words::file_columns(language).to_owned(),
+        FileFault::Quotes(line) => words::file_quotes(language, line),
+        FileFault::TooLong => words::file_too_long(language, MOST_ROWS),
+        FileFault::Rows => words::rows_refused(language).to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@ mod bulk;
 mod credentials;
 mod customers;
 mod desk;
+mod hardware_tokens;
 mod pages;
 mod people;
 mod requests;

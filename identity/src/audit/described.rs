@@ -85,6 +85,7 @@ impl Event {
                 "A hardware token was assigned to a user, or taken back."
             }
             Self::HardwareTokenActivated => "A hardware token was activated.",
+            Self::HardwareTokenDeleted => "A hardware token was deleted, with its secret.",
             Self::CloneSuspected => "A passkey's counter went back: maybe a copy. It is disabled.",
             Self::PolicyCreated => "An authentication policy was created.",
             Self::PolicyChanged => {
@@ -165,6 +166,8 @@ impl Event {
             | Self::BackupCodeUsed
             | Self::AccessPassIssued
             | Self::AccessPassUsed
+            | Self::HardwareTokenAssigned
+            | Self::HardwareTokenActivated
             | Self::CloneSuspected => Mailed::Subject,
             Self::RemovalRequested | Self::NotMe | Self::SettingsChanged => Mailed::Admins,
             _ => Mailed::Nobody,

@@ -53,6 +53,7 @@ impl Event {
             | Self::UserDeleted
             | Self::UsersExported
             | Self::HardwareTokenImported
+            | Self::HardwareTokenDeleted
             | Self::PolicyCreated
             | Self::PolicyChanged
             | Self::PolicyAssigned

@@ -33,6 +33,10 @@ pub enum Act {
     ManageCredentials,
     ManageWebhooks,
     ImportTokens,
+    /// Give a hardware token to somebody, or take it back.
+    AssignToken,
+    /// Let the token that somebody has sign in: what an admin's reset ended, as an access pass does.
+    ActivateToken,
     ManageCustomers,
 }
 
@@ -50,8 +54,9 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
         | Act::RevokeSessions
         | Act::SendPasswordReset
         | Act::IssueAccessPass
-        | Act::DecideRequest => reachable,
-        Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete => {
+        | Act::DecideRequest
+        | Act::ActivateToken => reachable,
+        Act::Invite | Act::Disable | Act::Edit | Act::Import | Act::Delete | Act::AssignToken => {
             actor >= Role::OrgAdmin && reachable
         }
         Act::Export
@@ -66,14 +71,15 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
 }
 
 /// The same in an organisation: where its admins leave those of their own rank alone, nobody resets them, ends their sessions,
-/// renews their password, gives them an access pass or decides about their requests.
+/// renews their password, gives them an access pass, activates their token or decides about their requests.
 pub fn reaches(equal: EqualRank, actor: Role, act: Act, target: Option<Role>) -> bool {
     let spared = match act {
         Act::ResetFactors
         | Act::RevokeSessions
         | Act::SendPasswordReset
         | Act::IssueAccessPass
-        | Act::DecideRequest => equal == EqualRank::Off && target == Some(actor),
+        | Act::DecideRequest
+        | Act::ActivateToken => equal == EqualRank::Off && target == Some(actor),
         _ => false,
     };
     may(actor, act, target) && !spared

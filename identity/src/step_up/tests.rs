@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 31] = [
+const ALL: [StepUp; 33] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -27,6 +27,8 @@ const ALL: [StepUp; 31] = [
     StepUp::ManageCredentials,
     StepUp::CreateWebhook,
     StepUp::ManageWebhook(WebhookId(7)),
+    StepUp::ImportTokens,
+    StepUp::ManageToken(HardwareTokenId(7)),
     StepUp::ChangeSettings,
     StepUp::ChangeBrand,
     StepUp::CreateCustomer,
@@ -87,6 +89,8 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::ManageCredentials
                 | StepUp::CreateWebhook
                 | StepUp::ManageWebhook(_)
+                | StepUp::ImportTokens
+                | StepUp::ManageToken(_)
                 | StepUp::ChangeSettings
                 | StepUp::ChangeBrand
                 | StepUp::CreateCustomer

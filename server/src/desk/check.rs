@@ -1,4 +1,4 @@
-//! Checking a code from an authenticator app: throttled, spent once, disabled after fifty wrong ones in a row.
+//! Checking a code from an authenticator app or a hardware token: throttled, spent once, disabled after fifty wrong ones in a row.
 
 use identity::{
     audit::Event,
@@ -10,7 +10,7 @@ use identity::{
     totp::{CodeVerdict, OtpCode, accept},
 };
 
-use super::{Fault, Knock, letters, record::Happened, told};
+use super::{Fault, Knock, hardware_token, letters, record::Happened, told};
 use crate::{
     crypto::otp,
     store::{
@@ -81,9 +81,9 @@ impl Checked {
     }
 }
 
-/// Checks a code of one authenticator app. The caller holds the locks of the user and of `row`, which it has just
+/// Checks a code of one authenticator app or one hardware token. The caller holds the locks of the user and of `row`, which it has just
 /// read; it commits whatever comes out, and records the events last.
-pub async fn check_totp(
+pub async fn check_otp(
     txn: &mut Txn,
     knock: &Knock,
     account: Account<'_>,
@@ -91,7 +91,7 @@ pub async fn check_totp(
     now: Timestamp,
 ) -> Result<Checked, Fault> {
     let factor = &row.factor;
-    if factor.kind != FactorKind::Totp || factor.state != FactorState::Active {
+    if !factor.kind.shows_codes() || factor.state != FactorState::Active {
         let dead = factor.state == FactorState::Disabled;
         return Ok(if dead {
             CodeOutcome::Disabled
@@ -103,22 +103,42 @@ pub async fn check_totp(
     if now < row.allowed_at {
         return Ok(CodeOutcome::Wait(row.allowed_at).into());
     }
-    let secret = open_secret(knock, account, row)?;
-    let verdict = accept(otp::matching_step(&secret, code, now), row.last_step);
+    let verdict = if factor.kind == FactorKind::HardwareToken {
+        hardware_token::spend(txn, knock, account, (row, code), now).await?
+    } else {
+        spend(txn, knock, account, (row, code), now).await?
+    };
     match verdict {
-        CodeVerdict::Accepted { step }
-            if factors::spend_step(txn, factor.id, step, now).await? =>
-        {
+        CodeVerdict::Accepted { .. } => {
             told::right_after(txn, knock, account, row.failures, now).await?;
             Ok(CodeOutcome::Accepted.into())
         }
-        // Somebody else spent this step a moment ago.
-        CodeVerdict::Accepted { .. } | CodeVerdict::Replayed => Ok(Checked::with(
+        CodeVerdict::Replayed => Ok(Checked::with(
             CodeOutcome::Replayed,
             Happened::by(Event::CodeReplayed, account.user).factor(factor.id),
         )),
         CodeVerdict::Wrong => count_wrong(txn, knock, account, row, now).await,
     }
+}
+
+/// Judges a code of an app, and spends its step if it counts. What was spent by somebody else a moment ago is replayed.
+async fn spend(
+    txn: &mut Txn,
+    knock: &Knock,
+    account: Account<'_>,
+    (row, code): (&FactorRow, &OtpCode),
+    now: Timestamp,
+) -> Result<CodeVerdict, Fault> {
+    let secret = open_secret(knock, account, row)?;
+    let verdict = accept(otp::matching_step(&secret, code, now), row.last_step);
+    Ok(match verdict {
+        CodeVerdict::Accepted { step }
+            if !factors::spend_step(txn, row.factor.id, step, now).await? =>
+        {
+            CodeVerdict::Replayed
+        }
+        _ => verdict,
+    })
 }
 
 /// The seed of a factor. One that does not open is trouble, never a wrong code.

@@ -5,13 +5,14 @@ use identity::{
     brand::BrandForm,
     bulk_reset::Tally,
     console::{
-        AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
-        DeclineForm, DeleteUserForm, EditUserForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm, TakeFactorForm, WebhookForm,
+        AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
+        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
+        ImportTokensForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        TakeFactorForm, WebhookForm,
     },
     ids::{
-        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
-        WebhookId,
+        AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
+        PolicyId, UserId, WebhookId,
     },
     operation::Operation,
     place::ReturnPath,
@@ -25,6 +26,7 @@ use identity::{
         customers::{CustomerView, CustomersView, NewCustomerView},
         delete_user::DeleteUserView,
         edit_user::EditUserView,
+        hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -55,6 +57,7 @@ mod denied;
 mod disable;
 mod edit_user;
 mod export_users;
+mod hardware_tokens;
 mod impact;
 mod invite;
 mod methods_page;
@@ -317,5 +320,47 @@ impl Console for Desk {
 
     async fn manage_webhook(&self, visitor: &Visitor, webhook: WebhookId, deed: String) -> Answer {
         run!(self.answer, visitor, [deed] knock => webhooks::manage(&knock, webhook, &deed))
+    }
+
+    async fn tokens_page(
+        &self,
+        visitor: &Visitor,
+        query: TokensQuery,
+    ) -> Shown<HardwareTokensView> {
+        run!(self.show, visitor, [query] knock => hardware_tokens::list(&knock, query))
+    }
+
+    async fn token_page(
+        &self,
+        visitor: &Visitor,
+        token: HardwareTokenId,
+    ) -> Shown<HardwareTokenView> {
+        run!(self.show, visitor, [] knock => hardware_tokens::page(&knock, token))
+    }
+
+    async fn import_tokens(&self, visitor: &Visitor, form: ImportTokensForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => hardware_tokens::import::submit(&knock, &form))
+    }
+
+    async fn assign_token(
+        &self,
+        visitor: &Visitor,
+        token: HardwareTokenId,
+        email: String,
+    ) -> Answer {
+        run!(self.answer, visitor, [email] knock => hardware_tokens::assign::submit(&knock, token, &email))
+    }
+
+    async fn activate_token(&self, visitor: &Visitor, form: ActivateTokenForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => hardware_tokens::activate::submit(&knock, &form))
+    }
+
+    async fn manage_token(
+        &self,
+        visitor: &Visitor,
+        token: HardwareTokenId,
+        deed: String,
+    ) -> Answer {
+        run!(self.answer, visitor, [deed] knock => hardware_tokens::manage::submit(&knock, token, &deed))
     }
 }

@@ -2,6 +2,7 @@
 
 use identity::{
     backup_code::BackupCode,
+    factor::FactorKind,
     front_desk::CodeForm,
     place::Place,
     policy::Next,
@@ -20,6 +21,7 @@ use super::{
     check::{self, Account, Checked, CodeOutcome},
     check_code::{self, Reservation},
     guard::{self, Hold, InSignIn},
+    issue::proof_kind,
     record::{Happened, record},
     sign_in,
 };
@@ -48,7 +50,7 @@ pub async fn page(knock: &Knock) -> Result<VerifyView, Fault> {
     })
 }
 
-/// A code from an authenticator app.
+/// A code from an authenticator app or a hardware token.
 pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
@@ -69,9 +71,10 @@ pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
         organisation: &at.organisation,
         user: &at.user,
     };
+    let kind = row.as_ref().map_or(FactorKind::Totp, |row| row.factor.kind);
     let checked = match (row, OtpCode::parse(form.code.reveal())) {
         (Some(row), Some(code)) => {
-            check::check_totp(&mut txn, knock, account, (&row, &code), now).await?
+            check::check_otp(&mut txn, knock, account, (&row, &code), now).await?
         }
         // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
         _ => Checked::from(CodeOutcome::Wrong),
@@ -79,7 +82,7 @@ pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     match checked.outcome.refused() {
         None => {
             let proof = Proof {
-                kind: ProofKind::Totp,
+                kind: proof_kind(kind),
                 at: now,
             };
             proved(txn, knock, at, (proof, Some(form.factor)), checked.events).await

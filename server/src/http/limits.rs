@@ -24,6 +24,8 @@ const HEADERS: usize = 16 * 1024;
 const BODY: usize = 16 * 1024;
 /// Forms of the console.
 const CONSOLE_BODY: usize = 64 * 1024;
+/// The one form of hardware tokens that a file comes with.
+const IMPORT: &str = "/do/import-tokens";
 /// Forms with a file.
 const FILE_BODY: usize = 1024 * 1024;
 const BODY_TIME: Duration = Duration::from_secs(15);
@@ -66,6 +68,7 @@ fn headers_length(headers: &HeaderMap) -> usize {
 pub fn most_for(path: &str) -> usize {
     match of(path) {
         Some(Place::Brand) => FILE_BODY,
+        Some(Place::HardwareTokens) if path == IMPORT => FILE_BODY,
         Some(
             Place::Users | Place::Policies | Place::Audit | Place::Credentials | Place::Settings,
         ) => CONSOLE_BODY,
@@ -176,5 +179,6 @@ mod tests {
         assert_eq!(most_for("/do/sign-in"), BODY);
         assert_eq!(most_for("/do/save-policy"), CONSOLE_BODY);
         assert_eq!(most_for("/do/no-such-thing"), BODY);
+        assert!(takes_file("/do/import-tokens") && !takes_file("/do/activate-token"));
     }
 }

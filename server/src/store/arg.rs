@@ -3,7 +3,8 @@
 use identity::{
     ids::{
         AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
-        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId, WebhookId,
+        FactorId, HardwareTokenId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId,
+        UserId, WebhookId,
     },
     time::{Span, Timestamp},
 };
@@ -52,6 +53,7 @@ arg_from! {
     Int(id: OrganisationId) => id.0,
     Int(id: UserId) => id.0,
     Int(id: FactorId) => id.0,
+    Int(id: HardwareTokenId) => id.0,
     Int(id: BackupCodeSetId) => id.0,
     Int(id: SignInId) => id.0,
     Int(id: SessionId) => id.0,

@@ -48,6 +48,7 @@ pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<
     const LINKS: &str = "DELETE FROM mail_links WHERE organisation_id = $1";
     const USERS: &str = "DELETE FROM users WHERE organisation_id = $1";
     const LOGO: &str = "DELETE FROM organisation_logos WHERE organisation_id = $1";
+    const HARDWARE: &str = "DELETE FROM hardware_tokens WHERE organisation_id = $1";
     const OPERATORS: &str = "DELETE FROM operator_customers WHERE organisation_id = $1";
     const WEBHOOKS: &str = "
         UPDATE webhooks
@@ -57,7 +58,7 @@ pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<
         UPDATE webhook_deliveries SET progress = 'stopped' WHERE organisation_id = $1 AND progress = 'waiting'";
     const CREDENTIALS: &str = "
         UPDATE api_credentials SET revoked_at = $2 WHERE organisation_id = $1 AND revoked_at IS NULL";
-    for sql in [MAIL, LINKS, OPERATORS, LOGO, DELIVERIES, USERS] {
+    for sql in [MAIL, LINKS, OPERATORS, LOGO, HARDWARE, DELIVERIES, USERS] {
         txn.execute(sql, args![id]).await?;
     }
     for sql in [CREDENTIALS, WEBHOOKS] {

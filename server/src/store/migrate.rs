@@ -41,6 +41,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     22 "0022_api_work",
     23 "0023_request_decision",
     24 "0024_customer",
+    25 "0025_hardware_token",
     26 "0026_user_list",
     27 "0027_webhook",
     28 "0028_brand",

@@ -5,7 +5,8 @@ use std::{cell::Cell, str::FromStr};
 use identity::{
     ids::{
         AddressId, AdminRequestId, ApiTokenId, BackupCodeSetId, BulkResetId, CredentialId,
-        FactorId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId, UserId, WebhookId,
+        FactorId, HardwareTokenId, KnownDeviceId, OrganisationId, PolicyId, SessionId, SignInId,
+        UserId, WebhookId,
     },
     secret::Secret,
     time::{Span, Timestamp},
@@ -267,6 +268,7 @@ columns_as! { i64 =>
     ApiTokenId: ApiTokenId,
     BulkResetId: BulkResetId,
     WebhookId: WebhookId,
+    HardwareTokenId: HardwareTokenId,
 }
 
 macro_rules! single_column_rows {
@@ -282,7 +284,7 @@ macro_rules! single_column_rows {
 single_column_rows! {
     i64, String, bool, Vec<u8>, Timestamp, OrganisationId, UserId, FactorId, BackupCodeSetId, SignInId, SessionId,
     PolicyId, AdminRequestId, AddressId, BulkResetId, KnownDeviceId, CredentialId, ApiTokenId,
-    WebhookId,
+    WebhookId, HardwareTokenId,
 }
 
 impl<T: Column> FromRow for Option<T> {

@@ -326,6 +326,28 @@ async fn a_newer_schema_is_refused() {
     }
 }
 
+/// Features land in the order in which they are done, which need not be that of their numbers.
+#[tokio::test]
+async fn a_lower_number_that_came_later_is_applied_too() {
+    for trial in Trial::both().await.unwrap() {
+        let mut txn = trial.db.begin().await.unwrap();
+        for sql in [
+            "DROP TABLE hardware_tokens",
+            "DELETE FROM _sqlx_migrations WHERE version = 25",
+        ] {
+            txn.execute(sql, args![]).await.unwrap();
+        }
+        txn.commit().await.unwrap();
+        let db = Db::connect(&trial.settings).await.unwrap();
+        let mut txn = db.read().await.unwrap();
+        let tokens: i64 = txn
+            .fetch_one("SELECT count(*) FROM hardware_tokens", args![])
+            .await
+            .unwrap();
+        assert_eq!(tokens, 0);
+    }
+}
+
 #[tokio::test]
 async fn the_audit_is_append_only() {
     const INSERT: &str = "

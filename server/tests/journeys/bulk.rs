@@ -35,7 +35,7 @@ async fn three(house: &House) -> (Person, Person, Person) {
 }
 
 /// Ticks these users in the list and goes to the summary, with a proof.
-async fn pick(house: &House, admin: &mut Person, list: &str, emails: &[&str]) {
+pub async fn pick(house: &House, admin: &mut Person, list: &str, emails: &[&str]) {
     admin.browser.open(list).await;
     let mut boxes = Vec::new();
     for email in emails {
@@ -46,12 +46,12 @@ async fn pick(house: &House, admin: &mut Person, list: &str, emails: &[&str]) {
     admin.prove(house).await;
 }
 
-async fn begin(admin: &mut Person) {
+pub async fn begin(admin: &mut Person) {
     admin.browser.submit(BEGIN, &WHY).await;
 }
 
 /// What the program does by itself.
-async fn work(house: &House) {
+pub async fn work(house: &House) {
     while bulk_work::advance(&house.desk).await.unwrap() == More::Yes {}
 }
 

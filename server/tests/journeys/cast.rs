@@ -5,9 +5,10 @@ use std::{fmt, net::IpAddr};
 use axum::{body::Body, http::Request};
 use identity::{
     enrolment::{Grant, GrantCause},
+    hardware_token::{OathKind, SerialNumber, TokenSeed, file::NewToken},
     ids::{
-        AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, KnownDeviceId, OrganisationId,
-        PolicyId, SessionId, UserId, WebhookId,
+        AdminRequestId, BackupCodeSetId, BulkResetId, FactorId, HardwareTokenId, KnownDeviceId,
+        OrganisationId, PolicyId, SessionId, UserId, WebhookId,
     },
     language::Language,
     name::{OrganisationName, PersonName},
@@ -15,11 +16,13 @@ use identity::{
     policy::Rules,
     proof::{Proof, ProofKind},
     session::{Lifetime, Owing},
-    time::Span,
+    time::{Span, Timestamp},
 };
 use server::{
     crypto::token::Token,
-    store::{args, bulk_resets, requests, sessions, set_up, sign_ins, webhooks},
+    store::{
+        Txn, args, bulk_resets, hardware_tokens, requests, sessions, set_up, sign_ins, webhooks,
+    },
 };
 
 use super::{
@@ -92,6 +95,8 @@ pub struct Cast {
     pub bulk: BulkResetId,
     /// A webhook of Acme's, with Viktor's name.
     pub webhook: WebhookId,
+    /// A hardware token of Viktor's that nobody activated.
+    pub token: HardwareTokenId,
     /// A request of Viktor's that is open.
     pub asked_for_help: AdminRequestId,
     people: Vec<(State, OrganisationId, UserId)>,
@@ -168,6 +173,7 @@ impl Cast {
         let webhook = webhooks::insert(&mut txn, acme, &wanted, house.now())
             .await
             .unwrap();
+        let token = token(&mut txn, (acme, viktor), house.now()).await;
         txn.commit().await.unwrap();
         house
             .change(
@@ -179,6 +185,7 @@ impl Cast {
             acme,
             bulk,
             webhook,
+            token,
             asked_for_help,
             viktor: house.user("qviktor@example.com").await,
             factor: factors[0].0,
@@ -285,6 +292,39 @@ impl Cast {
         txn.commit().await.unwrap();
         (cookie, token.into_secret().reveal().to_owned())
     }
+}
+
+/// A hardware token that somebody has.
+async fn token(
+    txn: &mut Txn,
+    (organisation, user): (OrganisationId, UserId),
+    now: Timestamp,
+) -> HardwareTokenId {
+    let new = NewToken {
+        line: 2,
+        holder: None,
+        serial: SerialNumber::parse(VIKTOR).unwrap(),
+        seed: TokenSeed::from_bytes(vec![7; 20]).unwrap(),
+        kind: OathKind::Hotp,
+        manufacturer: String::new(),
+        model: String::new(),
+    };
+    let id = hardware_tokens::insert(txn, organisation, &new, now)
+        .await
+        .unwrap()
+        .unwrap();
+    let holding = hardware_tokens::NewHolding {
+        organisation,
+        user,
+        name: VIKTOR,
+        ip: "",
+        agent: "",
+    };
+    let factor = hardware_tokens::insert_factor(txn, holding, now)
+        .await
+        .unwrap();
+    assert!(hardware_tokens::give(txn, id, factor).await.unwrap());
+    id
 }
 
 /// The first admin of another organisation.

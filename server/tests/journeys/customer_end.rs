@@ -55,6 +55,7 @@ on_both_engines! {
         berta.browser.submit(SETTLE, &[("deed", "delete"), ("note", "Left"), ("slug", "globex")]).await.says("was deleted for good").says("no customer yet");
         assert_eq!(house.one::<i64>("SELECT count(*) FROM users WHERE organisation_id = $1", args![globex]).await, 0);
         assert_eq!(house.one::<i64>("SELECT count(*) FROM sign_ins WHERE organisation_id = $1", args![globex]).await, 0);
+        assert_eq!(house.one::<i64>("SELECT count(*) FROM hardware_tokens WHERE organisation_id = $1", args![globex]).await, 0);
         assert_eq!((count(&house, "org.suspended", "globex").await, count(&house, "org.resumed", "globex").await, count(&house, "org.deleted", "globex").await), (1, 1, 1));
         berta.browser.open(&page).await;
         assert_eq!(berta.browser.page.status.as_u16(), 404);
@@ -75,7 +76,7 @@ const HELD: [&str; 3] = [
     "SELECT count(*) FROM api_tokens WHERE organisation_id = $1",
 ];
 
-/// An access pass of somebody's, and a token of a program.
+/// An access pass of somebody's, a token of a program, and one of hardware.
 async fn hold_more(house: &House, organisation: OrganisationId) {
     const PASS: &str = "
         INSERT INTO access_passes (user_id, organisation_id, salt, hash, created_at, expires_at)
@@ -86,7 +87,10 @@ async fn hold_more(house: &House, organisation: OrganisationId) {
     const TOKEN: &str = "
         INSERT INTO api_tokens (organisation_id, credential_id, digest, refresh_digest, created_at, expires_at, refresh_until)
         SELECT organisation_id, id, $2, $2, 1, 4000000000000, 4000000000000 FROM api_credentials WHERE organisation_id = $1";
-    for sql in [PASS, PROGRAM, TOKEN] {
+    const HARDWARE: &str = "
+        INSERT INTO hardware_tokens (organisation_id, serial, kind, secret, manufacturer, model, factor_id, created_at)
+        SELECT organisation_id, 'T1', 'hotp', 'sealed', '', '', id, 1 FROM factors WHERE organisation_id = $1 AND $2 IS NOT NULL";
+    for sql in [PASS, PROGRAM, TOKEN, HARDWARE] {
         house
             .change(sql, args![organisation, [7_u8; 32].as_slice()])
             .await;

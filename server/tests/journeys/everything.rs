@@ -106,6 +106,11 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/api-credentials", "/admin/api-credentials"),
     ("/admin/webhooks", "/admin/webhooks"),
     ("/admin/webhooks/{webhook}", "/admin/webhooks/HOOK"),
+    ("/admin/hardware-tokens", "/admin/hardware-tokens"),
+    (
+        "/admin/hardware-tokens/{token}",
+        "/admin/hardware-tokens/DONGLE",
+    ),
     ("/admin/settings", "/admin/settings"),
     ("/admin/settings/brand", "/admin/settings/brand"),
     ("/admin/customers", "/admin/customers"),
@@ -250,4 +255,11 @@ pub const FORMS: &[(&str, &str)] = &[
         "webhook=HOOK name=X url=https://example.com/ which=all",
     ),
     ("/do/manage-webhook", "webhook=HOOK deed=delete"),
+    ("/do/import-tokens", "file= pasted=made-up"),
+    ("/do/assign-token", "token=DONGLE email=x@example.com"),
+    (
+        "/do/activate-token",
+        "token=DONGLE code=000000 second_code=000000",
+    ),
+    ("/do/manage-token", "token=DONGLE deed=take_back"),
 ];

@@ -107,7 +107,7 @@ on_both_engines! {
         let factor = house.factors(ANNA).await[0].0.to_string();
         let fill = |text: &str| {
             let text = text.replace("FACTOR", &factor).replace("PENDING", &factor).replace("NTH", "1");
-            ["VIKTOR", "POLICY", "CODES", "BULK", "ASKED", "HOUSE", "HOOK"].iter().fold(text, |text, word| text.replace(word, "1"))
+            ["VIKTOR", "POLICY", "CODES", "BULK", "ASKED", "HOUSE", "HOOK", "DONGLE"].iter().fold(text, |text, word| text.replace(word, "1"))
         };
         let asks_for_a_session = |route: &str| ["/account", "/admin", "/enrol"].iter().any(|area| route.starts_with(area));
         for (route, path) in PAGES.iter().filter(|(route, _)| asks_for_a_session(route) && !OPEN_PAGES.contains(route)) {

@@ -81,7 +81,7 @@ on_both_engines! {
     async fn no_form_takes_an_extra_field(house: House) {
         let (admin, _) = anna(&house, "Anna Weber").await;
         for (action, fields) in FORMS {
-            let fields = ["VIKTOR", "FACTOR", "PENDING", "POLICY", "CODES", "HOUSE", "HOOK"].iter().fold((*fields).to_owned(), |text, word| text.replace(word, "1"));
+            let fields = ["VIKTOR", "FACTOR", "PENDING", "POLICY", "CODES", "HOUSE", "HOOK", "DONGLE"].iter().fold((*fields).to_owned(), |text, word| text.replace(word, "1"));
             let mut fields: Vec<(&str, &str)> = fields.split(' ').filter_map(|field| field.split_once('=')).collect();
             fields.push(("verified", "true"));
             let mut browser = admin.browser.clone();

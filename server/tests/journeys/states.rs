@@ -55,6 +55,8 @@ fn may_see(state: State, route: &str) -> bool {
                     "/admin/resets",
                     "/admin/resets/{reset}",
                     "/admin/authentication-methods",
+                    "/admin/hardware-tokens",
+                    "/admin/hardware-tokens/{token}",
                 ]
                 .contains(&route);
                 may_see(State::User, route)
@@ -88,6 +90,7 @@ impl Cast {
             .replace("POLICY", &self.policy.to_string())
             .replace("HOUSE", &self.acme.to_string())
             .replace("HOOK", &self.webhook.to_string())
+            .replace("DONGLE", &self.token.to_string())
             .replace("NTH", &self.asked().to_string())
     }
 

@@ -28,7 +28,7 @@ on_both_engines! {
         let mut cast = Cast::gather(house).await;
         let (viktor, policy) = (cast.viktor.to_string(), cast.policy.to_string());
         let before = (cast.house.active_factors("qviktor@example.com").await, cast.house.events_about("qviktor@example.com").await.len());
-        for (path, own) in [("/admin/users/ID", cast.viktor.to_string()), ("/admin/users/ID/reset", cast.viktor.to_string()), ("/admin/users/ID/edit", cast.viktor.to_string()), ("/admin/users/ID/delete", cast.viktor.to_string()), ("/admin/webhooks/ID", cast.webhook.to_string())] {
+        for (path, own) in [("/admin/users/ID", cast.viktor.to_string()), ("/admin/users/ID/reset", cast.viktor.to_string()), ("/admin/users/ID/edit", cast.viktor.to_string()), ("/admin/users/ID/delete", cast.viktor.to_string()), ("/admin/webhooks/ID", cast.webhook.to_string()), ("/admin/hardware-tokens/ID", cast.token.to_string())] {
             let mut answers = Vec::new();
             for id in [own.as_str(), "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
@@ -46,7 +46,7 @@ on_both_engines! {
             answers.push((otto.page.status, otto.page.text()));
         }
         assert_eq!(answers[0], answers[1]);
-        let webhook = cast.webhook.to_string();
+        let (webhook, token) = (cast.webhook.to_string(), cast.token.to_string());
         let credential = credential(&cast).await;
         let why = [("reason_kind", "lost_device"), ("verification", "call_back")];
         let edited = [("name", "X"), ("email", "x@example.com"), ("language", "en")];
@@ -76,7 +76,7 @@ on_both_engines! {
         }
         let (factor, asked) = (cast.factor.to_string(), cast.asked_for_help.to_string());
         let digest = [why[0], why[1], ("digest", "x")];
-        for (action, field, id, fields) in [("/do/revoke-credential", "credential", credential.as_str(), [].as_slice()), ("/do/begin-bulk-reset", "reset", bulk.as_str(), &digest), ("/do/take-factor", "factor", factor.as_str(), &why), ("/do/decline-request", "request", asked.as_str(), &[]), ("/do/bulk-reset-tally", "reset", bulk.as_str(), &[]), ("/do/save-webhook", "webhook", webhook.as_str(), &[]), ("/do/manage-webhook", "webhook", webhook.as_str(), &[("deed", "delete")])] {
+        for (action, field, id, fields) in [("/do/revoke-credential", "credential", credential.as_str(), [].as_slice()), ("/do/begin-bulk-reset", "reset", bulk.as_str(), &digest), ("/do/take-factor", "factor", factor.as_str(), &why), ("/do/decline-request", "request", asked.as_str(), &[]), ("/do/bulk-reset-tally", "reset", bulk.as_str(), &[]), ("/do/save-webhook", "webhook", webhook.as_str(), &[]), ("/do/manage-webhook", "webhook", webhook.as_str(), &[("deed", "delete")]), ("/do/assign-token", "token", token.as_str(), &[("email", "qottokar@example.com")]), ("/do/activate-token", "token", token.as_str(), &[("code", "000000")]), ("/do/manage-token", "token", token.as_str(), &[("deed", "delete")]), ("/do/manage-token", "token", token.as_str(), &[("deed", "take_back")])] {
             let mut answers = Vec::new();
             for id in [id, "999999"] {
                 let mut otto = cast.browser(State::OtherAdmin).await;
@@ -132,7 +132,7 @@ on_both_engines! {
     async fn lists_hold_only_ones_own(house: House) {
         let mut cast = Cast::gather(house).await;
         let viktor = cast.viktor.to_string();
-        for path in ["/admin/users".to_owned(), "/admin/users?search=q".to_owned(), "/admin/users?search=qviktor".to_owned(), "/admin/users?sort=latest&step=totp".to_owned(), "/admin/users/export".to_owned(), "/admin/audit".to_owned(), format!("/admin/audit?user={viktor}"), "/admin/audit?search=qviktor".to_owned(), "/admin/audit?event=user.signed_in".to_owned(), "/admin/audit?before=1".to_owned(), "/admin/policies".to_owned(), "/account/admins".to_owned()] {
+        for path in ["/admin/users".to_owned(), "/admin/users?search=q".to_owned(), "/admin/users?search=qviktor".to_owned(), "/admin/users?sort=latest&step=totp".to_owned(), "/admin/users/export".to_owned(), "/admin/audit".to_owned(), format!("/admin/audit?user={viktor}"), "/admin/audit?search=qviktor".to_owned(), "/admin/audit?event=user.signed_in".to_owned(), "/admin/audit?before=1".to_owned(), "/admin/policies".to_owned(), "/admin/hardware-tokens".to_owned(), "/admin/hardware-tokens?search=qviktor".to_owned(), "/account/admins".to_owned()] {
             let mut otto = cast.browser(State::OtherAdmin).await;
             otto.open(&path).await;
             assert_eq!(otto.page.status, 200, "{path}");

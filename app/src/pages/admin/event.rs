@@ -114,6 +114,7 @@ fn said(language: Language, row: &AuditRow) -> String {
         Event::HardwareTokenAssigned => {
             audit::said_hardware_token_assigned(language, actor, subject)
         }
+        Event::HardwareTokenDeleted => audit::said_hardware_token_deleted(language, actor, thing),
         Event::HardwareTokenActivated => {
             audit::said_hardware_token_activated(language, actor, subject)
         }

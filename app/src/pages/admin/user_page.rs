@@ -1,16 +1,23 @@
 //! `/admin/users/<id>`: how a user stands, what can be done, and what happened.
 
 use identity::{
-    api::device::is_listed, factor::Factor, ids::UserId, place::Place, turn::Away,
+    api::device::is_listed,
+    factor::{Factor, FactorKind},
+    ids::UserId,
+    place::Place,
+    turn::Away,
     view::users::UserView,
 };
 use leptos::prelude::*;
 
-use super::parts::{ConsolePage, EventLine, Tab};
+use super::{
+    link::link,
+    parts::{ConsolePage, EventLine, Tab},
+};
 use crate::{
     components::FactorCard,
     pages::show_console,
-    paths::{part, path},
+    paths::{bare, part, path},
     wire,
     words::{self, console, operation, when},
 };
@@ -95,13 +102,23 @@ fn request(view: &UserView) -> impl IntoView + use<> {
     })
 }
 
-/// A factor, and the way to remove it.
+/// A factor, and the ways to remove it and to the token that it is.
 fn card(factor: &Factor, view: &UserView) -> AnyView {
     let factor = factor.clone();
-    if !view.may.reset || !is_listed(&factor) {
-        return view! { <FactorCard factor /> }.into_any();
-    }
     let language = words::language();
+    let token = (factor.kind == FactorKind::HardwareToken).then(|| {
+        let found = link(
+            &bare(&Place::HardwareTokens),
+            &[("search", view.email.as_str())],
+        );
+        view! { <a href=found>{words::hardware_tokens::look(language)}</a> }
+    });
+    if !view.may.reset || !is_listed(&factor) {
+        return match token {
+            Some(token) => view! { <FactorCard factor>{token}</FactorCard> }.into_any(),
+            None => view! { <FactorCard factor /> }.into_any(),
+        };
+    }
     let way = path(&Place::TakeFactor(factor.id));
     let label = operation::take_factor_button(language, factor.name.as_str());
     view! {
@@ -109,6 +126,7 @@ fn card(factor: &Factor, view: &UserView) -> AnyView {
             <a href=way aria-label=label>
                 {operation::take_factor(language)}
             </a>
+            {token}
         </FactorCard>
     }
     .into_any()

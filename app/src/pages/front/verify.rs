@@ -68,7 +68,7 @@ enum Way {
 fn usable(view: &VerifyView) -> impl Iterator<Item = &Factor> {
     view.factors
         .iter()
-        .filter(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::HardwareToken))
+        .filter(|factor| factor.kind.shows_codes())
 }
 
 fn passkeys(view: &VerifyView) -> Vec<String> {

@@ -5,13 +5,14 @@ use identity::{
     brand::BrandForm,
     bulk_reset::Tally,
     console::{
-        AccessPassForm, BulkResetForm, Console, CredentialForm, CustomerDeedForm, CustomerForm,
-        DeclineForm, DeleteUserForm, EditUserForm, InviteForm, Move, OperationForm, PickForm,
-        PolicyForm, ResetForm, TakeFactorForm, WebhookForm,
+        AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
+        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
+        ImportTokensForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
+        TakeFactorForm, WebhookForm,
     },
     ids::{
-        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
-        WebhookId,
+        AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
+        PolicyId, UserId, WebhookId,
     },
     operation::Operation,
     place::ReturnPath,
@@ -25,6 +26,7 @@ use identity::{
         customers::{CustomerView, CustomersView, NewCustomerView},
         delete_user::DeleteUserView,
         edit_user::EditUserView,
+        hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -39,7 +41,9 @@ use identity::{
     visitor::Visitor,
 };
 
-use super::{acts, bulk, credentials, customers, people, requests, views, webhooks};
+use super::{
+    acts, bulk, credentials, customers, hardware_tokens, people, requests, views, webhooks,
+};
 use crate::desk::Example;
 
 #[async_trait]
@@ -218,6 +222,24 @@ impl Console for Example {
         self.answer()
     }
     async fn manage_webhook(&self, _: &Visitor, _: WebhookId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn tokens_page(&self, _: &Visitor, query: TokensQuery) -> Shown<HardwareTokensView> {
+        Ok(hardware_tokens::list(self.0, query))
+    }
+    async fn token_page(&self, _: &Visitor, id: HardwareTokenId) -> Shown<HardwareTokenView> {
+        Ok(hardware_tokens::one(self.0, id))
+    }
+    async fn import_tokens(&self, _: &Visitor, _: ImportTokensForm) -> Answer {
+        self.answer()
+    }
+    async fn assign_token(&self, _: &Visitor, _: HardwareTokenId, _: String) -> Answer {
+        self.answer()
+    }
+    async fn activate_token(&self, _: &Visitor, _: ActivateTokenForm) -> Answer {
+        self.answer()
+    }
+    async fn manage_token(&self, _: &Visitor, _: HardwareTokenId, _: String) -> Answer {
         self.answer()
     }
 }

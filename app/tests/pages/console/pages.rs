@@ -296,6 +296,50 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             ask("/admin/webhooks/3").case("off"),
             "Alarms &lt;of&gt; the house – Acme Instruments",
         ),
+        (
+            ask("/admin/hardware-tokens"),
+            "Hardware tokens – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens").case("proof"),
+            "Hardware tokens – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens").case("empty"),
+            "Hardware tokens – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens").case("help-desk"),
+            "Hardware tokens – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens?search=zzz").case("empty"),
+            "Hardware tokens – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4").case("proof"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4").case("stock"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4").case("button"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4").case("waits"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
+        (
+            ask("/admin/hardware-tokens/4").case("nothing"),
+            "Token T&lt;100&gt; – Acme Instruments",
+        ),
         (ask("/admin/policies"), "Policies – Acme Instruments"),
         (
             ask("/admin/policies").case("proof"),

@@ -6,7 +6,7 @@ use identity::{
         ceremony::{CeremonyId, Kind},
         device::is_listed,
     },
-    factor::{Factor, FactorKind},
+    factor::Factor,
     ids::{FactorId, UserId},
     time::Span,
 };
@@ -61,7 +61,7 @@ pub async fn begin(
     if !is_listed(&factor) {
         return Err(Refused::NoSuchFactor.into());
     }
-    if factor.kind != FactorKind::Totp || !factor.is_active() || !active {
+    if !factor.kind.shows_codes() || !factor.is_active() || !active {
         return Err(Refused::NotAvailable.into());
     }
     let id = CeremonyId::from_random(knock.desk.world.bytes());

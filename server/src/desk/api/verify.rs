@@ -6,7 +6,7 @@ use identity::{
         ceremony::{CeremonyId, Kind},
         device::is_listed,
     },
-    factor::{FactorKind, FactorState},
+    factor::FactorState,
     ids::{FactorId, UserId},
     secret::Secret,
     time::Timestamp,
@@ -135,14 +135,14 @@ async fn check(
         return Err(Refused::NoSuchFactor.into());
     }
     // A right code says that somebody may come in: not whoever was switched off.
-    if row.factor.kind != FactorKind::Totp || !user.is_active() {
+    if !row.factor.kind.shows_codes() || !user.is_active() {
         return Err(Refused::NotAvailable.into());
     }
     // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
     let code = code.ok_or(Refused::FailedFactor)?;
     let organisation = &*caller.organisation;
     let account = Account { organisation, user };
-    let checked = check::check_totp(&mut txn, knock, account, (row, &code), now).await?;
+    let checked = check::check_otp(&mut txn, knock, account, (row, &code), now).await?;
     let by_program = |event: Happened| event.with("credential", caller.credential.id.0);
     let mut events: Vec<_> = checked.events.into_iter().map(by_program).collect();
     let outcome = match checked.outcome {

@@ -3,8 +3,8 @@
 use identity::{
     audit::Event,
     ids::{
-        AdminRequestId, BulkResetId, CredentialId, FactorId, OrganisationId, PolicyId, UserId,
-        WebhookId,
+        AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
+        PolicyId, UserId, WebhookId,
     },
     turn::Away,
 };
@@ -16,8 +16,8 @@ use crate::{
         record::{Happened, record},
     },
     store::{
-        Txn, api_credentials, bulk_resets, customers, factors, policies_write, requests,
-        users::User, users_write, webhooks,
+        Txn, api_credentials, bulk_resets, customers, factors, hardware_tokens, policies_write,
+        requests, users::User, users_write, webhooks,
     },
 };
 
@@ -32,6 +32,7 @@ pub enum Thing {
     Request(AdminRequestId),
     Customer(OrganisationId),
     Webhook(WebhookId),
+    HardwareToken(HardwareTokenId),
 }
 
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
@@ -76,6 +77,11 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
                 "webhook",
                 id.0,
                 webhooks::is_elsewhere(&mut txn, own, id).await?,
+            ),
+            Thing::HardwareToken(id) => (
+                "hardware_token",
+                id.0,
+                hardware_tokens::is_elsewhere(&mut txn, own, id).await?,
             ),
             Thing::Credential(id) => (
                 "credential",

@@ -107,7 +107,7 @@ async fn by_factor(
         organisation: &at.organisation,
         user: &at.user,
     };
-    let checked = check::check_totp(&mut txn, knock, account, (&row, &code), now).await?;
+    let checked = check::check_otp(&mut txn, knock, account, (&row, &code), now).await?;
     let proof = Proof {
         kind: proof_kind(row.factor.kind),
         at: now,

@@ -44,6 +44,7 @@ pub fn label(language: Language, event: Event) -> &'static str {
         Event::HardwareTokenImported => audit::label_hardware_token_imported(language),
         Event::HardwareTokenAssigned => audit::label_hardware_token_assigned(language),
         Event::HardwareTokenActivated => audit::label_hardware_token_activated(language),
+        Event::HardwareTokenDeleted => audit::label_hardware_token_deleted(language),
         Event::CloneSuspected => audit::label_clone_suspected(language),
         Event::PolicyCreated => audit::label_policy_created(language),
         Event::PolicyChanged => audit::label_policy_changed(language),

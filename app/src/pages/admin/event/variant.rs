@@ -50,6 +50,9 @@ pub fn sentence(language: Language, row: &AuditRow) -> Option<String> {
             detail(row, "policy")?,
             subject,
         )),
+        Event::HardwareTokenAssigned if detail(row, "what") == Some("taken_back") => Some(
+            audit::said_hardware_token_taken_back(language, actor, subject),
+        ),
         Event::RoleGranted => Some(audit::said_role_granted_named(
             language,
             actor,

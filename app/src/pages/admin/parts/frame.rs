@@ -24,6 +24,7 @@ pub enum Tab {
     Audit,
     Credentials,
     Webhooks,
+    HardwareTokens,
     Settings,
     Customers,
 }
@@ -49,6 +50,11 @@ pub fn ConsolePage(
     let tabs = [
         (Tab::Users, Place::Users, console::users_title(language)),
         (Tab::Methods, Place::Methods, bulk::methods_title(language)),
+        (
+            Tab::HardwareTokens,
+            Place::HardwareTokens,
+            words::hardware_tokens::title(language),
+        ),
         (
             Tab::Requests,
             Place::Requests,
@@ -98,7 +104,7 @@ pub fn ConsolePage(
             Tab::Webhooks => webhooks,
             Tab::Settings => settings,
             Tab::Customers => customers,
-            Tab::Policies | Tab::Audit => in_one,
+            Tab::HardwareTokens | Tab::Policies | Tab::Audit => in_one,
             Tab::Users | Tab::Methods | Tab::Requests => true,
         })
         .map(|(one, place, label)| {

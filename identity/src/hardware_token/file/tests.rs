@@ -1,0 +1,113 @@
+//! Files as vendors and spreadsheets write them, and each way in which a row can be wrong.
+
+use super::*;
+
+const HEADER: &str = "upn,serial number,secret key,time interval,manufacturer,model";
+const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+fn problems(rows: &str) -> Vec<Problem> {
+    parse(&format!("{HEADER}\n{rows}")).unwrap().problems
+}
+
+#[test]
+fn a_file_of_entra_is_read() {
+    let file = format!(
+        "{HEADER}\r\nAnna@Example.com,1234567,{SECRET},60,Contoso,HardwareKey\r\n,1234568,{SECRET},30,,\r\n"
+    );
+    let sheet = parse(&file).unwrap();
+    assert!(sheet.problems.is_empty());
+    let [first, second] = sheet.tokens.try_into().unwrap();
+    assert_eq!(first.holder.as_deref(), Some("anna@example.com"));
+    assert_eq!(
+        (first.serial.as_str(), first.kind),
+        ("1234567", OathKind::Totp60)
+    );
+    assert_eq!(
+        (&*first.manufacturer, &*first.model),
+        ("Contoso", "HardwareKey")
+    );
+    assert_eq!(first.seed.as_bytes(), b"12345678901234567890");
+    assert_eq!((second.line, second.holder), (3, None));
+    assert_eq!(
+        (second.kind, second.model),
+        (OathKind::Totp30, String::new())
+    );
+}
+
+#[test]
+fn columns_stand_in_any_order_and_some_may_be_missing() {
+    let file = format!("Secret_Key;TYPE;Serial Number;colour\n{SECRET};HOTP;h1;red");
+    let token = parse(&file).unwrap().tokens.remove(0);
+    assert_eq!((token.serial.as_str(), token.kind), ("H1", OathKind::Hotp));
+    for (header, why) in [
+        ("serial number,time interval", FileFault::Columns),
+        ("secret key,time interval", FileFault::Columns),
+        ("serial number,secret key", FileFault::Columns),
+        ("", FileFault::Empty),
+        ("\"upn", FileFault::Quotes(1)),
+        (HEADER, FileFault::Empty),
+    ] {
+        assert_eq!(parse(header), Err(why), "{header}");
+    }
+}
+
+#[test]
+fn what_moves_a_token_on_is_one_thing() {
+    for (interval, word, expected) in [
+        ("30", "", Ok(OathKind::Totp30)),
+        ("60", "TOTP", Ok(OathKind::Totp60)),
+        ("0", "", Ok(OathKind::Hotp)),
+        ("", "hotp", Ok(OathKind::Hotp)),
+        ("", "totp", Err(RowProblem::Interval)),
+        ("30", "hotp", Err(RowProblem::Interval)),
+        ("90", "", Err(RowProblem::Interval)),
+        ("-30", "", Err(RowProblem::Interval)),
+        ("30", "ocra", Err(RowProblem::Type)),
+    ] {
+        assert_eq!(kind(interval, word), expected, "{interval} {word}");
+    }
+}
+
+#[test]
+fn every_bad_row_is_told_by_its_line() {
+    let rows = format!(
+        "a@example.com,1,{SECRET},30,,\n,,{SECRET},30,,\n,3,secret,30,,\n,4,{SECRET},45,,\n,5,{SECRET},30,a\u{7},\n,1,{SECRET},30,,\n,7,{SECRET},30\n"
+    );
+    assert_eq!(
+        problems(&rows),
+        [
+            (3, RowProblem::Serial),
+            (4, RowProblem::Secret),
+            (5, RowProblem::Interval),
+            (6, RowProblem::Text),
+            (7, RowProblem::SerialTwice),
+            (8, RowProblem::Cells),
+        ]
+    );
+}
+
+#[test]
+fn a_file_has_an_end_and_so_has_a_report() {
+    let row = |nth: usize| format!(",{nth},{SECRET},30,,\n");
+    let rows = |count: usize| (0..count).map(row).collect::<String>();
+    assert_eq!(
+        parse(&format!("{HEADER}\n{}", rows(MOST_ROWS)))
+            .unwrap()
+            .tokens
+            .len(),
+        MOST_ROWS
+    );
+    assert_eq!(
+        parse(&format!("{HEADER}\n{}", rows(MOST_ROWS + 1))),
+        Err(FileFault::TooLong)
+    );
+    let report = Report::of(
+        (1..=50)
+            .rev()
+            .map(|line| (line, RowProblem::Cells))
+            .collect(),
+    );
+    assert_eq!((report.problems.len(), report.more), (MOST_TOLD, 10));
+    assert_eq!(report.problems[0].0, 1);
+    assert!(serde_json::to_string(&report).unwrap().len() < 1024);
+}

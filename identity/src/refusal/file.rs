@@ -1,0 +1,23 @@
+//! What is wrong with a file as a whole; its rows are told of in a report.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileFault {
+    /// Neither a file nor anything pasted.
+    Missing,
+    /// Both.
+    Twice,
+    /// No UTF-8.
+    Unreadable,
+    /// Nothing below the first line.
+    Empty,
+    /// The first line does not name what is needed.
+    Columns,
+    /// Quotes that make no sense, on this line.
+    Quotes(u32),
+    /// More rows than are imported at once.
+    TooLong,
+    /// Rows with problems: nothing was imported, and the report says which.
+    Rows,
+}
