@@ -34,6 +34,7 @@ mod told;
 mod user;
 mod users;
 mod verification;
+mod wishes;
 
 pub use json::instant;
 pub use own::events::AuditEvent;

@@ -1,4 +1,4 @@
-//! The shapes of bodies and answers that OneLogin's pages describe, for the document. What is served is written field by field, in the
+//! The shapes of answers that OneLogin's pages describe, for the document. What is served is written field by field, in the
 //! order of those pages; tests hold every answer against these.
 #![expect(
     clippy::struct_field_names,
@@ -6,12 +6,7 @@
 )]
 
 use serde::Serialize;
-use utoipa::{
-    ToSchema,
-    openapi::{RefOr, Schema},
-};
-
-use super::own::codes::words;
+use utoipa::ToSchema;
 
 /// How a call of version 1 went.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,21 +52,6 @@ pub struct Problem {
     detail: String,
 }
 
-fn grants() -> RefOr<Schema> {
-    words(["client_credentials", "refresh_token"].into_iter())
-}
-
-/// A request for an access token.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TokenWish {
-    #[schema(schema_with = grants)]
-    grant_type: String,
-    client_id: Option<String>,
-    client_secret: Option<String>,
-    access_token: Option<String>,
-    refresh_token: Option<String>,
-}
-
 /// An access token and what renews it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -90,12 +70,6 @@ pub struct Token {
 pub struct OldToken {
     status: Status,
     data: Vec<Token>,
-}
-
-/// The token to be ended.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TokenEnd {
-    access_token: String,
 }
 
 /// What is left of the hour.
@@ -269,19 +243,6 @@ pub struct FactorData {
     totp_url: String,
 }
 
-/// A factor that a program sets up. Only `2`, an authenticator app.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct FactorWish {
-    factor_id: i64,
-    display_name: Option<String>,
-    number: Option<String>,
-    /// Refused unless false: a code verifies it.
-    verified: Option<bool>,
-    /// Seconds.
-    #[schema(minimum = 1, maximum = 600)]
-    expires_in: Option<u32>,
-}
-
 /// A factor that waits for its first code, in version 1.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -335,14 +296,6 @@ pub struct Ceremony {
     user_id: String,
 }
 
-/// How long a code is waited for.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TriggerWish {
-    /// Seconds.
-    #[schema(minimum = 1, maximum = 900)]
-    state_token_expires_in: Option<u32>,
-}
-
 /// What was triggered; here `id` is the user.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -362,41 +315,6 @@ pub struct Triggered {
 pub struct Trigger {
     status: Status,
     data: Vec<Triggered>,
-}
-
-/// A code, in version 1.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CodeOne {
-    #[schema(min_length = 1)]
-    otp_token: String,
-    state_token: Option<String>,
-}
-
-/// A code, in version 2.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CodeTwo {
-    #[schema(min_length = 1)]
-    otp: String,
-}
-
-/// A code that is to be given.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct VerificationWish {
-    #[schema(min_length = 1)]
-    device_id: String,
-    /// Seconds.
-    #[schema(minimum = 1, maximum = 900)]
-    expires_in: Option<u32>,
-}
-
-/// What a temporary token is to be.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MfaTokenWish {
-    /// Seconds; 3600 when nobody says.
-    #[schema(minimum = 600, maximum = 86_400)]
-    expires_in: Option<u32>,
-    /// Nothing but `false`.
-    reusable: Option<bool>,
 }
 
 /// A temporary token, told this once: an access pass.

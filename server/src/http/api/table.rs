@@ -14,7 +14,7 @@ use super::{
     shapes::{self, Success},
     token,
     told::{Part, Told},
-    users, verification,
+    users, verification, wishes,
 };
 use crate::http::AppState;
 
@@ -72,7 +72,7 @@ fn tokens() -> Vec<Served> {
             "/auth/oauth2/v2/token",
             token::give,
             told("Give or renew an access token")
-                .takes::<shapes::TokenWish>()
+                .takes::<wishes::TokenWish>()
                 .gives::<shapes::Token>(200),
         ),
         served(
@@ -80,7 +80,7 @@ fn tokens() -> Vec<Served> {
             "/auth/oauth2/token",
             token::give_old,
             told("The same in the older envelope")
-                .takes::<shapes::TokenWish>()
+                .takes::<wishes::TokenWish>()
                 .gives::<shapes::OldToken>(200),
         ),
         served(
@@ -88,7 +88,7 @@ fn tokens() -> Vec<Served> {
             "/auth/oauth2/revoke",
             token::revoke,
             told("End an access token")
-                .takes::<shapes::TokenEnd>()
+                .takes::<wishes::TokenEnd>()
                 .gives::<Success>(200),
         ),
         served(
@@ -151,7 +151,7 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/otp_devices",
             enrolment::enrol,
             told(Call::EnrolFactor, "Begin to set up an authenticator app")
-                .takes::<shapes::FactorWish>()
+                .takes::<wishes::FactorWish>()
                 .gives::<shapes::Enrolment>(200),
         ),
         served(
@@ -159,7 +159,7 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/otp_devices/{device}/trigger",
             verification::trigger,
             told(Call::VerifyFactor, "Begin to check a code")
-                .may_take::<shapes::TriggerWish>()
+                .may_take::<wishes::TriggerWish>()
                 .gives::<shapes::Trigger>(200),
         ),
         served(
@@ -167,7 +167,7 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/otp_devices/{device}/verify",
             verification::verify,
             told(Call::VerifyFactor, "Give a code")
-                .takes::<shapes::CodeOne>()
+                .takes::<wishes::CodeOne>()
                 .gives::<Success>(200),
         ),
         served(
@@ -181,7 +181,7 @@ fn one() -> Vec<Served> {
             "/api/1/users/{user}/mfa_token",
             mfa_token::one,
             told(Call::IssueAccessPass, PASS)
-                .may_take::<shapes::MfaTokenWish>()
+                .may_take::<wishes::MfaTokenWish>()
                 .also(NO_LIFE)
                 .gives::<shapes::MfaToken>(201),
         ),
@@ -193,7 +193,7 @@ fn two() -> Vec<Served> {
     let look = || told(Call::ReadFactors, "How it went on").gives::<shapes::Ceremony>(200);
     let finish = || {
         let told = told(Call::VerifyFactor, "Give its code");
-        told.takes::<shapes::CodeTwo>()
+        told.takes::<wishes::CodeTwo>()
             .gives::<shapes::Ceremony>(200)
     };
     vec![
@@ -223,7 +223,7 @@ fn two() -> Vec<Served> {
             "/api/2/mfa/users/{user}/registrations",
             enrolment::register,
             told(Call::EnrolFactor, "Begin to set up an authenticator app")
-                .takes::<shapes::FactorWish>()
+                .takes::<wishes::FactorWish>()
                 .gives::<shapes::Registration>(201),
         ),
         served(
@@ -243,7 +243,7 @@ fn two() -> Vec<Served> {
             "/api/2/mfa/users/{user}/verifications",
             verification::begin,
             told(Call::VerifyFactor, "Begin to check a code")
-                .takes::<shapes::VerificationWish>()
+                .takes::<wishes::VerificationWish>()
                 .gives_many::<shapes::Ceremony>(201),
         ),
         served(
@@ -275,7 +275,7 @@ fn two() -> Vec<Served> {
             "/api/2/mfa/users/{user}/mfa_token",
             mfa_token::two,
             told(Call::IssueAccessPass, PASS)
-                .may_take::<shapes::MfaTokenWish>()
+                .may_take::<wishes::MfaTokenWish>()
                 .also(NO_LIFE)
                 .gives::<shapes::MfaToken>(201),
         ),

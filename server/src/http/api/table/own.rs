@@ -12,7 +12,14 @@ use super::{
 };
 
 pub fn own() -> Vec<Served> {
-    let told = |call, summary| Told::new(Part::Own, Some(call), summary);
+    [users(), others()].concat()
+}
+
+fn told(call: Call, summary: &'static str) -> Told {
+    Told::new(Part::Own, Some(call), summary)
+}
+
+fn users() -> Vec<Served> {
     vec![
         served(
             POST,
@@ -73,6 +80,11 @@ pub fn own() -> Vec<Served> {
             .takes::<reset::ResetOrder>()
             .gives::<reset::ResetDone>(200),
         ),
+    ]
+}
+
+fn others() -> Vec<Served> {
+    vec![
         served(
             GET,
             "/api/latchkey/1/requests",
