@@ -137,9 +137,12 @@ pub fn codes(kind: OathKind) -> &'static str {
 
 pub fn holder(holder: &Holder) -> impl IntoView + use<> {
     view! {
-        <a href=path(&Place::User(holder.user))>{holder.name.clone()}</a>
-        <br />
-        <span class="quiet">{holder.email.clone()}</span>
+        // One thing for the grid that a cell is on a phone.
+        <div>
+            <a href=path(&Place::User(holder.user))>{holder.name.clone()}</a>
+            <br />
+            <span class="quiet">{holder.email.clone()}</span>
+        </div>
     }
 }
 
