@@ -126,6 +126,15 @@ export async function proveIfDue(person: Person): Promise<void> {
   }
 }
 
+/** Unfolds the proof where one is due, and gives it. */
+export async function proveFirst(person: Person, what: string): Promise<void> {
+  const proof = person.page.getByText(what, { exact: true });
+  if (await proof.isVisible()) {
+    await proof.click();
+    await proveIfDue(person);
+  }
+}
+
 /** What stands in a folded part of the page is folded again after every load. */
 async function unfold(page: Page, inside: Locator): Promise<void> {
   const folded = page.locator("details:not([open])").filter({ has: inside });

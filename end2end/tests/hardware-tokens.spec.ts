@@ -3,21 +3,12 @@ import * as OTPAuth from "otpauth";
 import { makePolicy } from "../support/console";
 import { expectGoodLooks } from "../support/look";
 import { expectHeading, expectNotice, expectRefused, follow, open, press } from "../support/page";
-import { giveCode, givePassword, join, type Person, proveIfDue } from "../support/people";
+import { giveCode, givePassword, join, type Person, proveFirst } from "../support/people";
 import { expect, test } from "../support/test";
 
 const PAGE = "/admin/hardware-tokens";
 const HEADER = "upn,serial number,secret key,time interval,manufacturer,model";
 const MINUTE_MS = 60_000;
-
-/** Unfolds the proof where one is due, and gives it. */
-async function proveFirst(admin: Person, what: string): Promise<void> {
-  const proof = admin.page.getByText(what, { exact: true });
-  if (await proof.isVisible()) {
-    await proof.click();
-    await proveIfDue(admin);
-  }
-}
 
 /** The page of a token, with the proof that its forms ask for. */
 async function openToken(admin: Person, serial: string): Promise<void> {

@@ -5,10 +5,12 @@ import { makePolicy, openUser, reset } from "../support/console";
 import { House } from "../support/house";
 import { SCHEMES, SIZES } from "../support/look";
 import { alive, expectHeading, leads, open, press } from "../support/page";
-import { accept, ADMIN, codesShown, enrol, giveCode, givePassword, invite, type Person, prove, proveIfDue, scan, setUp } from "../support/people";
+import { accept, ADMIN, codesShown, enrol, giveCode, givePassword, invite, type Person, prove, proveFirst, proveIfDue, scan, setUp } from "../support/people";
 import { expect, test } from "../support/test";
 
 const FOLDER = "../docs/screenshots";
+const TOKENS = "upn,serial number,secret key,time interval,manufacturer,model";
+const KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 test.skip(process.env.LATCHKEY_SCREENSHOTS !== "1", "set LATCHKEY_SCREENSHOTS=1 to make the pictures anew");
 test.setTimeout(300_000);
@@ -73,6 +75,26 @@ async function picturesOfConsole(admin: Person, anna: Person): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill("Drivers");
   await page.getByLabel("Groups", { exact: true }).fill("drivers");
   await picture(page, "policy");
+  await picturesOfTheRest(admin, anna);
+}
+
+async function picturesOfTheRest(admin: Person, anna: Person): Promise<void> {
+  const { page } = admin;
+  await open(page, "/admin/hardware-tokens");
+  await proveFirst(admin, "Import a file");
+  const rows = [`${anna.email},FT-100231,${KEY},60,Feitian,c200`, `,FT-100232,${KEY},60,Feitian,c200`, `,YK-7718,${KEY},0,Yubico,5 NFC`];
+  await page.getByLabel("Or paste what is in the file").fill([TOKENS, ...rows].join("\n"));
+  await press(page, "Import");
+  await picture(page, "hardware-tokens");
+  await open(page, "/admin/settings");
+  await proveIfDue(admin);
+  await picture(page, "settings");
+  await open(page, "/admin/settings/brand");
+  await proveIfDue(admin);
+  await picture(page, "brand");
+  await open(page, "/admin/webhooks");
+  await proveFirst(admin, "Add a webhook");
+  await picture(page, "webhooks");
   await open(page, "/admin/audit");
   await picture(page, "audit");
 }

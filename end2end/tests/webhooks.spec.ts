@@ -2,22 +2,13 @@
 import { type Page } from "@playwright/test";
 import { expectGoodLooks } from "../support/look";
 import { expectHeading, expectNotice, open, press } from "../support/page";
-import { type Person, proveIfDue } from "../support/people";
+import { type Person, proveFirst } from "../support/people";
 import { expect, test } from "../support/test";
 
 const PAGE = "/admin/webhooks";
 
 /** Nobody is there: what is sent to it is seen to fail. */
 const NOBODY = "https://hooks.nobody.invalid/latchkey";
-
-/** Unfolds the proof where one is due, and gives it. */
-async function proveFirst(admin: Person, what: string): Promise<void> {
-  const proof = admin.page.getByText(what, { exact: true });
-  if (await proof.isVisible()) {
-    await proof.click();
-    await proveIfDue(admin);
-  }
-}
 
 async function fill(page: Page, name: string, url: string): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill(name);
