@@ -14,9 +14,10 @@ use crate::pages::{
     admin::{
         AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
         CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, HardwareTokenPage,
-        HardwareTokensPage, ImpactPage, InvitePage, IssuePassPage, MethodsPage, NewCustomerPage,
-        NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage, RequestsPage,
-        ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage, WebhooksPage,
+        HardwareTokensPage, ImpactPage, InvitePage, IssuePassPage, LiftReportPage, MethodsPage,
+        NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage,
+        RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage,
+        WebhooksPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/:user/access-pass") view=IssuePassPage />
                 <Route path=path!("/admin/users/:user/:operation") view=OperationPage />
                 <Route path=path!("/admin/factors/:factor/remove") view=TakeFactorPage />
+                <Route path=path!("/admin/factors/:factor/lift") view=LiftReportPage />
                 <Route path=path!("/admin/requests") view=RequestsPage />
                 <Route path=path!("/admin/requests/:request") view=RequestPage />
                 <Route path=path!("/admin/resets") view=BulkResetsPage />

@@ -27,6 +27,7 @@ use crate::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -118,9 +119,9 @@ pub struct OperationForm {
     pub justification: Justification,
 }
 
-/// The confirmed removal of one factor of a user.
+/// An act on one factor of a user, confirmed: its removal, or the end of a report of loss.
 #[derive(Clone, Debug)]
-pub struct TakeFactorForm {
+pub struct OneFactorForm {
     pub factor: FactorId,
     pub justification: Justification,
 }
@@ -311,7 +312,10 @@ pub trait Console: Send + Sync + 'static {
     async fn decline_request(&self, visitor: &Visitor, form: DeclineForm) -> Answer;
 
     async fn take_factor_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TakeFactorView>;
-    async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer;
+    async fn take_factor(&self, visitor: &Visitor, form: OneFactorForm) -> Answer;
+
+    async fn lift_report_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<LiftReportView>;
+    async fn lift_report(&self, visitor: &Visitor, form: OneFactorForm) -> Answer;
 
     async fn methods_page(&self, visitor: &Visitor, query: MethodsQuery) -> Shown<MethodsView>;
     async fn pick_users(&self, visitor: &Visitor, form: PickForm) -> Answer;

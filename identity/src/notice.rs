@@ -66,6 +66,10 @@ pub enum Notice {
         factor: String,
         name: String,
     },
+    ReportLifted {
+        factor: String,
+        name: String,
+    },
     CredentialRevoked(String),
     ApiRemovalChanged,
     WebhookCreated(String),

@@ -70,6 +70,8 @@ pub enum Place {
     Operate(Operation, UserId),
     /// An admin removes one factor of a user.
     TakeFactor(FactorId),
+    /// An admin ends the report of a loss.
+    LiftReport(FactorId),
     /// Resets of many users that were begun.
     BulkResets,
     /// One of them, or the summary before it.

@@ -32,6 +32,8 @@ pub enum StepUp {
     ResetUsers(BulkResetId),
     /// One factor of a user.
     TakeFactor(FactorId),
+    /// It was reported lost, and an admin knows better.
+    LiftReport(FactorId),
     IssueAccessPass(UserId),
     Operate(Operation, UserId),
     GrantRole(UserId),
@@ -88,6 +90,7 @@ impl StepUp {
             Self::ResetUser(_)
             | Self::ResetUsers(_)
             | Self::TakeFactor(_)
+            | Self::LiftReport(_)
             | Self::IssueAccessPass(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
@@ -123,6 +126,7 @@ impl StepUp {
             Self::ResetUser(_)
             | Self::ResetUsers(_)
             | Self::TakeFactor(_)
+            | Self::LiftReport(_)
             | Self::IssueAccessPass(_)
             | Self::Operate(..)
             | Self::GrantRole(_)
@@ -165,6 +169,7 @@ impl StepUp {
             Self::ResetUser(id) => Place::ResetUser(id),
             Self::ResetUsers(id) => Place::BulkReset(id),
             Self::TakeFactor(id) => Place::TakeFactor(id),
+            Self::LiftReport(id) => Place::LiftReport(id),
             Self::IssueAccessPass(id) => Place::AccessPass(id),
             Self::Operate(operation, id) => Place::Operate(operation, id),
             Self::GrantRole(id) => Place::User(id),
@@ -207,6 +212,7 @@ impl fmt::Display for StepUp {
             Self::ResetUser(id) => write!(f, "reset-user:{id}"),
             Self::ResetUsers(id) => write!(f, "reset-users:{id}"),
             Self::TakeFactor(id) => write!(f, "take-factor:{id}"),
+            Self::LiftReport(id) => write!(f, "lift-report:{id}"),
             Self::IssueAccessPass(id) => write!(f, "issue-access-pass:{id}"),
             Self::Operate(operation, id) => write!(f, "{operation}:{id}"),
             Self::GrantRole(id) => write!(f, "grant-role:{id}"),
@@ -253,6 +259,7 @@ impl FromStr for StepUp {
             ("reset-user", Some(id)) => Ok(Self::ResetUser(UserId(id))),
             ("reset-users", Some(id)) => Ok(Self::ResetUsers(BulkResetId(id))),
             ("take-factor", Some(id)) => Ok(Self::TakeFactor(FactorId(id))),
+            ("lift-report", Some(id)) => Ok(Self::LiftReport(FactorId(id))),
             ("issue-access-pass", Some(id)) => Ok(Self::IssueAccessPass(UserId(id))),
             ("grant-role", Some(id)) => Ok(Self::GrantRole(UserId(id))),
             ("change-policy", Some(id)) => Ok(Self::ChangePolicy(PolicyId(id))),

@@ -49,6 +49,7 @@ fn paths_lead_back_to_their_places() {
         Place::EditUser(UserId(8)),
         Place::DeleteUser(UserId(8)),
         Place::TakeFactor(FactorId(8)),
+        Place::LiftReport(FactorId(8)),
         Place::Requests,
         Place::Request(AdminRequestId(8)),
         Place::AccessPass(UserId(8)),

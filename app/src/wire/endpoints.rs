@@ -68,6 +68,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     ("/do/reset-user", Place::Users),
     ("/do/operate", Place::Users),
     ("/do/take-factor", Place::Users),
+    ("/do/lift-report", Place::Users),
     ("/do/decline-request", Place::Requests),
     ("/do/issue-access-pass", Place::Users),
     ("/do/pick-users", Place::Users),

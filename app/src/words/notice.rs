@@ -71,6 +71,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::DeniedPassword => words::denied_password(language).into(),
         Notice::RequestDeclined(name) => requests::declined_done(language, name),
         Notice::FactorTaken { factor, name } => operation::take_factor_done(language, factor, name),
+        Notice::ReportLifted { factor, name } => operation::lift_done(language, factor, name),
         Notice::Operated(what, name) => operated(language, *what, name),
         Notice::PicksDropped => words::picks_dropped(language).into(),
         Notice::BulkResetBegun => words::bulk_reset_begun(language).into(),

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 33] = [
+const ALL: [StepUp; 34] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -15,6 +15,7 @@ const ALL: [StepUp; 33] = [
     StepUp::ResetUser(UserId(7)),
     StepUp::ResetUsers(BulkResetId(7)),
     StepUp::TakeFactor(FactorId(7)),
+    StepUp::LiftReport(FactorId(7)),
     StepUp::IssueAccessPass(UserId(7)),
     StepUp::Operate(Operation::RevokeSessions, UserId(7)),
     StepUp::Operate(Operation::SendPasswordReset, UserId(7)),
@@ -80,6 +81,7 @@ fn what_touches_others_belongs_to_the_console() {
             StepUp::ResetUser(_)
                 | StepUp::ResetUsers(_)
                 | StepUp::TakeFactor(_)
+                | StepUp::LiftReport(_)
                 | StepUp::IssueAccessPass(_)
                 | StepUp::Operate(..)
                 | StepUp::GrantRole(_)

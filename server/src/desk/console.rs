@@ -7,8 +7,8 @@ use identity::{
     console::{
         AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
         CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
-        ImportTokensForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm, WebhookForm,
+        ImportTokensForm, InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm,
+        ResetForm, WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
@@ -27,6 +27,7 @@ use identity::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -60,6 +61,7 @@ mod export_users;
 mod hardware_tokens;
 mod impact;
 mod invite;
+mod lift_report;
 mod methods_page;
 mod operate;
 mod order_policies;
@@ -172,7 +174,15 @@ impl Console for Desk {
         run!(self.show, visitor, [] knock => take_factor::page(&knock, factor))
     }
 
-    async fn take_factor(&self, visitor: &Visitor, form: TakeFactorForm) -> Answer {
+    async fn lift_report_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<LiftReportView> {
+        run!(self.show, visitor, [] knock => lift_report::page(&knock, factor))
+    }
+
+    async fn lift_report(&self, visitor: &Visitor, form: OneFactorForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => lift_report::submit(&knock, &form))
+    }
+
+    async fn take_factor(&self, visitor: &Visitor, form: OneFactorForm) -> Answer {
         run!(self.answer, visitor, [form] knock => take_factor::submit(&knock, &form))
     }
 

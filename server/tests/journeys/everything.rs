@@ -83,6 +83,7 @@ pub const PAGES: &[(&str, &str)] = &[
         "/admin/factors/{factor}/remove",
         "/admin/factors/FACTOR/remove",
     ),
+    ("/admin/factors/{factor}/lift", "/admin/factors/FACTOR/lift"),
     ("/admin/requests", "/admin/requests"),
     ("/admin/requests/{request}", "/admin/requests/ASKED"),
     ("/admin/resets", "/admin/resets"),
@@ -210,6 +211,10 @@ pub const FORMS: &[(&str, &str)] = &[
     ),
     (
         "/do/take-factor",
+        "factor=FACTOR reason_kind=lost_device verification=video",
+    ),
+    (
+        "/do/lift-report",
         "factor=FACTOR reason_kind=lost_device verification=video",
     ),
     ("/do/decline-request", "request=ASKED note=No"),

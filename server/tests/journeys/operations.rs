@@ -199,6 +199,43 @@ on_both_engines! {
     }
 }
 
+on_both_engines! {
+    /// The device was found: after a proof of its own it signs in again, once; nothing else of hers is touched.
+    async fn the_report_of_a_loss_is_lifted(house: House) {
+        let (mut admin, mut anna) = anna::enrolled(&house).await;
+        let (user, factor) = (house.user(ANNA).await, house.factors(ANNA).await[0].0);
+        let (path, page) = (format!("/admin/factors/{factor}/lift"), format!("/admin/users/{user}"));
+        // Nothing is reported: there is nothing to lift.
+        assert!(!admin.browser.open(&page).await.html.contains(&path));
+        assert_eq!(admin.browser.open(&path).await.path, page);
+        house.change("UPDATE factors SET state = 'suspended' WHERE user_id = $1", args![user]).await;
+        assert!(admin.browser.open(&page).await.html.contains(&path));
+        admin.browser.open(&path).await.says("Pixel 9 was reported lost");
+        let fields = [("factor", factor.to_string()), ("reason_kind", "other".to_owned()), ("reason", "Found".to_owned()), ("verification", "video".to_owned())];
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        admin.browser.call(&house, "/do/lift-report", &fields).await;
+        assert!(admin.browser.page.html.contains("ProveFirst"), "{}", admin.browser.page.html);
+        // The proof for its removal is none for this.
+        admin.browser.open(&format!("/admin/factors/{factor}/remove")).await;
+        admin.prove(&house).await;
+        admin.browser.call(&house, "/do/lift-report", &fields).await;
+        assert!(admin.browser.page.html.contains("ProveFirst"), "{}", admin.browser.page.html);
+        assert_eq!(house.active_factors(ANNA).await, 0);
+        admin.browser.open(&path).await;
+        admin.prove(&house).await;
+        admin.browser.submit("/do/lift-report", &fields[1..3]).await.says("Choose how you made sure who the person is");
+        admin.browser.submit("/do/lift-report", &fields[1..]).await.says("Pixel 9 of Anna Weber signs in again.");
+        assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (1, 0));
+        let event: (String, String) = house.one("SELECT actor_name, reason FROM audit_events WHERE event = 'mfa.factor_restored'", args![]).await;
+        assert_eq!(event, ("Berta Admin".to_owned(), "Found".to_owned()));
+        assert!(house.newest_letter_to(ANNA).await.contains("had been reported lost"));
+        assert_eq!(admin.browser.open(&path).await.path, page);
+        anna.browser = house.browser();
+        anna.sign_in(&house).await;
+        anna.browser.open("/account/activity").await.says("made “Pixel 9” usable again");
+    }
+}
+
 /// Opens the removal of a factor, proves it, says why, and confirms.
 async fn take<'a>(house: &House, admin: &'a mut Person, path: &str) -> &'a Page {
     admin.browser.open(path).await;

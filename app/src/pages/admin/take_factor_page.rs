@@ -1,7 +1,7 @@
 //! `/admin/factors/<id>/remove`: one factor of a user, with its reason.
 
 use identity::{
-    console::TakeFactorForm,
+    console::OneFactorForm,
     ids::FactorId,
     justification::Justification,
     place::Place,
@@ -27,7 +27,7 @@ pub async fn take_factor(
     #[server(default)] reason: String,
     #[server(default)] verification: String,
 ) -> Followed {
-    let form = TakeFactorForm {
+    let form = OneFactorForm {
         factor,
         justification: Justification {
             reason_kind,

@@ -4,6 +4,7 @@ use identity::{
     api::device::is_listed,
     factor::{Factor, FactorKind},
     ids::UserId,
+    loss::can_be_restored,
     place::Place,
     turn::Away,
     view::users::UserView,
@@ -121,11 +122,20 @@ fn card(factor: &Factor, view: &UserView) -> AnyView {
     }
     let way = path(&Place::TakeFactor(factor.id));
     let label = operation::take_factor_button(language, factor.name.as_str());
+    let lift = can_be_restored(&factor).then(|| {
+        let label = operation::lift_title(language, factor.name.as_str(), &view.name);
+        view! {
+            <a href=path(&Place::LiftReport(factor.id)) aria-label=label>
+                {operation::lift(language)}
+            </a>
+        }
+    });
     view! {
         <FactorCard factor>
             <a href=way aria-label=label>
                 {operation::take_factor(language)}
             </a>
+            {lift}
             {token}
         </FactorCard>
     }

@@ -9,6 +9,7 @@ use identity::{
     time::Span,
     view::{
         access_pass::AccessPassView,
+        lift_report::LiftReportView,
         operation::OperationView,
         reset::ResetView,
         take_factor::{LastOne, TakeFactorView},
@@ -75,5 +76,16 @@ pub fn take_factor(case: &str, id: FactorId) -> TakeFactorView {
             window_hours: 72,
         }),
         gate: gate(case, StepUp::TakeFactor(id)),
+    }
+}
+
+pub fn lift_report(case: &str, id: FactorId) -> LiftReportView {
+    LiftReportView {
+        me: me(case),
+        user: UserId(7),
+        name: "Anna Berg".into(),
+        email: "anna@acme.example".into(),
+        factor: factor(id.0, "Pixel 9"),
+        gate: gate(case, StepUp::LiftReport(id)),
     }
 }

@@ -7,8 +7,8 @@ use identity::{
     console::{
         AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
         CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
-        ImportTokensForm, InviteForm, Move, OperationForm, PickForm, PolicyForm, ResetForm,
-        TakeFactorForm, WebhookForm,
+        ImportTokensForm, InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm,
+        ResetForm, WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
@@ -27,6 +27,7 @@ use identity::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
         requests::{RequestView, RequestsView},
@@ -110,7 +111,13 @@ impl Console for Example {
     async fn take_factor_page(&self, _: &Visitor, factor: FactorId) -> Shown<TakeFactorView> {
         Ok(acts::take_factor(self.0, factor))
     }
-    async fn take_factor(&self, _: &Visitor, _: TakeFactorForm) -> Answer {
+    async fn lift_report_page(&self, _: &Visitor, factor: FactorId) -> Shown<LiftReportView> {
+        Ok(acts::lift_report(self.0, factor))
+    }
+    async fn lift_report(&self, _: &Visitor, _: OneFactorForm) -> Answer {
+        self.answer()
+    }
+    async fn take_factor(&self, _: &Visitor, _: OneFactorForm) -> Answer {
         self.answer()
     }
     async fn access_pass_page(&self, _: &Visitor, user: UserId) -> Shown<AccessPassView> {

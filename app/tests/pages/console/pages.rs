@@ -148,6 +148,14 @@ pub fn all() -> Vec<(Ask, &'static str)> {
             "Remove Pixel 9 of Anna Berg – Acme Instruments",
         ),
         (
+            ask("/admin/factors/5/lift"),
+            "Pixel 9 of Anna Berg was found again – Acme Instruments",
+        ),
+        (
+            ask("/admin/factors/5/lift").case("proof"),
+            "Pixel 9 of Anna Berg was found again – Acme Instruments",
+        ),
+        (
             ask("/admin/users/7/access-pass"),
             "Give an access pass: Anna Berg – Acme Instruments",
         ),

@@ -2,7 +2,7 @@
 
 use identity::{
     api::device::{is_listed, was_last},
-    console::TakeFactorForm,
+    console::OneFactorForm,
     factor::Factor,
     ids::{FactorId, UserId},
     notice::Notice,
@@ -72,7 +72,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> 
     })
 }
 
-pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault> {
+pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let (id, typed) = (form.factor, form.justification.typed());
     let owner = owner(knock, id).await?;
@@ -113,7 +113,7 @@ pub async fn submit(knock: &Knock, form: &TakeFactorForm) -> Result<Turn, Fault>
 }
 
 /// Whose it is, if it belongs to somebody whom the request can be about.
-async fn owner(knock: &Knock, id: FactorId) -> Result<UserId, Fault> {
+pub async fn owner(knock: &Knock, id: FactorId) -> Result<UserId, Fault> {
     let (mut txn, admin) = acting::look(knock).await?;
     match factors::owner(&mut txn, id).await? {
         Some((organisation, owner)) if admin.reach.find(organisation).is_some() => Ok(owner),

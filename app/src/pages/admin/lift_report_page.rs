@@ -1,0 +1,92 @@
+//! `/admin/factors/<id>/lift`: a factor that was reported lost proves again, with its reason.
+
+use identity::{
+    console::OneFactorForm,
+    ids::FactorId,
+    justification::Justification,
+    place::Place,
+    turn::Away,
+    view::{lift_report::LiftReportView, prove::Due},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::parts::{ConsolePage, Tab, justify};
+use crate::{
+    components::{Button, Form, ProveForm, When},
+    pages::show_console,
+    paths::{part, path, query},
+    wire::{Followed, console, follow, visitor},
+    words::{self, console as said, operation as own, thing, things},
+};
+
+#[server(prefix = "/do", endpoint = "lift-report", input = crate::wire::Form)]
+pub async fn lift_report(
+    factor: FactorId,
+    #[server(default)] reason_kind: String,
+    #[server(default)] reason: String,
+    #[server(default)] verification: String,
+) -> Followed {
+    let form = OneFactorForm {
+        factor,
+        justification: Justification {
+            reason_kind,
+            reason,
+            verification,
+        },
+    };
+    follow(console().lift_report(&visitor(), form).await)
+}
+
+#[component]
+pub fn LiftReportPage() -> impl IntoView {
+    let factor = part::<FactorId>("factor");
+    show_console(
+        move |console, visitor| async move {
+            console
+                .lift_report_page(&visitor, factor.ok_or(Away::NotFound)?)
+                .await
+        },
+        page,
+    )
+}
+
+fn page(view: LiftReportView) -> impl IntoView {
+    let language = words::language();
+    let (name, factor) = (view.name, view.factor.name.to_string());
+    let (named, added_at) = (thing::factor(language, &view.factor), view.factor.added_at);
+    let rest = match view.gate {
+        Due::Proof(proof) => {
+            view! { <ProveForm view=proof autofocus=!query("by").is_empty() /> }.into_any()
+        }
+        Due::Ready(()) => form(view.factor.id, &name).into_any(),
+    };
+    view! {
+        <ConsolePage title=own::lift_title(language, &factor, &name) me=view.me tab=Tab::Users>
+            <p class="quiet">{view.email}</p>
+            <p class="quiet">
+                {named} " · " {things::added(language)} " " <When at=added_at />
+            </p>
+            <p>{own::lift_lead(language, &factor, &name)}</p>
+            <p class="badge care">{own::lift_care(language)}</p>
+            {rest}
+            <p>
+                <a href=path(&Place::User(view.user))>{own::cancel(language)}</a>
+            </p>
+        </ConsolePage>
+    }
+}
+
+fn form(id: FactorId, name: &str) -> impl IntoView + use<> {
+    let language = words::language();
+    let questions = justify::questions(
+        said::reset_who_rule(language, name),
+        said::reset_reason_hint(language, name),
+    );
+    view! {
+        <Form action=LiftReport::PATH>
+            <input type="hidden" name="factor" value=id.to_string() />
+            {questions}
+            <Button>{own::lift_button(language)}</Button>
+        </Form>
+    }
+}
