@@ -1,6 +1,8 @@
 // A device is gone: reported lost, dead at once, and found again.
+import { openUser } from "../support/console";
+import { expectGoodLooks } from "../support/look";
 import { expectHeading, expectNotice, follow, press } from "../support/page";
-import { confirmNew, giveCode, join } from "../support/people";
+import { confirmNew, giveCode, join, proveIfDue } from "../support/people";
 import { expect, test } from "../support/test";
 
 test("reported lost, signed out elsewhere, and lifted by the other one", async ({ admin, house, newBrowser }) => {
@@ -38,3 +40,29 @@ test("the only one: the page says what it costs, and offers the better way", asy
   await expectNotice(page, "Pixel 9 no longer signs you in.");
   await expect(page.getByText("Reported lost")).toBeVisible();
 });
+
+for (const scripts of ["with scripts", "without a script"] as const) {
+  test(`lifted by an admin, ${scripts}`, async ({ admin: signedIn, house, newBrowser }) => {
+    const lea = await join(signedIn, house, await newBrowser(), `Lea ${scripts}`);
+    await follow(lea.page, "Report Pixel 9 lost?");
+    await press(lea.page, "Report Pixel 9 lost");
+    await expectNotice(lea.page, "Pixel 9 no longer signs you in.");
+    const storageState = await signedIn.page.context().storageState();
+    const page = await newBrowser({ storageState, javaScriptEnabled: scripts === "with scripts" });
+    const admin = { ...signedIn, page };
+    await openUser(page, lea);
+    await follow(page, `Pixel 9 of Lea ${scripts} was found again`);
+    await proveIfDue(admin);
+    await expectHeading(page, `Pixel 9 of Lea ${scripts} was found again`);
+    if (scripts === "with scripts") {
+      await expectGoodLooks(page, "lift a report");
+    }
+    await page.getByLabel("The device is lost").check();
+    await press(page, "Let it sign in again");
+    await expect(page.getByText("Choose how you made sure who the person is").first()).toBeVisible();
+    await expect(page.getByLabel("The device is lost")).toBeChecked();
+    await page.getByLabel("Met in person").check();
+    await press(page, "Let it sign in again");
+    await expectNotice(page, `Pixel 9 of Lea ${scripts} signs in again.`);
+  });
+}

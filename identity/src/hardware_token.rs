@@ -9,6 +9,7 @@ use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use crate::{
     coded::coded,
+    name::FactorName,
     refusal::Refusal,
     text,
     time::{Span, Timestamp},
@@ -125,6 +126,13 @@ impl Standing {
             None => self.next..=self.next + RESYNC,
         }
     }
+}
+
+/// What its owner reads: the model, and the serial number.
+pub fn name(model: &str, serial: &str) -> FactorName {
+    let named = format!("{model} {serial}");
+    let short: String = named.trim().chars().take(text::MOST_GRAPHEMES).collect();
+    FactorName::stored(short)
 }
 
 const fn step_at(period: i64, now: Timestamp) -> i64 {

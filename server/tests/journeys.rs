@@ -2,6 +2,8 @@
 
 #[path = "journeys/anna.rs"]
 mod anna;
+#[path = "journeys/at_once.rs"]
+mod at_once;
 #[path = "journeys/authenticator.rs"]
 mod authenticator;
 #[path = "journeys/browser.rs"]

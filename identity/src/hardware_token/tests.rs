@@ -132,3 +132,13 @@ fn a_secret_is_base32_of_a_sane_length() {
     }
     assert_eq!(format!("{:?}", TokenSeed::parse(RFC)), "Some(TokenSeed(…))");
 }
+
+#[test]
+fn a_token_is_named_after_what_is_printed_on_it() {
+    assert_eq!(
+        name("HardwareKey", "1234567").as_str(),
+        "HardwareKey 1234567"
+    );
+    assert_eq!(name("", "1234567").as_str(), "1234567");
+    assert_eq!(name(&"é".repeat(64), "1").as_str().chars().count(), 64);
+}

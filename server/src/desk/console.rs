@@ -63,6 +63,7 @@ mod impact;
 mod invite;
 mod lift_report;
 mod methods_page;
+mod one_factor;
 mod operate;
 mod order_policies;
 pub(super) mod owing;

@@ -2,10 +2,9 @@
 
 use identity::{
     audit::Event,
-    hardware_token::TokenSeed,
+    hardware_token::{TokenSeed, name},
     ids::{HardwareTokenId, OrganisationId},
     mail::Occasion,
-    name::FactorName,
     time::Timestamp,
     totp::{CodeVerdict, OtpCode},
 };
@@ -19,9 +18,6 @@ use crate::{
         hardware_tokens::{self, NewHolding, Token},
     },
 };
-
-/// The most characters of a factor's name.
-const MOST_NAME: usize = 64;
 
 /// Judges a code of an active factor, and spends it if it counts. What was spent by somebody else a moment ago is replayed.
 pub async fn spend(
@@ -80,13 +76,6 @@ fn bound_to(organisation: OrganisationId, id: HardwareTokenId) -> String {
     format!("hardware_tokens|{organisation}|{id}|v1")
 }
 
-/// What its owner reads: the model, and the serial number.
-pub fn name(model: &str, serial: &str) -> FactorName {
-    let named = format!("{model} {serial}");
-    let short: String = named.trim().chars().take(MOST_NAME).collect();
-    FactorName::stored(short)
-}
-
 /// Somebody gets a token from stock; it proves nothing before it was activated. None where another had it a moment earlier.
 pub async fn give(
     txn: &mut Txn,
@@ -121,19 +110,4 @@ pub async fn give(
             .with("name", name.as_str())
             .with("serial", serial),
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name;
-
-    #[test]
-    fn a_token_is_named_after_what_is_printed_on_it() {
-        assert_eq!(
-            name("HardwareKey", "1234567").as_str(),
-            "HardwareKey 1234567"
-        );
-        assert_eq!(name("", "1234567").as_str(), "1234567");
-        assert_eq!(name(&"é".repeat(64), "1").as_str().chars().count(), 64);
-    }
 }

@@ -94,6 +94,22 @@ impl From<Token> for TokenRow {
     }
 }
 
+/// What a [`Token`] is read from, in one organisation. A tombstone has none.
+macro_rules! select {
+    ($which:literal) => {
+        concat!(
+            "
+        SELECT t.id, t.serial, t.kind, t.secret, t.manufacturer, t.model, t.next_step, t.drift, t.tries, t.allowed_at, t.created_at,
+            f.id AS holding, f.state, f.last_used_at, u.id AS user_id, u.name AS user_name, u.email AS user_email
+        FROM hardware_tokens t
+            LEFT JOIN factors f ON f.id = t.factor_id AND f.state <> 'deleted'
+            LEFT JOIN users u ON u.id = f.user_id
+        WHERE t.organisation_id = $1 AND ",
+            $which
+        )
+    };
+}
+
 /// By serial number, from after the one that the page before ended with.
 pub async fn listed(
     txn: &mut Txn,
@@ -101,15 +117,9 @@ pub async fn listed(
     query: &TokensQuery,
     most: u32,
 ) -> Result<Vec<Token>> {
-    const SQL: &str = "
-        SELECT t.id, t.serial, t.kind, t.secret, t.manufacturer, t.model, t.next_step, t.drift, t.tries, t.allowed_at, t.created_at,
-            f.id AS holding, f.state, f.last_used_at, u.id AS user_id, u.name AS user_name, u.email AS user_email
-        FROM hardware_tokens t
-            LEFT JOIN factors f ON f.id = t.factor_id AND f.state <> 'deleted'
-            LEFT JOIN users u ON u.id = f.user_id
-        WHERE t.organisation_id = $1 AND t.serial > $2 AND (t.serial LIKE $3 ESCAPE '!' OR u.email_key LIKE $4 ESCAPE '!')
-        ORDER BY t.serial
-        LIMIT $5";
+    const SQL: &str = select!(
+        "t.serial > $2 AND (t.serial LIKE $3 ESCAPE '!' OR u.email_key LIKE $4 ESCAPE '!') ORDER BY t.serial LIMIT $5"
+    );
     let search = query.search.trim();
     let serial = like("", &search.to_uppercase(), "%");
     let email = like("", &lookup_key(search), "%");
@@ -125,13 +135,7 @@ pub async fn find(
     organisation: OrganisationId,
     id: HardwareTokenId,
 ) -> Result<Option<Token>> {
-    const SQL: &str = "
-        SELECT t.id, t.serial, t.kind, t.secret, t.manufacturer, t.model, t.next_step, t.drift, t.tries, t.allowed_at, t.created_at,
-            f.id AS holding, f.state, f.last_used_at, u.id AS user_id, u.name AS user_name, u.email AS user_email
-        FROM hardware_tokens t
-            LEFT JOIN factors f ON f.id = t.factor_id AND f.state <> 'deleted'
-            LEFT JOIN users u ON u.id = f.user_id
-        WHERE t.organisation_id = $1 AND t.id = $2";
+    const SQL: &str = select!("t.id = $2");
     txn.fetch_optional(SQL, args![organisation, id]).await
 }
 
@@ -141,13 +145,7 @@ pub async fn of_factor(
     organisation: OrganisationId,
     factor: FactorId,
 ) -> Result<Option<Token>> {
-    const SQL: &str = "
-        SELECT t.id, t.serial, t.kind, t.secret, t.manufacturer, t.model, t.next_step, t.drift, t.tries, t.allowed_at, t.created_at,
-            f.id AS holding, f.state, f.last_used_at, u.id AS user_id, u.name AS user_name, u.email AS user_email
-        FROM hardware_tokens t
-            JOIN factors f ON f.id = t.factor_id
-            JOIN users u ON u.id = f.user_id
-        WHERE t.organisation_id = $1 AND t.factor_id = $2";
+    const SQL: &str = select!("f.id = $2");
     txn.fetch_optional(SQL, args![organisation, factor]).await
 }
 

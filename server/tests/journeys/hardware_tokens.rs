@@ -1,11 +1,13 @@
 //! Hardware tokens in the hands of their owners and of admins: activated, signed in with, reset, taken back. Cases M-21 and M-22.
 
-use futures::future::join_all;
+use futures::join;
 use identity::{hardware_token::OathKind, time::Span};
 use server::store::args;
 
 use super::{
-    anna, bulk,
+    anna,
+    at_once::signed_in_at_once,
+    bulk,
     device::{ACTIVATE, ASSIGN, Device, IMPORT, LIST, MANAGE, allow_tokens},
     engines::on_both_engines,
     house::House,
@@ -57,6 +59,7 @@ on_both_engines! {
         admin.browser.submit(ACTIVATE, &[("code", &code)]).await.says("Token MINUTE of Anna Weber is active");
         assert_eq!((house.count("mfa.hardware_token_activated", ANNA).await, device.state(&house).await.as_str()), (1, "active"));
         assert!(house.newest_letter_to(ANNA).await.contains("HardwareKey MINUTE"));
+        assert_eq!(house.sessions_of(ANNA).await, 0, "a change of factors ends them");
 
         // Spent by the activation.
         anna.enter(&house, &device, &code).await;
@@ -101,12 +104,7 @@ on_both_engines! {
             let fields = [("factor", factor.as_str()), ("code", &code)];
             ready.push((tab.browser.form("/do/verify-totp", &fields), tab.browser));
         }
-        let signed_in = join_all(ready.into_iter().map(|(body, mut browser)| async move {
-            browser.post("/do/verify-totp", &body).await;
-            assert!(browser.page.status.as_u16() < 500, "{}", browser.page.text());
-            browser.is_signed_in()
-        }));
-        assert_eq!(signed_in.await.into_iter().filter(|it| *it).count(), 1);
+        assert_eq!(signed_in_at_once("/do/verify-totp", ready).await, 1);
         assert_eq!(house.sessions_of(ANNA).await, before + 1);
     }
 }
@@ -130,8 +128,10 @@ on_both_engines! {
         }
         anna.enter(&house, &device, &device.press(46 + 40)).await;
         anna.browser.page.refuses("code", "not right");
+        let before = house.sessions_of(ANNA).await;
         admin.activate_by(&house, &device, [86, 87]).await;
         admin.browser.page.says("Token BUTTON of Anna Weber is active");
+        assert_eq!((before, house.sessions_of(ANNA).await), (1, 1), "found again, not added");
         anna.enter(&house, &device, &device.press(88)).await;
         assert!(anna.browser.is_signed_in());
 
@@ -285,6 +285,32 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// Two admins give one token to two people at the same instant: one of them has it, and the other nothing of it.
+    async fn of_two_at_once_one_gets_it(house: House) {
+        let (mut admin, _) = anna::enrolled(&house).await;
+        let mut carl = admin.invite(&house, "Carl Admin", "carl@example.com").await;
+        admin.invite(&house, "Dora Holm", "dora@example.com").await;
+        house.change("UPDATE users SET role = 'org_admin' WHERE email = 'carl@example.com'", args![]).await;
+        carl.browser = house.browser();
+        carl.sign_in(&house).await;
+        let device = Device::new("TWICE", OathKind::Totp60);
+        admin.import(&house, &[device.row("")]).await;
+        admin.open_token(&house, &device).await;
+        carl.open_token(&house, &device).await;
+        let to_anna = admin.browser.form(ASSIGN, &[("email", ANNA)]);
+        let to_dora = carl.browser.form(ASSIGN, &[("email", "dora@example.com")]);
+        join!(admin.browser.post(ASSIGN, &to_anna), carl.browser.post(ASSIGN, &to_dora));
+        for who in [&admin, &carl] {
+            assert!(who.browser.page.status.as_u16() < 500, "{}", who.browser.page.text());
+        }
+        let held: i64 = house.one("SELECT count(*) FROM factors WHERE kind = 'hardware_token'", args![]).await;
+        let given: i64 = house.one("SELECT count(*) FROM audit_events WHERE event = 'mfa.hardware_token_assigned'", args![]).await;
+        assert_eq!((held, given), (1, 1));
+        assert_eq!(device.state(&house).await, "deactivated");
+    }
+}
+
+on_both_engines! {
     /// The help desk activates what users have, and no more; nobody acts on themselves or on somebody above.
     async fn roles_go_as_far_as_the_table_says(house: House) {
         let (mut admin, mut anna, device) = given(&house, "ROLE", OathKind::Totp30).await;
@@ -316,6 +342,7 @@ on_both_engines! {
             assert_eq!(hedi.browser.page.status.as_u16(), 403, "{action}: {}", hedi.browser.page.html);
         }
         assert_eq!(house.one::<i64>("SELECT count(*) FROM audit_events WHERE event = 'authz.refused'", args![]).await, 5);
+        assert_eq!(anna.browser.open(LIST).await.status.as_u16(), 403);
         hedi.activate(&house, &device).await;
         hedi.browser.page.says("Token ROLE of Anna Weber is active");
 
@@ -323,6 +350,5 @@ on_both_engines! {
         assert!(!admin.browser.page.html.contains("action=\"/do/prove"), "{}", admin.browser.page.text());
         admin.browser.call(&house, ACTIVATE, &[("token", &ids[1]), ("code", &code)]).await;
         assert_eq!(admin.browser.page.status.as_u16(), 403);
-        assert_eq!(anna.browser.open(LIST).await.status.as_u16(), 403);
     }
 }

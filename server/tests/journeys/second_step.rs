@@ -1,10 +1,10 @@
 //! The second step: a code is worth one sign-in, guesses are few, and nothing opens before it. Cases M.
 
-use futures::future::join_all;
 use identity::time::Span;
 use server::store::args;
 
 use super::{
+    at_once::signed_in_at_once,
     engines::on_both_engines,
     house::House,
     people::{self, Person},
@@ -55,12 +55,7 @@ on_both_engines! {
             tab.give_password().await;
             ready.push((tab.browser.form("/do/verify-totp", &[("code", &code)]), tab.browser));
         }
-        let signed_in = join_all(ready.into_iter().map(|(body, mut browser)| async move {
-            browser.post("/do/verify-totp", &body).await;
-            assert!(browser.page.status.as_u16() < 500, "{}", browser.page.text());
-            browser.is_signed_in()
-        }));
-        assert_eq!(signed_in.await.into_iter().filter(|it| *it).count(), 1);
+        assert_eq!(signed_in_at_once("/do/verify-totp", ready).await, 1);
         assert_eq!(house.sessions_of(ANNA).await, before + 1);
     }
 }

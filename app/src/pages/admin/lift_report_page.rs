@@ -1,22 +1,18 @@
 //! `/admin/factors/<id>/lift`: a factor that was reported lost proves again, with its reason.
 
 use identity::{
-    console::OneFactorForm,
-    ids::FactorId,
-    justification::Justification,
-    place::Place,
-    turn::Away,
-    view::{lift_report::LiftReportView, prove::Due},
+    console::OneFactorForm, ids::FactorId, justification::Justification, turn::Away,
+    view::lift_report::LiftReportView,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::parts::{ConsolePage, Tab, justify};
+use super::parts::{OneFactor, justify, one_factor};
 use crate::{
-    components::{Button, Form, ProveForm, When},
+    components::{Button, Form},
     pages::show_console,
-    paths::{part, path, query},
+    paths::part,
     wire::{Followed, console, follow, visitor},
-    words::{self, console as said, operation as own, thing, things},
+    words::{self, console as said, operation as own},
 };
 
 #[server(prefix = "/do", endpoint = "lift-report", input = crate::wire::Form)]
@@ -53,27 +49,21 @@ pub fn LiftReportPage() -> impl IntoView {
 fn page(view: LiftReportView) -> impl IntoView {
     let language = words::language();
     let (name, factor) = (view.name, view.factor.name.to_string());
-    let (named, added_at) = (thing::factor(language, &view.factor), view.factor.added_at);
-    let rest = match view.gate {
-        Due::Proof(proof) => {
-            view! { <ProveForm view=proof autofocus=!query("by").is_empty() /> }.into_any()
-        }
-        Due::Ready(()) => form(view.factor.id, &name).into_any(),
+    let told = view! {
+        <p>{own::lift_lead(language, &factor, &name)}</p>
+        <p class="badge care">{own::lift_care(language)}</p>
     };
-    view! {
-        <ConsolePage title=own::lift_title(language, &factor, &name) me=view.me tab=Tab::Users>
-            <p class="quiet">{view.email}</p>
-            <p class="quiet">
-                {named} " · " {things::added(language)} " " <When at=added_at />
-            </p>
-            <p>{own::lift_lead(language, &factor, &name)}</p>
-            <p class="badge care">{own::lift_care(language)}</p>
-            {rest}
-            <p>
-                <a href=path(&Place::User(view.user))>{own::cancel(language)}</a>
-            </p>
-        </ConsolePage>
-    }
+    let title = own::lift_title(language, &factor, &name);
+    let about = OneFactor {
+        me: view.me,
+        user: view.user,
+        email: view.email,
+        factor: view.factor,
+        gate: view.gate,
+    };
+    one_factor(title, told, about, move |one| {
+        form(one.id, &name).into_any()
+    })
 }
 
 fn form(id: FactorId, name: &str) -> impl IntoView + use<> {

@@ -1,23 +1,18 @@
 //! `/admin/factors/<id>/remove`: one factor of a user, with its reason.
 
 use identity::{
-    console::OneFactorForm,
-    ids::FactorId,
-    justification::Justification,
-    place::Place,
-    reset::Fate,
-    turn::Away,
-    view::{prove::Due, take_factor::TakeFactorView},
+    console::OneFactorForm, ids::FactorId, justification::Justification, reset::Fate, turn::Away,
+    view::take_factor::TakeFactorView,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::parts::{ConsolePage, Tab, justify};
+use super::parts::{OneFactor, justify, one_factor};
 use crate::{
-    components::{Button, Form, Look, ProveForm, When},
+    components::{Button, Form, Look},
     pages::show_console,
-    paths::{part, path, query},
+    paths::part,
     wire::{Followed, console, follow, visitor},
-    words::{self, console as said, operation as own, thing, things},
+    words::{self, console as said, operation as own},
 };
 
 #[server(prefix = "/do", endpoint = "take-factor", input = crate::wire::Form)]
@@ -62,27 +57,21 @@ fn page(view: TakeFactorView) -> impl IntoView {
         let said = own::take_factor_last(language, last.window_hours, last.codes_left);
         view! { <p class="badge care">{said}</p> }
     });
-    let (named, added_at) = (thing::factor(language, &view.factor), view.factor.added_at);
-    let rest = match view.gate {
-        Due::Proof(proof) => {
-            view! { <ProveForm view=proof autofocus=!query("by").is_empty() /> }.into_any()
-        }
-        Due::Ready(()) => form(view.factor.id, &factor, &name).into_any(),
+    let told = view! {
+        <p>{lead}</p>
+        {last}
     };
-    view! {
-        <ConsolePage title=own::take_factor_title(language, &factor, &name) me=view.me tab=Tab::Users>
-            <p class="quiet">{view.email}</p>
-            <p class="quiet">
-                {named} " · " {things::added(language)} " " <When at=added_at />
-            </p>
-            <p>{lead}</p>
-            {last}
-            {rest}
-            <p>
-                <a href=path(&Place::User(view.user))>{own::cancel(language)}</a>
-            </p>
-        </ConsolePage>
-    }
+    let title = own::take_factor_title(language, &factor, &name);
+    let about = OneFactor {
+        me: view.me,
+        user: view.user,
+        email: view.email,
+        factor: view.factor,
+        gate: view.gate,
+    };
+    one_factor(title, told, about, move |one| {
+        form(one.id, one.name.as_str(), &name).into_any()
+    })
 }
 
 fn form(id: FactorId, factor: &str, name: &str) -> impl IntoView + use<> {

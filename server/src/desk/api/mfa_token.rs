@@ -28,6 +28,10 @@ pub async fn issue(
     user: Option<UserId>,
     life: PassLife,
 ) -> Result<FreshPass, Stop> {
+    // Looked at before the work of the hash; decided again under the lock.
+    if caller.removal == Removal::Off {
+        return Err(admit::denied(knock, caller, (CALL, None)).await);
+    }
     let drawn = give::draw(knock).await?;
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;

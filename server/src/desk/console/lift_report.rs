@@ -3,14 +3,12 @@
 use identity::{
     audit::Event,
     console::OneFactorForm,
-    factor::Factor,
     ids::FactorId,
     loss::can_be_restored,
     mail::Occasion,
     notice::Notice,
     operation::Identity,
     place::Place,
-    refusal::Refusal,
     role::Act,
     session::EndCause,
     step_up::StepUp,
@@ -19,24 +17,22 @@ use identity::{
 };
 
 use super::{
-    acting::{self, Acting},
-    take_factor::owner,
+    acting::Acting,
+    one_factor::{self, Meant, OneFactor},
 };
 use crate::{
     desk::{Fault, Knock, author::Author, ended, letters, record::record, step_up},
-    store::{factors, resets, users::User},
+    store::factors,
 };
 
 /// As for an access pass: it gives somebody a way in.
-const ACT: Act = Act::IssueAccessPass;
+const MEANT: Meant = (Act::IssueAccessPass, can_be_restored);
 
 pub async fn page(knock: &Knock, id: FactorId) -> Result<LiftReportView, Fault> {
     let now = knock.now();
-    let owner = owner(knock, id).await?;
-    let (mut txn, Acting { admin, user, .. }) = acting::look_on(knock, owner, ACT).await?;
+    let (mut txn, OneFactor { acting, factor, .. }) = one_factor::look(knock, id, MEANT).await?;
+    let Acting { admin, user, .. } = acting;
     let at = &admin.signed_in;
-    let all = factors::of_user(&mut txn, user.id).await?;
-    let factor = pick(&all, id, &user)?.clone();
     let due = step_up::due(&mut txn, at, StepUp::LiftReport(id), now).await?;
     drop(txn);
     at.touch(knock).await?;
@@ -53,18 +49,13 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<LiftReportView, Fault> 
 pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let (id, typed) = (form.factor, form.justification.typed());
-    let owner = owner(knock, id).await?;
-    let (
-        mut txn,
-        Acting {
-            admin,
-            organisation,
-            user,
-        },
-    ) = acting::on(knock, owner, ACT).await?;
+    let (mut txn, OneFactor { acting, factor, .. }) = one_factor::lock(knock, id, MEANT).await?;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     let at = &admin.signed_in;
-    let all = resets::factors_locked(&mut txn, user.id).await?;
-    let factor = pick(&all, id, &user)?;
     let why = match form.justification.parse(Identity::MustBeVerified) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(Place::LiftReport(id), refused).keeping(&typed)),
@@ -97,10 +88,4 @@ pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> 
         name: user.name,
     };
     Ok(Turn::to(Place::User(user.id)).saying(notice))
-}
-
-/// What is not reported lost (any more) is told on the user's page.
-fn pick<'a>(all: &'a [Factor], id: FactorId, user: &User) -> Result<&'a Factor, Fault> {
-    let meant = all.iter().find(|one| one.id == id && can_be_restored(one));
-    meant.ok_or_else(|| Turn::refused(Place::User(user.id), Refusal::ChangedMeanwhile).into())
 }

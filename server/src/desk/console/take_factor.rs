@@ -3,12 +3,10 @@
 use identity::{
     api::device::{is_listed, was_last},
     console::OneFactorForm,
-    factor::Factor,
-    ids::{FactorId, UserId},
+    ids::FactorId,
     notice::Notice,
     operation::Identity,
     place::Place,
-    refusal::Refusal,
     reset::fate,
     role::Act,
     step_up::StepUp,
@@ -20,8 +18,8 @@ use identity::{
 };
 
 use super::{
-    acting::{self, Acting},
-    denied::{self, Thing},
+    acting::Acting,
+    one_factor::{self, Meant, OneFactor},
 };
 use crate::{
     desk::{
@@ -31,23 +29,27 @@ use crate::{
         step_up,
         take_away::{Order, take_away},
     },
-    store::{codes, factors, resets, users::User},
+    store::codes,
 };
+
+const MEANT: Meant = (Act::ResetFactors, is_listed);
 
 pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> {
     let now = knock.now();
-    let owner = owner(knock, id).await?;
     let (
         mut txn,
-        Acting {
-            admin,
-            organisation,
-            user,
+        OneFactor {
+            acting,
+            factor,
+            all,
         },
-    ) = acting::look_on(knock, owner, Act::ResetFactors).await?;
+    ) = one_factor::look(knock, id, MEANT).await?;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     let at = &admin.signed_in;
-    let all = factors::of_user(&mut txn, user.id).await?;
-    let factor = pick(&all, id, &user)?.clone();
     let last = if was_last(&factor, &all) {
         let codes = codes::live(&mut txn, user.id).await?;
         Some(LastOne {
@@ -75,18 +77,20 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TakeFactorView, Fault> 
 pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let (id, typed) = (form.factor, form.justification.typed());
-    let owner = owner(knock, id).await?;
     let (
         mut txn,
-        Acting {
-            admin,
-            organisation,
-            user,
+        OneFactor {
+            acting,
+            factor,
+            all,
         },
-    ) = acting::on(knock, owner, Act::ResetFactors).await?;
+    ) = one_factor::lock(knock, id, MEANT).await?;
+    let Acting {
+        admin,
+        organisation,
+        user,
+    } = acting;
     let at = &admin.signed_in;
-    let all = resets::factors_locked(&mut txn, user.id).await?;
-    let factor = pick(&all, id, &user)?;
     let why = match form.justification.parse(Identity::MustBeVerified) {
         Ok(why) => why,
         Err(refused) => return Ok(Turn::refused(Place::TakeFactor(id), refused).keeping(&typed)),
@@ -97,7 +101,7 @@ pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> 
     let order = Order {
         organisation: &organisation,
         user: &user,
-        factor,
+        factor: &factor,
         all: &all,
         author: Author::Admin(&at.user),
     };
@@ -110,19 +114,4 @@ pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> 
         name: user.name,
     };
     Ok(Turn::to(Place::User(user.id)).saying(notice))
-}
-
-/// Whose it is, if it belongs to somebody whom the request can be about.
-pub async fn owner(knock: &Knock, id: FactorId) -> Result<UserId, Fault> {
-    let (mut txn, admin) = acting::look(knock).await?;
-    match factors::owner(&mut txn, id).await? {
-        Some((organisation, owner)) if admin.reach.find(organisation).is_some() => Ok(owner),
-        Some(_) | None => Err(denied::not_there(txn, knock, &admin, Thing::Factor(id)).await),
-    }
-}
-
-/// What is gone already, or was never finished, is told on the user's page.
-fn pick<'a>(all: &'a [Factor], id: FactorId, user: &User) -> Result<&'a Factor, Fault> {
-    let meant = all.iter().find(|one| one.id == id && is_listed(one));
-    meant.ok_or_else(|| Turn::refused(Place::User(user.id), Refusal::ChangedMeanwhile).into())
 }

@@ -142,7 +142,7 @@ fn operation(Served { path, told, .. }: &Served) -> Operation {
     for parameter in path.split('/').filter_map(named) {
         operation = operation.parameter(parameter);
     }
-    for query in told.queries {
+    for query in &told.queries {
         operation = operation.parameter(query.told());
     }
     let (kind, shape) = match told.part {

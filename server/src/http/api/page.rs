@@ -71,7 +71,7 @@ fn call(page: &mut String, served: &Served) -> fmt::Result {
         let names: Vec<&str> = scopes.map(|one| one.code()).collect();
         write!(page, "<dt>Scopes</dt><dd>{}</dd>", names.join(", "))?;
     }
-    for asked in told.queries {
+    for asked in &told.queries {
         let (name, words) = (asked.name, text(asked.words));
         write!(page, "<dt><code>{name}</code></dt><dd>{words}</dd>")?;
     }

@@ -60,46 +60,46 @@ const AFTER: Parameter = number(
     "The cursor of the answer before; 0 for the beginning.",
 );
 
+/// Users, in both versions.
+const USERS: [Parameter; 8] = [EMAIL, USERNAME, FIRST_NAME, ID, SINCE, UNTIL, SORT, FIELDS];
+
 /// Users, in version 1.
-pub const USERS_ONE: &[Parameter] = &[
-    EMAIL,
-    USERNAME,
-    FIRST_NAME,
-    ID,
-    SINCE,
-    UNTIL,
-    SORT,
-    FIELDS,
-    number("limit", (1, 50), "How many on a page."),
-    parameter("after_cursor", Kind::Text, "The page after this."),
-    parameter("before_cursor", Kind::Text, "The page before this."),
-];
+pub fn users_one() -> Vec<Parameter> {
+    let own = [
+        number("limit", (1, 50), "How many on a page."),
+        parameter("after_cursor", Kind::Text, "The page after this."),
+        parameter("before_cursor", Kind::Text, "The page before this."),
+    ];
+    USERS.into_iter().chain(own).collect()
+}
+
 /// Users, in version 2.
-pub const USERS_TWO: &[Parameter] = &[
-    EMAIL,
-    USERNAME,
-    FIRST_NAME,
-    ID,
-    SINCE,
-    UNTIL,
-    SORT,
-    FIELDS,
-    number("limit", (1, 100), "How many on a page."),
-    number("page", (1, u32::MAX as i64), "The nth page."),
-    parameter("cursor", Kind::Text, "The page that this says."),
-];
+pub fn users_two() -> Vec<Parameter> {
+    let own = [
+        number("limit", (1, 100), "How many on a page."),
+        number("page", (1, u32::MAX.into()), "The nth page."),
+        parameter("cursor", Kind::Text, "The page that this says."),
+    ];
+    USERS.into_iter().chain(own).collect()
+}
+
 /// The audit log.
-pub const EVENTS: &[Parameter] = &[
-    AFTER,
-    number("limit", (1, 1_000), "How many; 100 when nobody says."),
-    parameter("event", Kind::OneOf(codes::event), "Only this kind."),
-];
+pub fn events() -> Vec<Parameter> {
+    vec![
+        AFTER,
+        number("limit", (1, 1_000), "How many; 100 when nobody says."),
+        parameter("event", Kind::OneOf(codes::event), "Only this kind."),
+    ]
+}
+
 /// What users asked their admins for.
-pub const REQUESTS: &[Parameter] = &[
-    AFTER,
-    number("limit", (1, 100), "How many; 50 when nobody says."),
-    parameter("status", Kind::OneOf(codes::request_status), "Only these."),
-];
+pub fn requests() -> Vec<Parameter> {
+    vec![
+        AFTER,
+        number("limit", (1, 100), "How many; 50 when nobody says."),
+        parameter("status", Kind::OneOf(codes::request_status), "Only these."),
+    ]
+}
 
 fn directions() -> RefOr<Schema> {
     ObjectBuilder::new()

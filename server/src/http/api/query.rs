@@ -33,16 +33,20 @@ const LACKING: [&str; 7] = [
     "userprincipalname",
 ];
 
-fn wrong(name: &str) -> Refused {
+/// The parameters of a query, each once.
+pub fn fields(query: Option<&str>) -> Result<BTreeMap<String, String>, Refused> {
+    let fields = form::fields(query.unwrap_or_default());
+    let fields = fields.ok_or_else(|| Refused::Malformed("The query could not be read".into()))?;
+    Ok(fields.into_iter().collect())
+}
+
+pub fn wrong(name: &str) -> Refused {
     Refused::Malformed(format!("The parameter {name} is not valid"))
 }
 
 impl Wish {
     pub fn parse(query: Option<&str>) -> Result<Self, Refused> {
-        let fields = form::fields(query.unwrap_or_default());
-        let fields =
-            fields.ok_or_else(|| Refused::Malformed("The query could not be read".to_owned()))?;
-        Ok(Self(fields.into_iter().collect()))
+        Ok(Self(fields(query)?))
     }
 
     fn get(&self, name: &str) -> Option<&str> {

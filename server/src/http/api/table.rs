@@ -9,7 +9,7 @@ use utoipa::openapi::HttpMethod;
 
 use super::{
     devices, enrolment, mfa_token,
-    parameter::{USERS_ONE, USERS_TWO},
+    parameter::{users_one, users_two},
     rate_limit,
     shapes::{self, Success},
     token,
@@ -112,7 +112,7 @@ fn one() -> Vec<Served> {
             "/api/1/users",
             users::list,
             told(Call::ReadUsers, "List users")
-                .asks(USERS_ONE)
+                .asks(users_one())
                 .gives::<shapes::UserList>(200),
         ),
         served(
@@ -202,7 +202,7 @@ fn two() -> Vec<Served> {
             "/api/2/users",
             users::pages,
             told(Call::ReadUsers, "List users")
-                .asks(USERS_TWO)
+                .asks(users_two())
                 .gives_many::<shapes::User>(200),
         ),
         served(

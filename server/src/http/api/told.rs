@@ -53,7 +53,7 @@ pub struct Told {
     pub summary: &'static str,
     /// What a token needs for it; none for what needs no token.
     pub call: Option<Call>,
-    pub queries: &'static [Parameter],
+    pub queries: Vec<Parameter>,
     /// What is told of a refusal that only this call knows.
     pub also: &'static [(u16, &'static str)],
     pub body: Option<Body>,
@@ -82,7 +82,7 @@ impl Told {
             part,
             summary,
             call,
-            queries: &[],
+            queries: Vec::new(),
             also: &[],
             body: None,
             status: 200,
@@ -91,7 +91,7 @@ impl Told {
     }
 
     #[must_use]
-    pub fn asks(mut self, queries: &'static [Parameter]) -> Self {
+    pub fn asks(mut self, queries: Vec<Parameter>) -> Self {
         self.queries = queries;
         self
     }

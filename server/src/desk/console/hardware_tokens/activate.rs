@@ -4,13 +4,14 @@
 use identity::{
     audit::Event,
     console::ActivateTokenForm,
-    factor::FactorKind,
-    hardware_token::{OathKind, after_wrong},
+    factor::{FactorKind, FactorState},
+    hardware_token::{OathKind, after_wrong, name},
     mail::Occasion,
     notice::Notice,
     place::Place,
     refusal::{Field, Refusal, Refused},
     role::Act,
+    session::EndCause,
     step_up::StepUp,
     time::Timestamp,
     totp::OtpCode,
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     crypto::token_codes::TokenCodes,
     desk::{
-        Fault, Knock, author::Author, enrolling::settled::settled, hardware_token, letters,
+        Fault, Knock, author::Author, ended, enrolling::settled::settled, hardware_token, letters,
         record::record, step_up,
     },
     store::{
@@ -153,19 +154,26 @@ async fn tell(
         organisation,
         user,
     } = acting;
+    let author = Author::Admin(&admin.signed_in.user);
     settled(txn, user.id).await?;
-    let name = hardware_token::name(&token.model, token.serial.as_str());
+    // A change of factors like any other (ASVS 7.4.3); one that signed in already was only found again.
+    let ended = match held.state {
+        FactorState::Active => None,
+        _ => ended::all(txn, author, user, EndCause::FactorChange.code()).await?,
+    };
+    let name = name(&token.model, token.serial.as_str());
     let occasion = Occasion::FactorAdded {
         factor: held.factor,
         name: name.to_string(),
     };
     letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
-    let activated = Author::Admin(&admin.signed_in.user)
+    let activated = author
         .did(Event::HardwareTokenActivated)
         .about(user)
         .factor(held.factor)
         .with("name", name.as_str())
         .with("serial", token.serial.as_str())
         .with("before", held.state.code());
-    record(txn, knock, organisation.id, [activated], now).await
+    let events = std::iter::once(activated).chain(ended);
+    record(txn, knock, organisation.id, events, now).await
 }

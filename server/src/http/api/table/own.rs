@@ -5,7 +5,7 @@ use identity::api::Call;
 use super::{
     super::{
         own::{events, people, requests, reset, rules},
-        parameter::{EVENTS, REQUESTS},
+        parameter,
         told::{Part, Told},
     },
     GET, PATCH, POST, PUT, Served, served,
@@ -93,7 +93,7 @@ fn others() -> Vec<Served> {
                 Call::ReadRequests,
                 "What users asked their admins for, oldest first",
             )
-            .asks(REQUESTS)
+            .asks(parameter::requests())
             .gives::<requests::Requests>(200),
         ),
         served(
@@ -130,7 +130,7 @@ fn others() -> Vec<Served> {
             "/api/latchkey/1/audit",
             events::stream,
             told(Call::ReadAudit, "The audit log, oldest first")
-                .asks(EVENTS)
+                .asks(parameter::events())
                 .gives::<events::Events>(200),
         ),
     ]
