@@ -68,10 +68,9 @@ async fn begin(
 
 /// Nobody but a code verifies a factor: what says that it is verified already is refused (case K-13).
 fn wish(named: &Named, fields: &Fields) -> Result<Wish, Refused> {
-    let wrong = |name: &str| Refused::Malformed(format!("{name} is not valid"));
-    match fields.text("verified").as_deref() {
+    match fields.text("verified")?.as_deref() {
         None | Some("false") => {}
-        Some(_) => return Err(wrong("verified")),
+        Some(_) => return Err(fields::invalid("verified")),
     }
     let model = fields.number("factor_id")?;
     let model = model.ok_or_else(|| Refused::Malformed("factor_id is missing".to_owned()))?;
@@ -79,8 +78,8 @@ fn wish(named: &Named, fields: &Fields) -> Result<Wish, Refused> {
     Ok(Wish {
         user: named.user_id(),
         model,
-        name: fields.text("display_name"),
-        lives: lives.ok_or_else(|| wrong("expires_in"))?,
+        name: fields.text("display_name")?,
+        lives: lives.ok_or_else(|| fields::invalid("expires_in"))?,
     })
 }
 

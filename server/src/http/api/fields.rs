@@ -21,32 +21,45 @@ const MOST: usize = 16 * 1024;
 
 const KIND: &str = "Content Type is not specified or specified incorrectly. Content-Type header must be set to application/json";
 
+/// By name; nothing for a list or an object, which no field of ours is.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(HashMap<String, Secret>);
+pub struct Fields(HashMap<String, Option<Secret>>);
 
 impl Fields {
-    /// What stands there, unless it is empty.
+    /// What stands there, unless it is empty or no text.
     pub fn get(&self, name: &str) -> Option<&Secret> {
-        self.0.get(name).filter(|text| !text.is_empty())
+        self.0.get(name)?.as_ref().filter(|text| !text.is_empty())
     }
 
-    pub fn text(&self, name: &str) -> Option<String> {
-        self.get(name).map(|text| text.reveal().to_owned())
+    /// What stands there, if anything does: a list is not taken for nothing.
+    fn maybe(&self, name: &str) -> Result<Option<&Secret>, Refused> {
+        match self.0.get(name) {
+            Some(None) => Err(invalid(name)),
+            Some(Some(_)) | None => Ok(self.get(name)),
+        }
+    }
+
+    pub fn text(&self, name: &str) -> Result<Option<String>, Refused> {
+        let text = self.maybe(name)?;
+        Ok(text.map(|text| text.reveal().to_owned()))
     }
 
     /// What must stand there.
     pub fn needed(&self, name: &str) -> Result<&Secret, Refused> {
-        self.get(name)
-            .ok_or_else(|| Refused::Malformed(format!("{name} is missing")))
+        let missing = || Refused::Malformed(format!("{name} is missing"));
+        self.maybe(name)?.ok_or_else(missing)
     }
 
     /// A number, if there is one.
     pub fn number<T: FromStr>(&self, name: &str) -> Result<Option<T>, Refused> {
-        let number = self.get(name).map(|text| text.reveal().parse());
-        number
-            .transpose()
-            .map_err(|_| Refused::Malformed(format!("{name} is not valid")))
+        let number = self.maybe(name)?.map(|text| text.reveal().parse());
+        number.transpose().map_err(|_| invalid(name))
     }
+}
+
+/// A field that says nothing that can be used.
+pub fn invalid(name: &str) -> Refused {
+    Refused::Malformed(format!("{name} is not valid"))
 }
 
 /// Whether a call makes sense without a body.
@@ -113,7 +126,7 @@ fn unread(why: Rejection) -> Problem {
     }
 }
 
-/// An object of texts, numbers and truths, all as texts; whatever else it holds is none of ours.
+/// An object of texts, numbers and truths, all as texts.
 fn json(body: &[u8]) -> Option<Fields> {
     let Ok(Value::Object(fields)) = serde_json::from_slice(body) else {
         return None;
@@ -124,17 +137,18 @@ fn json(body: &[u8]) -> Option<Fields> {
         return None;
     }
     let text = |(name, value)| match value {
-        Value::String(text) => Some((name, Secret::from(text))),
-        Value::Number(number) => Some((name, Secret::from(number.to_string()))),
-        Value::Bool(truth) => Some((name, Secret::from(truth.to_string()))),
-        _ => None,
+        Value::String(text) => Some((name, Some(Secret::from(text)))),
+        Value::Number(number) => Some((name, Some(Secret::from(number.to_string())))),
+        Value::Bool(truth) => Some((name, Some(Secret::from(truth.to_string())))),
+        Value::Null => None,
+        Value::Array(_) | Value::Object(_) => Some((name, None)),
     };
     Some(Fields(fields.into_iter().filter_map(text).collect()))
 }
 
 fn posted(body: &[u8]) -> Option<Fields> {
     let pairs = form::fields(std::str::from_utf8(body).ok()?)?;
-    let secret = |(name, value)| (name, Secret::from(value));
+    let secret = |(name, value)| (name, Some(Secret::from(value)));
     Some(Fields(pairs.into_iter().map(secret).collect()))
 }
 
@@ -161,6 +175,21 @@ mod tests {
             assert_eq!(value(json(body.as_bytes())).as_deref(), text, "{body}");
         }
         assert_eq!(value(posted(b"a=")), None);
+    }
+
+    #[test]
+    fn a_list_is_not_taken_for_nothing() {
+        for (body, fits) in [
+            ("{}", true),
+            (r#"{"a":null}"#, true),
+            (r#"{"a":7,"b":[]}"#, true),
+            (r#"{"a":[7]}"#, false),
+            (r#"{"a":{}}"#, false),
+        ] {
+            let fields = json(body.as_bytes()).unwrap_or_default();
+            assert_eq!(fields.number::<u32>("a").is_ok(), fits, "{body}");
+            assert_eq!(fields.text("a").is_ok(), fits, "{body}");
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ async fn issue(
 /// A pass is good once: what asks for more is refused. One published client spells the field in a way of its own.
 fn life(fields: &Fields) -> Result<PassLife, Refused> {
     for name in ["reusable", "resuable"] {
-        match fields.text(name).as_deref() {
+        match fields.text(name)?.as_deref() {
             None | Some("false") => {}
             Some(_) => return Err(Refused::Unfit("reusable")),
         }

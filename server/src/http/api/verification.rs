@@ -54,7 +54,7 @@ pub async fn trigger(
 
 fn lives(fields: &Fields, name: &str) -> Result<identity::time::Span, Refused> {
     let lives = ceremony::lives(Kind::Verification, fields.number(name)?);
-    lives.ok_or_else(|| Refused::Malformed(format!("{name} is not valid")))
+    lives.ok_or_else(|| fields::invalid(name))
 }
 
 /// Here `id` is the user, as on OneLogin's page.
@@ -87,7 +87,7 @@ pub async fn verify(
     let given = fields.and_then(|fields| {
         Ok(Given {
             user: named.user_id(),
-            of: Of::Device(named.device_id(), fields.text("state_token")),
+            of: Of::Device(named.device_id(), fields.text("state_token")?),
             otp: fields.needed("otp_token")?.clone(),
         })
     });
