@@ -14,10 +14,10 @@ use crate::pages::{
     admin::{
         AuditPage, BrandPage, BulkResetPage, BulkResetsPage, CredentialsPage, CustomerPage,
         CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, HardwareTokenPage,
-        HardwareTokensPage, ImpactPage, InvitePage, IssuePassPage, LiftReportPage, MethodsPage,
-        NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage, RequestPage,
-        RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage, WebhookPage,
-        WebhooksPage,
+        HardwareTokensPage, ImpactPage, ImportUsersPage, InvitePage, IssuePassPage, LiftReportPage,
+        MethodsPage, NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage,
+        RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
+        WebhookPage, WebhooksPage,
     },
     enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
     front::{
@@ -69,6 +69,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users") view=UsersPage />
                 <Route path=path!("/admin/users/invite") view=InvitePage />
                 <Route path=path!("/admin/users/export") view=ExportUsersPage />
+                <Route path=path!("/admin/users/import") view=ImportUsersPage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
                 <Route path=path!("/admin/users/:user/edit") view=EditUserPage />

@@ -27,6 +27,7 @@ use crate::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        import_users::ImportUsersView,
         lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
@@ -252,9 +253,9 @@ impl CustomerDeedForm {
     }
 }
 
-/// A file of hardware tokens: chosen, in base64, or pasted.
+/// A file to be imported: chosen, in base64, or pasted.
 #[derive(Clone, Debug)]
-pub struct ImportTokensForm {
+pub struct ImportForm {
     pub file: Secret,
     pub pasted: Secret,
 }
@@ -380,7 +381,9 @@ pub trait Console: Send + Sync + 'static {
         token: HardwareTokenId,
     ) -> Shown<HardwareTokenView>;
     /// All of the file or nothing.
-    async fn import_tokens(&self, visitor: &Visitor, form: ImportTokensForm) -> Answer;
+    async fn import_tokens(&self, visitor: &Visitor, form: ImportForm) -> Answer;
+    async fn import_users_page(&self, visitor: &Visitor) -> Shown<ImportUsersView>;
+    async fn import_users(&self, visitor: &Visitor, form: ImportForm) -> Answer;
     /// To the user with this address.
     async fn assign_token(
         &self,

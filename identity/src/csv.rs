@@ -1,6 +1,8 @@
 //! Files for spreadsheets (RFC 4180), in which no cell is ever a formula.
 
 pub mod read;
+pub mod report;
+pub mod sheet;
 
 /// A header, then a line for each row.
 pub fn file<const N: usize>(

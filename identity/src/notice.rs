@@ -79,6 +79,11 @@ pub enum Notice {
     WebhookTested(String),
     WebhookRotated(String),
     WebhookDeleted(String),
+    UsersImported {
+        invited: u32,
+        changed: u32,
+        same: u32,
+    },
     /// How many, and how many of them somebody has now.
     TokensImported {
         tokens: u32,

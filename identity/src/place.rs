@@ -60,6 +60,8 @@ pub enum Place {
     User(UserId),
     /// The list of users as a file.
     ExportUsers,
+    /// A file of new users, and of changes to those that there are.
+    ImportUsers,
     ResetUser(UserId),
     /// Name, address and language of somebody, by an admin.
     EditUser(UserId),

@@ -55,6 +55,7 @@ pub enum StepUp {
     ManageCustomer(OrganisationId),
     /// The list of users as a file.
     ExportUsers,
+    ImportUsers,
     EditUser(UserId),
     DeleteUser(UserId),
 }
@@ -107,6 +108,7 @@ impl StepUp {
             | Self::CreateCustomer
             | Self::ManageCustomer(_)
             | Self::ExportUsers
+            | Self::ImportUsers
             | Self::EditUser(_)
             | Self::DeleteUser(_) => Realm::Console,
         }
@@ -143,6 +145,7 @@ impl StepUp {
             | Self::CreateCustomer
             | Self::ManageCustomer(_)
             | Self::ExportUsers
+            | Self::ImportUsers
             | Self::EditUser(_)
             | Self::DeleteUser(_) => Worth::ThisAction,
         }
@@ -186,6 +189,7 @@ impl StepUp {
             Self::CreateCustomer => Place::NewCustomer,
             Self::ManageCustomer(id) => Place::Customer(id),
             Self::ExportUsers => Place::ExportUsers,
+            Self::ImportUsers => Place::ImportUsers,
             Self::EditUser(id) => Place::EditUser(id),
             Self::DeleteUser(id) => Place::DeleteUser(id),
         }
@@ -229,6 +233,7 @@ impl fmt::Display for StepUp {
             Self::CreateCustomer => f.write_str("create-customer"),
             Self::ManageCustomer(id) => write!(f, "manage-customer:{id}"),
             Self::ExportUsers => f.write_str("export-users"),
+            Self::ImportUsers => f.write_str("import-users"),
             Self::EditUser(id) => write!(f, "edit-user:{id}"),
             Self::DeleteUser(id) => write!(f, "delete-user:{id}"),
         }
@@ -275,6 +280,7 @@ impl FromStr for StepUp {
             ("create-customer", None) => Ok(Self::CreateCustomer),
             ("manage-customer", Some(id)) => Ok(Self::ManageCustomer(OrganisationId(id))),
             ("export-users", None) => Ok(Self::ExportUsers),
+            ("import-users", None) => Ok(Self::ImportUsers),
             ("edit-user", Some(id)) => Ok(Self::EditUser(UserId(id))),
             ("delete-user", Some(id)) => Ok(Self::DeleteUser(UserId(id))),
             (operation, Some(id)) => Ok(Self::Operate(operation.parse()?, UserId(id))),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    hardware_token::file::Report,
+    csv::report::Report,
     language::Language,
     notice::Notice,
     place::{FreshCodes, FreshCredential, FreshPass, FreshWebhook, Place},

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{coded::coded, role::Role, time::Timestamp};
 
+pub mod file;
 pub mod state;
 
 coded! {

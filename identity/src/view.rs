@@ -14,6 +14,7 @@ pub mod forgot;
 pub mod front;
 pub mod hardware_tokens;
 pub mod help;
+pub mod import_users;
 pub mod lift_report;
 pub mod not_me;
 pub mod operation;

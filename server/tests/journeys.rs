@@ -129,6 +129,8 @@ mod token_files;
 mod typed_text;
 #[path = "journeys/user_admin.rs"]
 mod user_admin;
+#[path = "journeys/user_files.rs"]
+mod user_files;
 #[path = "journeys/webhook_limits.rs"]
 mod webhook_limits;
 #[path = "journeys/webhooks.rs"]

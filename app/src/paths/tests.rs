@@ -45,6 +45,7 @@ fn paths_lead_back_to_their_places() {
         Place::Users,
         Place::User(UserId(8)),
         Place::ExportUsers,
+        Place::ImportUsers,
         Place::ResetUser(UserId(8)),
         Place::EditUser(UserId(8)),
         Place::DeleteUser(UserId(8)),

@@ -58,6 +58,7 @@ pub const ENDPOINTS: &[(&str, Place)] = &[
     // The console.
     ("/do/invite", Place::Users),
     ("/do/export-users", Place::ExportUsers),
+    ("/do/import-users", Place::ImportUsers),
     ("/do/edit-user", Place::Users),
     ("/do/delete-user", Place::Users),
     ("/do/reinvite", Place::Users),

@@ -2,7 +2,7 @@
 
 use identity::{language::Language, notice::Notice, operation::Operation};
 
-use super::{hardware_tokens, notices as words, operation, requests, webhooks};
+use super::{hardware_tokens, notices as words, operation, requests, users, webhooks};
 
 pub fn sentence(language: Language, notice: &Notice) -> String {
     match notice {
@@ -39,6 +39,11 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::WebhookTested(name) => webhooks::tested(language, name),
         Notice::WebhookRotated(name) => webhooks::rotated(language, name),
         Notice::WebhookDeleted(name) => webhooks::deleted(language, name),
+        Notice::UsersImported {
+            invited,
+            changed,
+            same,
+        } => users::imported(language, invited, changed, same),
         Notice::TokensImported { tokens, given } => {
             hardware_tokens::imported(language, tokens, given)
         }

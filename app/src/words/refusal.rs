@@ -1,7 +1,7 @@
 //! One sentence for each refusal, saying what to do next.
 
 use identity::{
-    hardware_token::file::MOST_ROWS,
+    csv::sheet::MOST_ROWS,
     language::Language,
     refusal::{FileFault, Refusal},
     session::EndCause,
@@ -131,7 +131,8 @@ fn file(language: Language, why: FileFault) -> String {
         FileFault::Twice => words::file_twice(language).to_owned(),
         FileFault::Unreadable => words::file_unreadable(language).to_owned(),
         FileFault::Empty => words::file_empty(language).to_owned(),
-        FileFault::Columns => words::file_columns(language).to_owned(),
+        FileFault::TokenColumns => words::token_columns(language).to_owned(),
+        FileFault::UserColumns => words::user_columns(language).to_owned(),
         FileFault::Quotes(line) => words::file_quotes(language, line),
         FileFault::TooLong => words::file_too_long(language, MOST_ROWS),
         FileFault::Rows => words::rows_refused(language).to_owned(),

@@ -180,6 +180,26 @@ async fn posts_reach_the_desk_whole() {
 }
 
 #[tokio::test]
+async fn a_file_of_users_is_taken_after_a_proof() {
+    let page = |case| ask("/admin/users/import").case(case).signed_in();
+    let form = "action=\"/do/import-users\"";
+    let html = page("").get().await.html;
+    assert!(html.contains(form) && html.contains("multipart/form-data"));
+    let html = page("proof").get().await.html;
+    assert!(!html.contains(form) && html.contains("value=\"import-users\""));
+    let list = |case| ask("/admin/users").case(case).signed_in();
+    assert!(
+        list("")
+            .get()
+            .await
+            .html
+            .contains("\"/admin/users/import\"")
+    );
+    let quiet = list("help-desk").get().await.html;
+    assert!(!quiet.contains("/admin/users/import"), "{quiet}");
+}
+
+#[tokio::test]
 async fn the_list_of_users_keeps_what_was_asked_for_on_every_way_on() {
     let asked = "search=an&step=none&last=45&sort=latest";
     let got = ask("/admin/users?search=an&step=none&last=45&sort=latest&state=odd&policy=x")

@@ -22,7 +22,9 @@ impl Event {
                 "A link to set a new password was asked for. The outcome says whether one was mailed; about nobody, where the address is unknown."
             }
             Self::UserInvited => "An admin invited somebody, or sent the invitation anew.",
-            Self::UserImported => "A user came in by an import.",
+            Self::UserImported => {
+                "An admin imported a file of users; the detail says how many were invited, changed, or as the file has them."
+            }
             Self::UserEdited => "A name, an address, a language or groups were changed.",
             Self::UserDisabled => "An admin disabled a user; sign-ins and sessions ended.",
             Self::UserEnabled => "An admin enabled a user again.",

@@ -12,8 +12,10 @@ pub enum FileFault {
     Unreadable,
     /// Nothing below the first line.
     Empty,
-    /// The first line does not name what is needed.
-    Columns,
+    /// The first line does not name what is needed for tokens.
+    TokenColumns,
+    /// The first line does not name what is needed for users.
+    UserColumns,
     /// Quotes that make no sense, on this line.
     Quotes(u32),
     /// More rows than are imported at once.

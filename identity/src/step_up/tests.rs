@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ALL: [StepUp; 34] = [
+const ALL: [StepUp; 35] = [
     StepUp::AddFactor,
     StepUp::ReplaceFactor(FactorId(7)),
     StepUp::RenameFactor(FactorId(7)),
@@ -35,6 +35,7 @@ const ALL: [StepUp; 34] = [
     StepUp::CreateCustomer,
     StepUp::ManageCustomer(OrganisationId(7)),
     StepUp::ExportUsers,
+    StepUp::ImportUsers,
     StepUp::EditUser(UserId(7)),
     StepUp::DeleteUser(UserId(7)),
 ];
@@ -98,6 +99,7 @@ fn what_touches_others_belongs_to_the_console() {
                 | StepUp::CreateCustomer
                 | StepUp::ManageCustomer(_)
                 | StepUp::ExportUsers
+                | StepUp::ImportUsers
                 | StepUp::EditUser(_)
                 | StepUp::DeleteUser(_)
         );

@@ -6,9 +6,9 @@ use identity::{
     bulk_reset::Tally,
     console::{
         AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
-        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
-        ImportTokensForm, InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm,
-        ResetForm, WebhookForm,
+        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm, ImportForm,
+        InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm, ResetForm,
+        WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
@@ -27,6 +27,7 @@ use identity::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        import_users::ImportUsersView,
         lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
@@ -60,6 +61,8 @@ mod edit_user;
 mod export_users;
 mod hardware_tokens;
 mod impact;
+mod import;
+mod import_users;
 mod invite;
 mod lift_report;
 mod methods_page;
@@ -349,7 +352,15 @@ impl Console for Desk {
         run!(self.show, visitor, [] knock => hardware_tokens::page(&knock, token))
     }
 
-    async fn import_tokens(&self, visitor: &Visitor, form: ImportTokensForm) -> Answer {
+    async fn import_users_page(&self, visitor: &Visitor) -> Shown<ImportUsersView> {
+        run!(self.show, visitor, [] knock => import_users::page(&knock))
+    }
+
+    async fn import_users(&self, visitor: &Visitor, form: ImportForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => import_users::submit(&knock, &form))
+    }
+
+    async fn import_tokens(&self, visitor: &Visitor, form: ImportForm) -> Answer {
         run!(self.answer, visitor, [form] knock => hardware_tokens::import::submit(&knock, &form))
     }
 

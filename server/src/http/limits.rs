@@ -67,7 +67,7 @@ fn headers_length(headers: &HeaderMap) -> usize {
 /// The most that the body of a posted form may hold.
 pub fn most_for(path: &str) -> usize {
     match of(path) {
-        Some(Place::Brand) => FILE_BODY,
+        Some(Place::Brand | Place::ImportUsers) => FILE_BODY,
         Some(Place::HardwareTokens) if path == IMPORT => FILE_BODY,
         Some(
             Place::Users | Place::Policies | Place::Audit | Place::Credentials | Place::Settings,
@@ -179,6 +179,10 @@ mod tests {
         assert_eq!(most_for("/do/sign-in"), BODY);
         assert_eq!(most_for("/do/save-policy"), CONSOLE_BODY);
         assert_eq!(most_for("/do/no-such-thing"), BODY);
-        assert!(takes_file("/do/import-tokens") && !takes_file("/do/activate-token"));
+        assert!(
+            takes_file("/do/import-users")
+                && takes_file("/do/import-tokens")
+                && !takes_file("/do/activate-token")
+        );
     }
 }

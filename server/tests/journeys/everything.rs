@@ -67,6 +67,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/users", "/admin/users"),
     ("/admin/users/invite", "/admin/users/invite"),
     ("/admin/users/export", "/admin/users/export?state=active"),
+    ("/admin/users/import", "/admin/users/import"),
     ("/admin/users/{user}", "/admin/users/VIKTOR"),
     ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
     ("/admin/users/{user}/edit", "/admin/users/VIKTOR/edit"),
@@ -191,6 +192,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ("/do/not-me", "link=made-up"),
     ("/do/invite", "name=X email=newNTH@example.com"),
     ("/do/export-users", "list[state]=active"),
+    ("/do/import-users", "file= pasted=made-up"),
     (
         "/do/edit-user",
         "user=VIKTOR name=X email=x@example.com language=en",

@@ -5,7 +5,7 @@ use axum::{
     http::{Request, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use identity::hardware_token::{OathKind, file::MOST_ROWS};
+use identity::{csv::sheet::MOST_ROWS, hardware_token::OathKind};
 use server::store::args;
 
 use super::{
@@ -99,7 +99,7 @@ on_both_engines! {
             (base64(HEADER.as_bytes()), "", "file", "nothing to import"),
             (String::new(), "serial number,model\n1,2", "pasted", "first line must name"),
             (String::new(), "serial number,secret key,type\n\"1,2", "pasted", "The quotes on line 2 do not match"),
-            (String::new(), many.as_str(), "pasted", "1000 tokens at most"),
+            (String::new(), many.as_str(), "pasted", "1000 lines at most"),
         ] {
             admin.browser.submit(IMPORT, &[("file", &chosen), ("pasted", pasted)]).await.refuses(field, why);
             assert_eq!(admin.browser.page.all("#pasted").concat(), "", "{why}");

@@ -80,7 +80,7 @@ fn said(language: Language, row: &AuditRow) -> String {
             audit::said_password_reset_requested(language, actor, subject)
         }
         Event::UserInvited => audit::said_user_invited(language, actor, subject),
-        Event::UserImported => audit::said_user_imported(language, actor, subject),
+        Event::UserImported => audit::said_user_imported(language, actor),
         Event::UserEdited => audit::said_user_edited(language, actor, subject),
         Event::UserDisabled => audit::said_user_disabled(language, actor, subject),
         Event::UserEnabled => audit::said_user_enabled(language, actor, subject),

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     link::link,
-    parts::{ConsolePage, Input, KeepCustomers, ProveFirst, Tab, cards},
+    parts::{ConsolePage, Input, KeepCustomers, ProveFirst, Tab, cards, import_report},
 };
 use crate::{
     pages::show_console,
@@ -44,7 +44,7 @@ fn page(view: HardwareTokensView) -> impl IntoView {
     view! {
         <ConsolePage title=said::title(language) me=view.me tab=Tab::HardwareTokens wide=true>
             <p>{said::lead(language)}</p>
-            {import::report()}
+            {import_report()}
             {filters(&view.query)}
             {list(&view.tokens, &view.query)}
             {turning(&view.query, view.next.as_deref())}

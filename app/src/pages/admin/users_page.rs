@@ -76,6 +76,9 @@ fn page(view: UsersView) -> impl IntoView {
                                 {console::users_invite(language)}
                             </a>
                         </p>
+                        <p>
+                            <a href=path(&Place::ImportUsers)>{said::import_link(language)}</a>
+                        </p>
                     }
                 })} <p>
                 <a href=path(&Place::BulkResets)>{bulk::earlier(language)}</a>

@@ -6,9 +6,9 @@ use identity::{
     bulk_reset::Tally,
     console::{
         AccessPassForm, ActivateTokenForm, BulkResetForm, Console, CredentialForm,
-        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm,
-        ImportTokensForm, InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm,
-        ResetForm, WebhookForm,
+        CustomerDeedForm, CustomerForm, DeclineForm, DeleteUserForm, EditUserForm, ImportForm,
+        InviteForm, Move, OneFactorForm, OperationForm, PickForm, PolicyForm, ResetForm,
+        WebhookForm,
     },
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
@@ -27,6 +27,7 @@ use identity::{
         delete_user::DeleteUserView,
         edit_user::EditUserView,
         hardware_tokens::{HardwareTokenView, HardwareTokensView, TokensQuery},
+        import_users::ImportUsersView,
         lift_report::LiftReportView,
         operation::OperationView,
         policies::{ImpactView, PoliciesView, PolicyView},
@@ -57,6 +58,12 @@ impl Console for Example {
     }
     async fn export_users(&self, _: &Visitor, query: UsersQuery) -> Shown<Vec<UserRow>> {
         Ok(views::users(self.0, query).rows)
+    }
+    async fn import_users_page(&self, _: &Visitor) -> Shown<ImportUsersView> {
+        Ok(people::import(self.0))
+    }
+    async fn import_users(&self, _: &Visitor, _: ImportForm) -> Answer {
+        self.answer()
     }
     async fn edit_page(&self, _: &Visitor, user: UserId) -> Shown<EditUserView> {
         Ok(people::edit(self.0, user))
@@ -237,7 +244,7 @@ impl Console for Example {
     async fn token_page(&self, _: &Visitor, id: HardwareTokenId) -> Shown<HardwareTokenView> {
         Ok(hardware_tokens::one(self.0, id))
     }
-    async fn import_tokens(&self, _: &Visitor, _: ImportTokensForm) -> Answer {
+    async fn import_tokens(&self, _: &Visitor, _: ImportForm) -> Answer {
         self.answer()
     }
     async fn assign_token(&self, _: &Visitor, _: HardwareTokenId, _: String) -> Answer {

@@ -1,11 +1,9 @@
 //! The hardware tokens that the example console shows, and what their pages must hold.
 
 use identity::{
+    csv::report::{Report, RowProblem},
     factor::FactorState,
-    hardware_token::{
-        OathKind,
-        file::{Report, RowProblem},
-    },
+    hardware_token::OathKind,
     ids::{HardwareTokenId, UserId},
     refusal::{Field, FileFault, Refusal},
     step_up::StepUp,

@@ -7,8 +7,8 @@ use identity::{
     step_up::StepUp,
     user::UserStatus,
     view::{
-        delete_user::DeleteUserView, edit_user::EditUserView, users_export::UsersExportView,
-        users_query::UsersQuery,
+        delete_user::DeleteUserView, edit_user::EditUserView, import_users::ImportUsersView,
+        users_export::UsersExportView, users_query::UsersQuery,
     },
 };
 
@@ -20,6 +20,13 @@ pub fn export(case: &str, query: UsersQuery) -> UsersExportView {
         query,
         total: if case == "many" { 1_000 } else { 124 },
         gate: gate(case, StepUp::ExportUsers),
+    }
+}
+
+pub fn import(case: &str) -> ImportUsersView {
+    ImportUsersView {
+        me: me(case),
+        gate: gate(case, StepUp::ImportUsers),
     }
 }
 

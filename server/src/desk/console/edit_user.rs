@@ -131,16 +131,9 @@ async fn tell(
     let author = Author::Admin(&admin.signed_in.user);
     let after = users::find(txn, organisation.id, before.id).await?;
     let after = after.ok_or_else(|| Error::inconsistent("users", "id", before.id.0))?;
-    let changes = changes(before, &after);
-    if changes.is_empty() {
+    let Some(edited) = edited(author, before, &after) else {
         return Ok(Vec::new());
-    }
-    let edited = author.did(Event::UserEdited).about(&after);
-    let edited = changes
-        .into_iter()
-        .fold(edited.with("what", "by_admin"), |event, (key, value)| {
-            event.with(key, value)
-        });
+    };
     let mut events = vec![edited];
     if lookup_key(&before.email) != lookup_key(&after.email) {
         if after.standing.status == UserStatus::Invited {
@@ -159,6 +152,18 @@ async fn tell(
         }
     }
     Ok(events)
+}
+
+/// What is written down of it; none where nothing changed.
+pub fn edited(author: Author<'_>, before: &User, after: &User) -> Option<Happened> {
+    let changes = changes(before, after);
+    if changes.is_empty() {
+        return None;
+    }
+    let edited = author.did(Event::UserEdited).about(after);
+    let edited = edited.with("what", "by_admin");
+    let with = |event: Happened, (key, value)| event.with(key, value);
+    Some(changes.into_iter().fold(edited, with))
 }
 
 fn changes(before: &User, after: &User) -> Vec<(&'static str, String)> {

@@ -1,25 +1,25 @@
 //! A file of tokens: imported whole, or not at all with a report of every row that was wrong. Nothing of it is ever shown again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use identity::{
     audit::Event,
-    console::ImportTokensForm,
+    console::ImportForm,
+    csv::report::RowProblem,
     factor::MOST_FACTORS,
-    hardware_token::file::{self, NewToken, Problem, Report, RowProblem},
-    ids::UserId,
+    hardware_token::file::{self, NewToken},
     notice::Notice,
     place::Place,
-    refusal::{Field, FileFault, Refusal, Refused},
     role::{Act, reaches},
-    secret::Secret,
     step_up::StepUp,
     time::Timestamp,
     turn::Turn,
 };
 
-use super::super::acting::{self, Within};
+use super::super::{
+    acting::{self, Within},
+    import,
+};
 use crate::{
     desk::{
         Fault, Knock,
@@ -29,43 +29,38 @@ use crate::{
         record::{Happened, record},
         step_up,
     },
-    store::{
-        Txn, addresses, factors, hardware_tokens,
-        users::{self, User},
-    },
+    store::{Txn, factors, hardware_tokens, users::User},
 };
 
 const PLACE: Place = Place::HardwareTokens;
 
-pub async fn submit(knock: &Knock, form: &ImportTokensForm) -> Result<Turn, Fault> {
+pub async fn submit(knock: &Knock, form: &ImportForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let (mut txn, within) = acting::act(knock, Act::ImportTokens).await?;
     let at = &within.admin.signed_in;
     step_up::take(&mut txn, at, StepUp::ImportTokens, now).await?;
-    let read = text(form).and_then(|(text, field)| {
-        let sheet = file::parse(text.reveal()).map_err(|why| Refusal::File(why).at(field))?;
-        Ok((sheet, field))
-    });
-    let (mut sheet, field) = match read {
+    let (mut sheet, field) = match import::read(form, file::parse) {
         Ok(read) => read,
         Err(why) => return Ok(Turn::refused(PLACE, why)),
     };
     // Two files with the same tokens take turns at them.
-    sheet.tokens.sort_by(|a, b| a.serial.cmp(&b.serial));
-    let holders = holders(&mut txn, &within, &sheet.tokens).await?;
+    sheet.rows.sort_by(|a, b| a.serial.cmp(&b.serial));
+    let named = sheet.rows.iter().filter_map(|token| token.holder.clone());
+    let named = named.collect();
+    let holders = import::named(&mut txn, within.organisation.id, &named).await?;
     let mut problems = sheet.problems;
     let mut given = Vec::new();
     // Rows that are right are put in place even after one that is not, so that each is looked at; and then nothing is kept.
-    for token in &sheet.tokens {
+    for token in &sheet.rows {
         match put(&mut txn, knock, &within, (token, &holders), now).await? {
             Ok(event) => given.extend(event),
             Err(why) => problems.push((token.line, why)),
         }
     }
     if !problems.is_empty() {
-        return refuse(txn, problems, field).await;
+        return import::refuse(txn, (PLACE, field), problems).await;
     }
-    let (tokens, gave) = (count(&sheet.tokens), count(&given));
+    let (tokens, gave) = (count(&sheet.rows), count(&given));
     let imported = Author::Admin(&at.user)
         .did(Event::HardwareTokenImported)
         .with("tokens", tokens)
@@ -80,54 +75,8 @@ pub async fn submit(knock: &Knock, form: &ImportTokensForm) -> Result<Turn, Faul
     Ok(Turn::to(PLACE).saying(notice))
 }
 
-async fn refuse(txn: Txn, problems: Vec<Problem>, field: Field) -> Result<Turn, Fault> {
-    txn.roll_back().await?;
-    let turn = Turn::refused(PLACE, Refusal::File(FileFault::Rows).at(field));
-    Ok(turn.reporting(Report::of(problems)))
-}
-
 fn count<T>(all: &[T]) -> u32 {
     u32::try_from(all.len()).unwrap_or(u32::MAX)
-}
-
-/// What was chosen or pasted, and at which field it is spoken of.
-fn text(form: &ImportTokensForm) -> Result<(Secret, Field), Refused> {
-    let pasted = !form.pasted.reveal().trim().is_empty();
-    let fault = |why: FileFault| Refusal::File(why).at(Field::File);
-    match (form.file.is_empty(), pasted) {
-        (true, false) => Err(fault(FileFault::Missing)),
-        (false, true) => Err(fault(FileFault::Twice)),
-        (true, true) => Ok((form.pasted.clone(), Field::Pasted)),
-        (false, false) => {
-            let bytes = STANDARD.decode(form.file.reveal()).ok();
-            let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-            let text = text.ok_or(fault(FileFault::Unreadable))?;
-            Ok((Secret::from(text), Field::File))
-        }
-    }
-}
-
-/// Whom the file names, by their addresses; locked in the order of their ids, as everywhere.
-async fn holders(
-    txn: &mut Txn,
-    within: &Within,
-    tokens: &[NewToken],
-) -> Result<BTreeMap<String, User>, Fault> {
-    let organisation = within.organisation.id;
-    let keys: BTreeSet<&String> = tokens.iter().filter_map(|it| it.holder.as_ref()).collect();
-    let mut named: BTreeMap<UserId, Vec<&String>> = BTreeMap::new();
-    for key in keys {
-        if let Some(user) = addresses::owner(txn, organisation, key).await? {
-            named.entry(user).or_default().push(key);
-        }
-    }
-    let mut holders = BTreeMap::new();
-    for (id, keys) in named {
-        if let Some(user) = users::find_locked(txn, organisation, id).await? {
-            holders.extend(keys.into_iter().map(|key| (key.clone(), user.clone())));
-        }
-    }
-    Ok(holders)
 }
 
 /// One row: the token into stock, and on to whom it is for.
@@ -147,7 +96,7 @@ async fn put(
         return Ok(Ok(None));
     };
     let Some(user) = holders.get(key) else {
-        return Ok(Err(RowProblem::UserUnknown));
+        return Ok(Err(RowProblem::HolderUnknown));
     };
     let admin = &within.admin;
     let reached = reaches(
@@ -157,10 +106,10 @@ async fn put(
         user.role(),
     );
     if user.id == admin.signed_in.user.id || !reached {
-        return Ok(Err(RowProblem::UserBeyond));
+        return Ok(Err(RowProblem::HolderBeyond));
     }
     if factors::of_user(txn, user.id).await?.len() >= MOST_FACTORS {
-        return Ok(Err(RowProblem::UserFull));
+        return Ok(Err(RowProblem::HolderFull));
     }
     let author = Author::Admin(&admin.signed_in.user);
     let who = (Account { organisation, user }, author);
