@@ -11,7 +11,7 @@ use identity::{
 
 use super::{
     Result, Txn,
-    search::{After, Search},
+    search::{After, Purpose, Search},
 };
 
 /// One page of users with at least one factor of the kind that is asked for, neither pending nor a tombstone.
@@ -28,7 +28,7 @@ pub async fn holders(
         holds: query.kind.map(Holds::Some),
         ..UsersFilter::default()
     });
-    let (rows, mut filter) = search.people(txn, now).await?;
+    let (rows, mut filter) = search.people(txn, Purpose::Page, now).await?;
     match query.kind {
         Some(kind) => filter.and(HOLDS_KIND, kind.code()),
         None => filter.and_text(HOLDS),

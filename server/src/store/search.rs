@@ -18,6 +18,7 @@ mod lead;
 mod narrow;
 mod order;
 
+pub(super) use lead::Purpose;
 pub use order::{After, after, merge, order};
 pub(super) use order::{column, direction};
 
@@ -105,13 +106,18 @@ impl Search {
     }
 
     /// The text that names the rows, and what the words ask of them.
-    pub(super) async fn people(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
+    pub(super) async fn people(
+        &self,
+        txn: &mut Txn,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<(String, Filter)> {
         let by_word = self
             .words
             .iter()
             .map(|word| lead::by_word(self.organisation, word));
         let narrowing = lead::narrowing(self.organisation, self.narrowed, now);
-        let best = lead::best(txn, by_word.chain(narrowing).collect()).await?;
+        let best = lead::best(txn, by_word.chain(narrowing).collect(), purpose).await?;
         let mut filter = Filter::on("u.organisation_id = {}", self.organisation);
         for word in &self.words {
             let [first, after] = user_words::beginning_with(word).map(|edge| filter.bind(edge));
@@ -130,9 +136,22 @@ impl Search {
         Ok((rows, filter))
     }
 
+    /// What a page of these costs.
+    const fn page(&self) -> Purpose {
+        match (self.narrowed.state, self.narrowed.policy) {
+            (None, None) => Purpose::Page,
+            (Some(_), _) | (_, Some(_)) => Purpose::PageOfStates,
+        }
+    }
+
     /// The text that names the rows to filter, and the filter with it.
-    async fn rows(&self, txn: &mut Txn, now: Timestamp) -> Result<(String, Filter)> {
-        let (rows, mut filter) = self.people(txn, now).await?;
+    async fn rows(
+        &self,
+        txn: &mut Txn,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<(String, Filter)> {
+        let (rows, mut filter) = self.people(txn, purpose, now).await?;
         narrow::narrow(&mut filter, self.narrowed, now);
         let Some(wanted) = self.narrowed.state else {
             return Ok((rows, filter));
@@ -185,7 +204,7 @@ pub async fn page(
     size: u32,
     now: Timestamp,
 ) -> Result<Vec<Listed>> {
-    let (rows, mut filter) = search.rows(txn, now).await?;
+    let (rows, mut filter) = search.rows(txn, search.page(), now).await?;
     if let Some(after) = after {
         after.go_on(&mut filter, sort);
     }
@@ -206,7 +225,7 @@ pub async fn page(
 
 /// How many there are, counted up to a thousand.
 pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32> {
-    let (rows, mut filter) = search.rows(txn, now).await?;
+    let (rows, mut filter) = search.rows(txn, Purpose::Count, now).await?;
     let most = filter.bind(MOST_COUNTED);
     let (conditions, args) = filter.into_parts();
     let sql =
@@ -217,7 +236,7 @@ pub async fn count(txn: &mut Txn, search: &Search, now: Timestamp) -> Result<u32
 
 /// The ids of the first few who match.
 pub async fn ids(txn: &mut Txn, search: &Search, most: u32, now: Timestamp) -> Result<Vec<UserId>> {
-    let (rows, mut filter) = search.rows(txn, now).await?;
+    let (rows, mut filter) = search.rows(txn, search.page(), now).await?;
     let most = filter.bind(most);
     let (conditions, args) = filter.into_parts();
     let sql =

@@ -1,6 +1,7 @@
 //! Leads: subqueries along an index of their own, each of which gives everybody for whom one condition may hold. Where one of them
-//! gives few, those are looked up and sorted; else the list is walked in its order, and a page stops at its last row. What a lead
-//! gives is still asked all conditions, so it decides nothing but the cost.
+//! gives few, those are looked up and sorted; else the list is walked in its order, and a page stops at its last row. Whoever is only
+//! counted needs no order, so that more of them are still few. What a lead gives is still asked all conditions, so it decides nothing
+//! but the cost.
 
 use identity::{
     day::Day,
@@ -14,8 +15,31 @@ use identity::{
 
 use crate::store::{Arg, Result, Txn, filter::Filter, user_words};
 
-/// So many users are looked up and sorted; where there are more, the list is full of them.
-pub(super) const FEW: u32 = 1_000;
+/// Leads are counted up to here; beyond it the list is full of those whom they give.
+pub(super) const MANY: u32 = 10_000;
+/// So many are looked up and sorted where each of them is asked what state it is in, which takes several more looks.
+const FEW: u32 = 1_000;
+
+/// What the users are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Purpose {
+    /// Those of a lead are all looked up and sorted before the first is known.
+    Page,
+    /// The same, and each is asked for its state or its policy.
+    PageOfStates,
+    /// In any order, until there are enough.
+    Count,
+}
+
+impl Purpose {
+    /// A lead that gives so many, or more, costs more than it spares.
+    const fn many(self) -> u32 {
+        match self {
+            Self::Page | Self::Count => MANY,
+            Self::PageOfStates => FEW,
+        }
+    }
+}
 
 /// A subquery with `{}` for each of its values.
 #[derive(Debug)]
@@ -38,11 +62,11 @@ impl Lead {
         text
     }
 
-    /// How many it gives, counted no further than [`FEW`].
-    async fn count(&self, txn: &mut Txn) -> Result<i64> {
+    /// How many it gives, counted no further than this.
+    async fn count(&self, txn: &mut Txn, most: u32) -> Result<i64> {
         let mut filter = Filter::default();
         let lead = self.put(&mut filter);
-        let most = filter.bind(FEW);
+        let most = filter.bind(most);
         let (_, args) = filter.into_parts();
         let sql = format!(
             "SELECT count(*) FROM (SELECT few.user_id FROM ({lead}) few LIMIT {most}) counted"
@@ -52,10 +76,15 @@ impl Lead {
 }
 
 /// The one that gives the fewest, if that is few enough.
-pub(super) async fn best(txn: &mut Txn, leads: Vec<Lead>) -> Result<Option<Lead>> {
-    let (mut best, mut fewest) = (None, i64::from(FEW));
+pub(super) async fn best(
+    txn: &mut Txn,
+    leads: Vec<Lead>,
+    purpose: Purpose,
+) -> Result<Option<Lead>> {
+    let many = purpose.many();
+    let (mut best, mut fewest) = (None, i64::from(many));
     for lead in leads {
-        let users = lead.count(txn).await?;
+        let users = lead.count(txn, many).await?;
         if users < fewest {
             (best, fewest) = (Some(lead), users);
         }
@@ -90,6 +119,7 @@ pub(super) fn narrowing(
         SELECT f.user_id
         FROM factors f
         WHERE f.organisation_id = {} AND f.kind = {} AND f.state IN ('active', 'suspended', 'disabled', 'deactivated')";
+    // SQLite looks at the kinds first, and so at no factor of a kind that every policy allows, because the two stand so.
     // After a reset, with an open door, or with a kind that some policy does not allow; a phone never is enough for a role.
     const OWES: &str = "
         SELECT m.id AS user_id
@@ -102,11 +132,11 @@ pub(super) fn narrowing(
         UNION ALL
         SELECT f.user_id
         FROM (SELECT 'passkey' AS kind UNION ALL SELECT 'totp' UNION ALL SELECT 'hardware_token' UNION ALL SELECT 'phone') k
-        JOIN factors f ON f.organisation_id = {} AND f.kind = k.kind AND f.state = 'active'
-        WHERE k.kind = 'phone' OR EXISTS (
+        CROSS JOIN factors f
+        WHERE f.organisation_id = {} AND f.kind = k.kind AND f.state = 'active' AND (k.kind = 'phone' OR EXISTS (
             SELECT 1
             FROM policies q
-            WHERE q.organisation_id = {} AND ',' || q.allowed_kinds || ',' NOT LIKE '%,' || k.kind || ',%')";
+            WHERE q.organisation_id = {} AND ',' || q.allowed_kinds || ',' NOT LIKE '%,' || k.kind || ',%'))";
     const LOST: &str = "
         SELECT f.user_id
         FROM factors f
