@@ -65,19 +65,21 @@ pub async fn of_factor(txn: &mut Txn, factor: FactorId) -> Result<Phone, Fault> 
     Ok(phone.ok_or_else(|| Error::inconsistent("phones", "factor_id", factor.0))?)
 }
 
-/// A number as it is kept for a factor: sealed under it, so that rows cannot be swapped.
-fn kept(
+/// Keeps the number of a factor: sealed under it, so that rows cannot be swapped.
+pub async fn keep(
+    txn: &mut Txn,
     knock: &Knock,
     account: Account<'_>,
     (factor, number): (FactorId, &PhoneNumber),
-) -> Result<Phone, Fault> {
+) -> Result<(), Fault> {
     let keys = knock.desk.keys.seal_seed();
     let place = bound_to(account, factor);
-    Ok(Phone {
+    let phone = Phone {
         number: keys.seal(number.reveal().as_bytes(), &place, &knock.desk.world)?,
         digest: digest(knock, account.organisation.id, number),
         ending: number.masked(),
-    })
+    };
+    Ok(phones::insert(txn, factor, &phone).await?)
 }
 
 fn number(

@@ -109,7 +109,7 @@ pub async fn send(
 }
 
 /// The same once nothing holds it back.
-pub(super) async fn dispatch(
+pub async fn dispatch(
     txn: &mut Txn,
     knock: &Knock,
     (ask, number): (&Ask<'_>, &PhoneNumber),

@@ -11,7 +11,7 @@ use identity::{
     turn::Turn,
 };
 
-use super::{Ask, What, ask::post, confirm::gone, kept, send};
+use super::{Ask, What, ask::post, confirm::gone, keep, send};
 use crate::{
     desk::{
         Fault, Knock,
@@ -22,7 +22,7 @@ use crate::{
     store::{
         Txn,
         factors::{self, Pending},
-        pending, phones,
+        pending,
     },
 };
 
@@ -103,8 +103,7 @@ async fn insert(
         agent: &knock.visitor.agent,
     };
     let id = factors::insert_pending(txn, new, now).await?;
-    let phone = kept(knock, account, (id, number))?;
-    phones::insert(txn, id, &phone).await?;
+    keep(txn, knock, account, (id, number)).await?;
     Ok(id)
 }
 
