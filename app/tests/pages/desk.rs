@@ -11,7 +11,6 @@ use identity::{
     refusal::{Field, Refusal},
     request::Asked,
     secret::Secret,
-    step_up::StepUp,
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
@@ -23,7 +22,7 @@ use identity::{
         help::{Blocked, HelpView, KnownHelp},
         passkey::{PasskeyOptions, PasskeyView},
         phone::{PhoneCodeView, PhoneView},
-        prove::{ByPassword, Due, ProveView},
+        prove::Due,
         sessions::SessionsView,
     },
     visitor::Visitor,
@@ -31,7 +30,7 @@ use identity::{
 
 use crate::{
     account, activity, enrolment,
-    examples::{NOW, acme, admins, factor, phone, texted},
+    examples::{NOW, acme, admins, factor, phone, proof, texted},
     sessions,
 };
 
@@ -367,17 +366,6 @@ impl FrontDesk for Example {
     }
     async fn accept_invitation(&self, _: &Visitor, _: WelcomeForm) -> Answer {
         self.answer()
-    }
-}
-
-pub fn proof() -> ProveView {
-    ProveView {
-        me: account::me(None),
-        action: StepUp::AddFactor,
-        factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
-        texted: vec![],
-        codes_left: 7,
-        by_password: ByPassword::No,
     }
 }
 

@@ -17,8 +17,7 @@ use identity::{
 
 use crate::{
     account,
-    desk::proof,
-    examples::{NOW, acme, factor, texted},
+    examples::{NOW, acme, factor, proof, texted},
 };
 
 pub fn choice(case: &str) -> EnrolView {

@@ -6,13 +6,17 @@ use identity::{
     name::FactorName,
     phone::Masked,
     role::Role,
+    step_up::StepUp,
     time::{Span, Timestamp},
     view::{
         front::OrganisationView,
         help::Admin,
         phone::{CodeSent, Delivery, Texted},
+        prove::{ByPassword, ProveView},
     },
 };
+
+use crate::account;
 
 /// 21 November 2025, 14:05 UTC.
 pub const NOW: Timestamp = Timestamp(1_763_733_900_000);
@@ -74,4 +78,15 @@ pub fn admins() -> Vec<Admin> {
         role,
     })
     .into()
+}
+
+pub fn proof() -> ProveView {
+    ProveView {
+        me: account::me(None),
+        action: StepUp::AddFactor,
+        factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
+        texted: vec![],
+        codes_left: 7,
+        by_password: ByPassword::No,
+    }
 }

@@ -13,6 +13,9 @@ pub const LIVES: Span = Span::minutes(5);
 /// Wrong codes after which it is dead. Those of the factor are counted apart, and a new code does not take them back.
 pub const TRIES: u32 = 5;
 
+/// How many there are.
+const CODES: u64 = 1_000_000;
+
 /// Six digits of chance.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmsCode(Secret);
@@ -20,7 +23,7 @@ pub struct SmsCode(Secret);
 impl SmsCode {
     /// 64 bits of chance are so many more than a million that no code is likelier than another.
     pub fn from_random(bytes: [u8; 8]) -> Self {
-        let number = u64::from_le_bytes(bytes) % 10_u64.pow(DIGITS as u32);
+        let number = u64::from_le_bytes(bytes) % CODES;
         Self(Secret::from(format!("{number:0DIGITS$}")))
     }
 

@@ -131,3 +131,44 @@ impl Sender {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use identity::{secret::Secret, time::Span};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// The clock moves as soon as nothing else does: fifteen seconds of patience are over at once.
+    #[tokio::test(start_paused = true)]
+    async fn a_sender_that_says_nothing_is_left_in_time() {
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let sms = Sms {
+            url: format!("http://{}/", silent.local_addr().unwrap()),
+            secret: SigningSecret::random(&crate::world::World::real()),
+            ..Sms::default()
+        };
+        let carrier = Carrier::new(&Config {
+            sms,
+            ..Config::default()
+        })
+        .unwrap();
+        let now = Timestamp(1_780_000_000_000);
+        let message = Message {
+            id: 1,
+            message_id: "sms_1".to_owned(),
+            body: String::new(),
+            created_at: now,
+            expires_at: now + Span::minutes(5),
+            next_try_at: now,
+            tries: 0,
+        };
+        let body = Body {
+            to: Secret::new("+491701234512"),
+            text: Secret::new("123456 is your code"),
+        };
+        let why = carrier.carry(&message, &body, now).await.unwrap_err();
+        assert!(why.starts_with("the sender: "), "{why}");
+        assert!(!why.contains("1234") && !format!("{body:?}").contains("1234"));
+    }
+}

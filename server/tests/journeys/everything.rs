@@ -149,7 +149,7 @@ pub const FORMS: &[(&str, &str)] = &[
     ("/do/postpone-enrolment", ""),
     ("/do/start-totp", "replaces=FACTOR"),
     ("/do/confirm-totp", "factor=PENDING code=000000 name=X"),
-    ("/do/start-phone", "number=+491701234512 replaces=FACTOR"),
+    ("/do/start-phone", "number=+491701234NTH replaces=FACTOR"),
     ("/do/resend-phone-code", "factor=PENDING"),
     ("/do/confirm-phone", "factor=PENDING code=000000 name=X"),
     ("/do/make-codes", ""),

@@ -6,6 +6,7 @@ use tokio::net::TcpListener;
 
 use super::{
     anna,
+    at_once::signed_in_at_once,
     engines::on_both_engines,
     handset::{self, Handset, NUMBER, allow_texts, carrier},
     house::House,
@@ -51,6 +52,21 @@ on_both_engines! {
         anna.ask_for_code(&house).await;
         const REASONS: &str = "SELECT DISTINCT reason FROM audit_events WHERE event = 'mfa.challenge_refused' ORDER BY reason";
         assert_eq!(house.all::<String>(REASONS, args![]).await, ["number_day", "number_hour"]);
+    }
+}
+
+on_both_engines! {
+    /// Asked for in several browsers at the same instant, one code goes out.
+    async fn at_once_it_is_one(house: House) {
+        let (_, mut anna, _handset) = with_phone(&house).await;
+        let mut ready = Vec::new();
+        for _ in 0..3 {
+            anna.come_to_phone(&house).await;
+            ready.push((anna.browser.form("/do/text-code", &[]), anna.browser.clone()));
+        }
+        assert_eq!(signed_in_at_once("/do/text-code", ready).await, 0);
+        assert_eq!(house.count("mfa.challenge_sent", ANNA).await, 2);
+        assert_eq!(house.count("mfa.challenge_refused", ANNA).await, 2);
     }
 }
 

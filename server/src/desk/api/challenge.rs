@@ -61,8 +61,15 @@ pub async fn begin(
         organisation,
         user: &user,
     };
+    // A code by message counts only where it is allowed, and so for no role (ASVS 6.6.1).
+    let policy = policies::of_user(&mut txn, organisation.id, user.id).await?;
+    let kinds = policy.rules.kinds_for(user.role());
+    let allowed = factor.kind != FactorKind::Phone || kinds.contains(FactorKind::Phone);
     if let Some(ceremony) = begun.filter(|begun| begun.is_open(now)) {
         if factor.kind == FactorKind::Phone {
+            if !allowed || !active {
+                return Err(Refused::NotAvailable.into());
+            }
             let ask = Ask {
                 account,
                 factor: factor.id,
@@ -82,10 +89,6 @@ pub async fn begin(
     if !is_listed(&factor) {
         return Err(Refused::NoSuchFactor.into());
     }
-    // A code by message counts only where it is allowed, and so for no role (ASVS 6.6.1).
-    let policy = policies::of_user(&mut txn, organisation.id, user.id).await?;
-    let kinds = policy.rules.kinds_for(user.role());
-    let allowed = factor.kind != FactorKind::Phone || kinds.contains(FactorKind::Phone);
     if !factor.kind.shows_codes() || !allowed || !factor.is_active() || !active {
         return Err(Refused::NotAvailable.into());
     }

@@ -8,7 +8,7 @@ use crate::{
         Fault, Knock,
         phone::{
             Ask,
-            send::{self, Held},
+            send::{self, Held, Sending},
         },
         record::{Happened, record},
     },
@@ -28,12 +28,12 @@ pub(super) async fn send(
     now: Timestamp,
 ) -> Result<Txn, Stop> {
     match send::send(&mut txn, knock, ask, now).await? {
-        Ok(sent) => {
+        Sending::Sent(sent) => {
             let organisation = caller.organisation.id;
             record(&mut txn, knock, organisation, [by(caller, sent)], now).await?;
             Ok(txn)
         }
-        Err(held) => Err(refused(txn, knock, caller, held, now).await),
+        Sending::Held(held) => Err(refused(txn, knock, caller, held, now).await),
     }
 }
 

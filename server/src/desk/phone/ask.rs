@@ -5,7 +5,10 @@ use identity::{
     step_up::StepUp, time::Timestamp, turn::Turn,
 };
 
-use super::{Ask, What, send};
+use super::{
+    Ask, What,
+    send::{self, Sending},
+};
 use crate::{
     desk::{
         Fault, Knock,
@@ -88,8 +91,8 @@ pub(super) async fn post(
         return Ok(Turn::refused(place, why).keeping(&[("factor", &id)]));
     }
     let (turn, event) = match send::send(&mut txn, knock, ask, now).await? {
-        Ok(event) => (Turn::to(place), event),
-        Err(held) => (Turn::refused(place, held.why), held.event),
+        Sending::Sent(event) => (Turn::to(place), event),
+        Sending::Held(held) => (Turn::refused(place, held.why), held.event),
     };
     record(&mut txn, knock, ask.account.organisation.id, [event], now).await?;
     txn.commit().await?;

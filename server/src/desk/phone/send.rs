@@ -26,6 +26,14 @@ use crate::{
 /// As long as the longest limit looks back.
 const KEEP: Span = Span::days(1);
 
+/// What came of asking for a code.
+#[derive(Debug)]
+pub enum Sending {
+    /// With what the audit log must know of it.
+    Sent(Happened),
+    Held(Held),
+}
+
 /// Why nothing is sent, and what the audit log must know of it.
 #[derive(Debug)]
 pub struct Held {
@@ -98,14 +106,15 @@ pub async fn send(
     knock: &Knock,
     ask: &Ask<'_>,
     now: Timestamp,
-) -> Result<Result<Happened, Held>, Fault> {
+) -> Result<Sending, Fault> {
     let phone = of_factor(txn, ask.factor).await?;
     let number = number(knock, ask.account, (ask.factor, &phone))?;
     if let Some(mut held) = held(txn, knock, (ask.account, &number), now).await? {
         held.event = held.event.factor(ask.factor);
-        return Ok(Err(held));
+        return Ok(Sending::Held(held));
     }
-    Ok(Ok(dispatch(txn, knock, (ask, &number), now).await?))
+    let sent = dispatch(txn, knock, (ask, &number), now).await?;
+    Ok(Sending::Sent(sent))
 }
 
 /// The same once nothing holds it back.
