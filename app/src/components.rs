@@ -21,6 +21,7 @@ pub mod still_there;
 pub mod strength;
 pub mod text_area;
 pub mod text_field;
+pub mod texted;
 pub mod tick_box;
 pub mod way_out;
 pub mod when;

@@ -19,7 +19,9 @@ use crate::pages::{
         RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
         WebhookPage, WebhooksPage,
     },
-    enrol::{CodesPage, EnrolPage, PasskeyPage, ReplaceLostPage, TotpPage},
+    enrol::{
+        CodesPage, EnrolPage, PasskeyPage, PhoneCodePage, PhonePage, ReplaceLostPage, TotpPage,
+    },
     front::{
         AccessPassPage, BackupCodePage, ForgotPage, HelpPage, HomePage, NewPasswordPage, NotMePage,
         ResetPasswordPage, SetUpPage, SignInPage, VerifyPage, WelcomePage,
@@ -51,6 +53,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/enrol/totp/:factor") view=TotpPage />
                 <Route path=path!("/enrol/passkey") view=PasskeyPage />
                 <Route path=path!("/enrol/passkey/:factor") view=PasskeyPage />
+                <Route path=path!("/enrol/phone") view=PhonePage />
+                <Route path=path!("/enrol/phone/for/:factor") view=PhonePage />
+                <Route path=path!("/enrol/phone/:factor") view=PhoneCodePage />
                 <Route path=path!("/enrol/backup-codes") view=CodesPage />
                 <Route path=path!("/enrol/replace") view=ReplaceLostPage />
                 <Route path=path!("/account") view=AccountPage />

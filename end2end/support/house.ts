@@ -1,11 +1,12 @@
 // One installation for tests: the real binary, a directory of its own, a free port, and a mail server.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Mailbox } from "./mailbox";
 
@@ -13,6 +14,8 @@ const BINARY = process.env.LATCHKEY_BINARY ?? join(process.env.CARGO_TARGET_DIR 
 
 /** Every test comes from the same address, and many of them fail on purpose. */
 const SETTINGS = "[limits]\nip_failures_per_minute = 10000\nip_failures_per_hour = 10000\n";
+
+const PATIENCE_MS = 20_000;
 
 export class House {
   private constructor(
@@ -56,6 +59,23 @@ export class House {
   async command(...words: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(BINARY, words, { cwd: this.dir, env: this.environment });
     return stdout;
+  }
+
+  /** The code in the newest text message to a number, of those that were not read; waits for it. */
+  async texted(number: string): Promise<string> {
+    const outbox = join(this.dir, "data", "outbox");
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await setTimeout(100)) {
+      const files = await readdir(outbox).catch(() => []);
+      for (const name of files.filter((file) => file.endsWith(".sms")).sort().reverse()) {
+        const file = join(outbox, name);
+        const [to, , ...text] = (await readFile(file, "utf8")).split("\n");
+        if (to === `To: ${number}`) {
+          await rm(file);
+          return /^\d{6}/.exec(text.join("\n"))![0];
+        }
+      }
+    }
+    throw new Error(`no text message to ${number}`);
   }
 
   async close(): Promise<void> {

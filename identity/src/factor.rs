@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{coded::coded, ids::FactorId, name::FactorName, passkey::Kept, time::Timestamp};
+use crate::{
+    coded::coded, ids::FactorId, name::FactorName, passkey::Kept, phone::Masked, time::Timestamp,
+};
 
 /// The most factors that one user may have, pending ones not counted (ASVS 2.1.3).
 pub const MOST_FACTORS: usize = 10;
@@ -24,7 +26,7 @@ coded! {
 impl FactorKind {
     /// Whether its owner reads six digits from it, whatever makes them.
     pub const fn shows_codes(self) -> bool {
-        matches!(self, Self::Totp | Self::HardwareToken)
+        matches!(self, Self::Totp | Self::HardwareToken | Self::Phone)
     }
 }
 
@@ -56,6 +58,8 @@ pub struct Factor {
     pub last_used_at: Option<Timestamp>,
     /// Where a passkey's key is; none for what is no passkey.
     pub kept: Option<Kept>,
+    /// The end of a phone's number; none for what is no phone.
+    pub number: Option<Masked>,
 }
 
 impl Factor {
@@ -110,7 +114,8 @@ impl KindSet {
 /// The kinds that people can set up by themselves in this release; a policy may allow more.
 pub const ENROLLABLE: KindSet = KindSet::NONE
     .with(FactorKind::Passkey)
-    .with(FactorKind::Totp);
+    .with(FactorKind::Totp)
+    .with(FactorKind::Phone);
 
 impl FromIterator<FactorKind> for KindSet {
     fn from_iter<I: IntoIterator<Item = FactorKind>>(kinds: I) -> Self {
@@ -149,6 +154,7 @@ mod tests {
                 added_at: Timestamp(0),
                 last_used_at: None,
                 kept: None,
+                number: None,
             };
             assert_eq!(factor.is_active(), *state == FactorState::Active, "{state}");
         }

@@ -19,6 +19,7 @@ use crate::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         passkey::{PasskeyOptions, PasskeyView},
+        phone::{PhoneCodeView, PhoneView},
         prove::Due,
         sessions::SessionsView,
     },
@@ -78,6 +79,13 @@ pub struct PasskeyForm {
     pub keep_old: KeepOld,
 }
 
+/// A number to send codes to, as it was typed.
+#[derive(Clone, Debug)]
+pub struct PhoneForm {
+    pub number: Secret,
+    pub replaces: Option<FactorId>,
+}
+
 /// Signing in with nothing but a passkey.
 #[derive(Clone, Debug)]
 pub struct PasskeySignInForm {
@@ -134,6 +142,8 @@ pub trait FrontDesk: MailDesk {
     async fn sign_in(&self, visitor: &Visitor, form: SignInForm) -> Answer;
     async fn verify_page(&self, visitor: &Visitor) -> Shown<VerifyView>;
     async fn verify_totp(&self, visitor: &Visitor, form: CodeForm) -> Answer;
+    /// Sends a code to a phone, for this sign-in alone.
+    async fn text_code(&self, visitor: &Visitor, factor: FactorId) -> Answer;
     async fn verify_backup_code(&self, visitor: &Visitor, code: Secret) -> Answer;
     async fn access_pass_page(&self, visitor: &Visitor) -> Shown<EnterPassView>;
     async fn verify_access_pass(&self, visitor: &Visitor, pass: Secret) -> Answer;
@@ -154,6 +164,16 @@ pub trait FrontDesk: MailDesk {
     async fn start_totp(&self, visitor: &Visitor, replaces: Option<FactorId>) -> Answer;
     async fn totp_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<TotpView>;
     async fn confirm_totp(&self, visitor: &Visitor, form: ConfirmForm) -> Answer;
+    // Phones that are sent codes.
+    async fn phone_page(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<Due<PhoneView>>;
+    async fn start_phone(&self, visitor: &Visitor, form: PhoneForm) -> Answer;
+    async fn phone_code_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<PhoneCodeView>;
+    async fn resend_phone_code(&self, visitor: &Visitor, factor: FactorId) -> Answer;
+    async fn confirm_phone(&self, visitor: &Visitor, form: ConfirmForm) -> Answer;
     // Passkeys. What a browser needs for a ceremony comes from a `start_…`; its answer is a form like all others.
     async fn passkey_page(
         &self,
@@ -202,6 +222,8 @@ pub trait FrontDesk: MailDesk {
     async fn password_strength(&self, visitor: &Visitor, password: Secret) -> Shown<Strength>;
     async fn admins_page(&self, visitor: &Visitor) -> Shown<AdminsView>;
     async fn prove(&self, visitor: &Visitor, form: ProveForm) -> Answer;
+    /// Sends a code to a phone, for this action alone.
+    async fn text_proof(&self, visitor: &Visitor, action: String, factor: FactorId) -> Answer;
     async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer;
 
     // Where they are signed in.

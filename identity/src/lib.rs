@@ -32,6 +32,7 @@ pub mod operation;
 pub mod organisation;
 pub mod passkey;
 pub mod password;
+pub mod phone;
 pub mod place;
 pub mod policy;
 pub mod proof;

@@ -60,6 +60,7 @@ mod tests {
             added_at: Timestamp(0),
             last_used_at: None,
             kept: None,
+            number: None,
         }
     }
 

@@ -36,6 +36,12 @@ pub enum Place {
     EnrolPasskey,
     /// Creating one in place of this factor.
     EnrolPasskeyFor(FactorId),
+    /// Which number codes are to be sent to.
+    EnrolPhone,
+    /// The same in place of this factor.
+    EnrolPhoneFor(FactorId),
+    /// The code that was sent to one pending phone.
+    EnrolPhoneCode(FactorId),
     BackupCodes,
     /// "Replace your lost phone?", after a sign-in by backup code.
     ReplaceLost,

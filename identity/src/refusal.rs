@@ -164,6 +164,24 @@ pub enum Refusal {
     OwnerFull,
     /// Nobody here has this address.
     UserUnknown,
+    /// No telephone number.
+    NumberInvalid,
+    /// One as it is dialled at home.
+    NumberWithoutCountry,
+    /// Of a country that no messages are sent to.
+    NumberElsewhere,
+    /// A code by message that is wrong.
+    TextCodeWrong,
+    /// The same, spent before.
+    TextCodeUsed,
+    /// None was sent, or it is too old, or was guessed at too often.
+    TextCodeDead,
+    /// Five wrong codes for one number that is set up.
+    EnrolTextAgain,
+    /// Another message to this number, or for this person, may be asked for then.
+    TextAgainAt(Timestamp),
+    /// As many messages as the organisation may send were sent.
+    TextsPausedUntil(Timestamp),
 }
 
 /// The form field that an error stands at; `id` of the input too.
@@ -203,6 +221,7 @@ pub enum Field {
     File,
     Pasted,
     SecondCode,
+    Number,
 }
 
 impl Field {
@@ -243,6 +262,7 @@ impl Field {
             Self::File => "file",
             Self::Pasted => "pasted",
             Self::SecondCode => "second_code",
+            Self::Number => "number",
         }
     }
 }
@@ -272,6 +292,9 @@ impl Refusal {
             | Self::BackupCodeNotAccepted
             | Self::BackupCodeUsed
             | Self::PassNotAccepted
+            | Self::TextCodeWrong
+            | Self::TextCodeUsed
+            | Self::TextCodeDead
             | Self::PasskeyNotAccepted
             | Self::PasskeyUnknown
             | Self::PasskeyCopied
@@ -308,7 +331,11 @@ impl Refusal {
             | Self::PolicyNameTaken
             | Self::AlreadySetUp => 409,
             Self::LinkGone => 410,
-            Self::TryAgainAt(_) | Self::TooManyFromHere | Self::AskedTooOften => 429,
+            Self::TryAgainAt(_)
+            | Self::TextAgainAt(_)
+            | Self::TextsPausedUntil(_)
+            | Self::TooManyFromHere
+            | Self::AskedTooOften => 429,
             Self::Busy => 503,
             _ => 422,
         }

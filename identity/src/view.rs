@@ -19,6 +19,7 @@ pub mod lift_report;
 pub mod not_me;
 pub mod operation;
 pub mod passkey;
+pub mod phone;
 pub mod policies;
 pub mod profile;
 pub mod prove;

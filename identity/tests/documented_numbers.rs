@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use identity::{
-    api, hardware_token, known_device,
+    api, hardware_token, known_device, phone,
     policy::Rules,
     role::Role,
     session::{self, Lifetime},
@@ -126,6 +126,11 @@ fn throttling() {
                 hardware_token::LOOK_AHEAD.to_string(),
             ),
             ("hardware_token::RESYNC", hardware_token::RESYNC.to_string()),
+            ("phone::code::TRIES", phone::code::TRIES.to_string()),
+            (
+                "phone::code::LIVES",
+                (phone::code::LIVES.ceil_seconds() / 60).to_string(),
+            ),
             (
                 "first wait",
                 format!("{} s", throttle::wait_after(throttle::FREE).ceil_seconds()),
@@ -136,7 +141,14 @@ fn throttling() {
             ),
         ],
     );
+    for limit in phone::limit::limits(0) {
+        agree(path, &[(limit.name, limit.most.to_string())]);
+    }
     settings_agree(path, "limits.");
+    assert_eq!(
+        documented(path).get("sms.daily"),
+        settings().get("sms.daily")
+    );
 }
 
 #[test]

@@ -10,11 +10,13 @@ mod check;
 mod limits;
 mod load;
 mod public_url;
+mod sms;
 mod webhooks;
 
 pub use limits::{Hashing, Lifetimes, Limits};
 pub use load::ConfigError;
 pub use public_url::{PublicUrl, UnfitUrl};
+pub use sms::Sms;
 pub use webhooks::{PlainHttp, Webhooks};
 
 /// Every setting, each with its default. `latchkey.sample.toml` says what they mean; a test keeps the two alike.
@@ -28,6 +30,7 @@ pub struct Config {
     pub log: String,
     pub database: Database,
     pub smtp: Option<Smtp>,
+    pub sms: Sms,
     /// Which organisation a host name stands for, by its short name.
     pub hosts: BTreeMap<String, String>,
     pub webhooks: Webhooks,
@@ -89,6 +92,7 @@ impl Default for Config {
             log: "info".to_owned(),
             database: Database::default(),
             smtp: None,
+            sms: Sms::default(),
             hosts: BTreeMap::new(),
             webhooks: Webhooks::default(),
             limits: Limits::default(),
@@ -103,7 +107,7 @@ impl Config {
         self.data_dir.join("keyring.toml")
     }
 
-    /// Where mail goes while no SMTP server is set.
+    /// Where mail goes while no SMTP server is set, and messages while nobody sends them.
     pub fn outbox_dir(&self) -> PathBuf {
         self.data_dir.join("outbox")
     }

@@ -61,6 +61,7 @@ pub mod passkey;
 pub mod password;
 pub mod password_check;
 pub mod password_link;
+pub mod phone;
 pub mod profile;
 pub mod reach;
 pub mod record;

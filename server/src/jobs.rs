@@ -1,4 +1,4 @@
-//! What runs beside the requests: mail goes out, webhooks are told of events, what has expired is deleted, and confirmed resets of
+//! What runs beside the requests: mail goes out, text messages are sent, webhooks are told of events, what has expired is deleted, and confirmed resets of
 //! many are carried out. Every node does all of it.
 
 use std::{future::Future, pin::pin, sync::Arc, time::Duration};
@@ -12,6 +12,7 @@ use crate::{
         requests,
     },
     mail::{carrier::Carrier, send},
+    sms,
     store::{self, purge},
     webhooks::{courier::Courier, under_way::UnderWay},
 };
@@ -21,6 +22,7 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 const PURGE_EVERY: u32 = 60;
 
 const RESETS_EVERY: Duration = Duration::from_secs(1);
+const TEXTS_EVERY: Duration = Duration::from_secs(1);
 const WEBHOOKS_EVERY: Duration = Duration::from_secs(1);
 
 /// Carries out confirmed resets of many users until the other end of `stop` is gone; what is left then goes on at the next start,
@@ -57,6 +59,19 @@ pub async fn tell_webhooks(desk: Desk, courier: Courier, mut stop: watch::Receiv
         }
     }
     under_way.all_ended().await;
+}
+
+/// Sends text messages until the other end of `stop` is gone.
+pub async fn send_texts(desk: Desk, carrier: sms::carrier::Carrier, mut stop: watch::Receiver<()>) {
+    loop {
+        if let Err(error) = sms::send::send_due(&desk, &carrier).await {
+            tracing::warn!(%error, "the outbox of text messages could not be looked at");
+        }
+        tokio::select! {
+            _ = stop.changed() => return,
+            () = tokio::time::sleep(TEXTS_EVERY) => {}
+        }
+    }
 }
 
 /// Until `stop` is done. Trouble is logged and tried again: nothing here may end the program.

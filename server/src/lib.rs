@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod log;
 pub mod logo;
 pub mod mail;
+pub mod sms;
 pub mod store;
 pub mod webhooks;
 pub mod world;

@@ -10,8 +10,12 @@ mod browser;
 mod device;
 #[path = "journeys/doors.rs"]
 mod doors;
+#[path = "journeys/endpoint.rs"]
+mod endpoint;
 #[path = "journeys/engines.rs"]
 mod engines;
+#[path = "journeys/handset.rs"]
+mod handset;
 #[path = "journeys/house.rs"]
 mod house;
 #[path = "journeys/letters.rs"]
@@ -46,6 +50,8 @@ mod mfa_token;
 mod own;
 #[path = "api/page.rs"]
 mod page;
+#[path = "api/phones.rs"]
+mod phones;
 #[path = "api/removal.rs"]
 mod removal;
 #[path = "api/requests.rs"]

@@ -22,6 +22,8 @@ mod endpoint;
 mod engines;
 #[path = "journeys/everything.rs"]
 mod everything;
+#[path = "journeys/handset.rs"]
+mod handset;
 #[path = "journeys/house.rs"]
 mod house;
 #[path = "journeys/people.rs"]
@@ -121,6 +123,10 @@ mod states;
 mod strength;
 #[path = "journeys/tenants.rs"]
 mod tenants;
+#[path = "journeys/text_limits.rs"]
+mod text_limits;
+#[path = "journeys/text_messages.rs"]
+mod text_messages;
 #[path = "journeys/throttling.rs"]
 mod throttling;
 #[path = "journeys/token_files.rs"]

@@ -15,7 +15,7 @@ pub fn FactorCard(factor: Factor, #[prop(optional)] children: Option<Children>) 
         <article class="card">
             <h3>{factor.name.to_string()}</h3>
             <p class="quiet">
-                {thing::kind(language, factor.kind)} {kept.map(|kept| view! { ", " {kept} })} " · " {things::added(language)} " " <When at=factor.added_at />
+                {thing::kind_of(language, &factor)} {kept.map(|kept| view! { ", " {kept} })} " · " {things::added(language)} " " <When at=factor.added_at />
                 {match factor.last_used_at {
                     Some(at) => view! { " · " {things::used(language)} " " <When at=at /> }.into_any(),
                     None => view! { " · " {things::never_used(language)} }.into_any(),

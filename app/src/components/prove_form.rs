@@ -1,26 +1,35 @@
 //! "Show it's you": stands on a page in place of what it guards, until a fresh proof was given.
 
 use identity::{
-    factor::FactorKind,
+    factor::{Factor, FactorKind},
     refusal::Field,
     step_up::{Realm, Worth},
     view::prove::{ByPassword, ProveView},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{Button, CodeField, Form, PasswordField, code_field::Code};
+use super::{
+    Button, CodeField, Form, PasswordField,
+    code_field::Code,
+    texted::{CodeOnItsWay, SendCode, asks_for_code, ending},
+};
 use crate::{
     islands::passkey::{AskPasskey, Ceremony},
-    pages::prove::{Prove, ProvePasskey, StartPasskeyProof},
+    pages::prove::{Prove, ProvePasskey, StartPasskeyProof, TextProof},
     paths,
     wire::{self, Hold},
-    words::{self, passkey, prove as words_of},
+    words::{self, passkey, phone, prove as words_of, thing},
 };
 
 /// By what it is proved on this page.
 enum Way {
     Passkey,
-    Factor { id: String, name: String },
+    Factor {
+        id: String,
+        name: String,
+    },
+    /// A code that is sent to a phone.
+    Text(Factor),
     BackupCode,
     Password,
 }
@@ -43,11 +52,9 @@ pub fn ProveForm(
     let Some(way) = chosen(&view) else {
         return view! { <p>{words_of::none(language)}</p> }.into_any();
     };
-    if matches!(way, Way::Passkey) {
-        return by_passkey(&view, why).into_any();
-    }
     let (factor, field) = match &way {
-        Way::Passkey => return ().into_any(),
+        Way::Passkey => return by_passkey(&view, why).into_any(),
+        Way::Text(factor) => return by_text(&view, factor, why).into_any(),
         Way::Factor { id, name } => {
             let label = words_of::code_label(language, name);
             (
@@ -112,6 +119,7 @@ fn chosen(view: &ProveView) -> Option<Way> {
         .or_else(|| factor(&tried))
         .or_else(|| usable(view).next())
     {
+        Some(factor) if factor.kind == FactorKind::Phone => Some(Way::Text(factor.clone())),
         Some(factor) => Some(Way::Factor {
             id: factor.id.to_string(),
             name: factor.name.to_string(),
@@ -149,26 +157,62 @@ fn by_passkey(view: &ProveView, why: &'static str) -> impl IntoView + use<> {
     }
 }
 
+/// A code by message is sent when it is asked for, and then entered.
+fn by_text(view: &ProveView, factor: &Factor, why: &'static str) -> impl IntoView + use<> {
+    let language = words::language();
+    let texted = view.texted.iter().find(|texted| texted.factor == factor.id);
+    let (id, action) = (factor.id.to_string(), view.action.to_string());
+    let ending = ending(factor);
+    let on_its_way = texted
+        .and_then(|texted| texted.code)
+        .map(|code| view! { <CodeOnItsWay code ending=ending.clone() /> });
+    let hidden = vec![("action", action.clone()), ("factor", id.clone())];
+    let form = asks_for_code(texted).then(|| {
+        view! {
+            <Form action=Prove::PATH>
+                <input type="hidden" name="action" value=action />
+                <input type="hidden" name="factor" value=id />
+                <CodeField label=phone::code(language) hint=phone::code_hint(language) />
+                <Button>{words_of::submit(language)}</Button>
+            </Form>
+        }
+    });
+    let send = texted
+        .copied()
+        .map(|texted| view! { <SendCode action=TextProof::PATH hidden texted ending /> });
+    let others = others(view, &Way::Text(factor.clone()));
+    view! {
+        <h2>{words_of::title(language)}</h2>
+        <p>{why}</p>
+        <p class="subject">{thing::numbered(factor)}</p>
+        {on_its_way}
+        {form}
+        {send}
+        {others}
+    }
+}
+
 /// Factors that a code proves.
-fn usable(view: &ProveView) -> impl Iterator<Item = &identity::factor::Factor> {
+fn usable(view: &ProveView) -> impl Iterator<Item = &Factor> {
     view.factors.iter().filter(|factor| is_coded(factor))
 }
 
-const fn is_coded(factor: &identity::factor::Factor) -> bool {
+const fn is_coded(factor: &Factor) -> bool {
     factor.kind.shows_codes()
 }
 
 fn others(view: &ProveView, way: &Way) -> impl IntoView + use<> {
     let language = words::language();
     let current = match way {
-        Way::Factor { id, .. } => id.as_str(),
-        Way::Passkey => PASSKEY,
-        Way::BackupCode => "code",
-        Way::Password => PASSWORD,
+        Way::Factor { id, .. } => id.clone(),
+        Way::Text(factor) => factor.id.to_string(),
+        Way::Passkey => PASSKEY.to_owned(),
+        Way::BackupCode => "code".to_owned(),
+        Way::Password => PASSWORD.to_owned(),
     };
     let mut links: Vec<(String, String)> = usable(view)
-        .map(|factor| (factor.id.to_string(), factor.name.to_string()))
-        .filter(|(id, _)| id != current)
+        .map(|factor| (factor.id.to_string(), thing::numbered(factor)))
+        .filter(|(id, _)| *id != current)
         .collect();
     if has_passkey(view) && current != PASSKEY {
         links.push((PASSKEY.into(), passkey::verify_way(language).into()));

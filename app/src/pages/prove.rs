@@ -1,6 +1,6 @@
 //! A fresh proof for one action; the form is [`crate::components::ProveForm`], on the page that asked for it.
 
-use identity::{front_desk::ProveForm, secret::Secret};
+use identity::{front_desk::ProveForm, ids::FactorId, secret::Secret};
 use leptos::prelude::*;
 
 use crate::wire::{Declined, Followed, desk, follow, hand_over, visitor};
@@ -26,6 +26,11 @@ pub async fn prove(
             )
             .await,
     )
+}
+
+#[server(prefix = "/do", endpoint = "text-proof", input = crate::wire::Form)]
+pub async fn text_proof(action: String, factor: FactorId) -> Followed {
+    follow(desk().text_proof(&visitor(), action, factor).await)
 }
 
 #[server(prefix = "/do", endpoint = "start-passkey-proof", input = crate::wire::Form)]

@@ -15,6 +15,10 @@ pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
     match why {
         Refusal::AccentTooLight(instead) => words::accent_too_light(language, instead.to_string()),
         Refusal::TryAgainAt(at) => words::try_again_at(language, when::wait(language, *at, now)),
+        Refusal::TextAgainAt(at) => words::text_again_at(language, when::wait(language, *at, now)),
+        Refusal::TextsPausedUntil(at) => {
+            words::texts_paused_until(language, when::wait(language, *at, now))
+        }
         Refusal::PasswordTooShort(least) => words::password_too_short(language, least),
         Refusal::File(why) => file(language, *why),
         Refusal::SessionEnded(cause) => ended(*cause)(language).to_owned(),
@@ -108,6 +112,13 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::TokenNotAllowed => words::token_not_allowed,
         Refusal::OwnerFull => words::owner_full,
         Refusal::UserUnknown => words::user_unknown,
+        Refusal::NumberInvalid => words::number_invalid,
+        Refusal::NumberWithoutCountry => words::number_without_country,
+        Refusal::NumberElsewhere => words::number_elsewhere,
+        Refusal::TextCodeWrong => words::text_code_wrong,
+        Refusal::TextCodeUsed => words::text_code_used,
+        Refusal::TextCodeDead => words::text_code_dead,
+        Refusal::EnrolTextAgain => words::enrol_text_again,
         Refusal::LastAdmin => words::last_admin,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,
@@ -117,6 +128,8 @@ fn plain(why: &Refusal) -> Plain {
         // The others say more, and are written above.
         Refusal::Malformed
         | Refusal::TryAgainAt(_)
+        | Refusal::TextAgainAt(_)
+        | Refusal::TextsPausedUntil(_)
         | Refusal::AccentTooLight(_)
         | Refusal::PasswordTooShort(_)
         | Refusal::File(_)

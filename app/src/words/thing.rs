@@ -33,11 +33,28 @@ pub fn state(language: Language, state: FactorState) -> &'static str {
 
 /// "Pixel 9 (Authenticator app)". A set-up that was begun and not finished has no name yet.
 pub fn factor(language: Language, factor: &Factor) -> String {
-    let named = kind(language, factor.kind);
+    let named = kind_of(language, factor);
     if factor.name.as_str().is_empty() {
         format!("{named} ({})", state(language, factor.state))
     } else {
         format!("{} ({named})", factor.name)
+    }
+}
+
+/// "Authenticator app"; of a phone with the end of its number: "Text message (SMS), •••• 12".
+pub fn kind_of(language: Language, factor: &Factor) -> String {
+    let named = kind(language, factor.kind);
+    match &factor.number {
+        Some(number) => format!("{named}, {number}"),
+        None => named.to_owned(),
+    }
+}
+
+/// "Pixel 9"; a phone with the end of its number: "My phone, •••• 12".
+pub fn numbered(factor: &Factor) -> String {
+    match &factor.number {
+        Some(number) => format!("{}, {number}", factor.name),
+        None => factor.name.to_string(),
     }
 }
 

@@ -11,7 +11,6 @@ use identity::{
     refusal::{Field, Refusal},
     request::Asked,
     secret::Secret,
-    step_up::StepUp,
     time::Span,
     turn::{Answer, Away, Flash, Shown, Trouble, Turn},
     view::{
@@ -22,7 +21,8 @@ use identity::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::{Blocked, HelpView, KnownHelp},
         passkey::{PasskeyOptions, PasskeyView},
-        prove::{ByPassword, Due, ProveView},
+        phone::{PhoneCodeView, PhoneView},
+        prove::Due,
         sessions::SessionsView,
     },
     visitor::Visitor,
@@ -30,7 +30,7 @@ use identity::{
 
 use crate::{
     account, activity, enrolment,
-    examples::{NOW, acme, admins, factor},
+    examples::{NOW, acme, admins, factor, phone, proof, texted},
     sessions,
 };
 
@@ -100,11 +100,14 @@ impl FrontDesk for Example {
     async fn verify_page(&self, _: &Visitor) -> Shown<VerifyView> {
         Ok(VerifyView {
             organisation: acme(),
-            factors: if self.is("codes-only") {
-                vec![]
-            } else {
-                vec![factor(1, "Pixel 9"), factor(2, "Old tablet")]
+            factors: match self.0 {
+                "codes-only" => vec![],
+                "phone" | "phone-sent" | "phone-stuck" => {
+                    vec![phone(3, "My phone"), factor(1, "Pixel 9")]
+                }
+                _ => vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
             },
+            texted: vec![texted(self.0, FactorId(3))],
             codes_left: 7,
             expires_at: NOW + Span::minutes(5),
         })
@@ -231,6 +234,27 @@ impl FrontDesk for Example {
             me: (!self.0.is_empty()).then(|| account::me(None)),
         })
     }
+    async fn phone_page(&self, _: &Visitor, replaces: Option<FactorId>) -> Shown<Due<PhoneView>> {
+        self.due(enrolment::phone(self.0, replaces))
+    }
+    async fn phone_code_page(&self, _: &Visitor, id: FactorId) -> Shown<PhoneCodeView> {
+        self.shown(enrolment::phone_code(self.0, id))
+    }
+    async fn start_phone(&self, _: &Visitor, _: PhoneForm) -> Answer {
+        self.answer()
+    }
+    async fn resend_phone_code(&self, _: &Visitor, _: FactorId) -> Answer {
+        self.answer()
+    }
+    async fn confirm_phone(&self, _: &Visitor, _: ConfirmForm) -> Answer {
+        self.answer()
+    }
+    async fn text_code(&self, _: &Visitor, _: FactorId) -> Answer {
+        self.answer()
+    }
+    async fn text_proof(&self, _: &Visitor, _: String, _: FactorId) -> Answer {
+        self.answer()
+    }
     async fn start_passkey(&self, _: &Visitor, _: Option<FactorId>) -> Shown<PasskeyOptions> {
         self.shown(PasskeyOptions("{}".into()))
     }
@@ -342,16 +366,6 @@ impl FrontDesk for Example {
     }
     async fn accept_invitation(&self, _: &Visitor, _: WelcomeForm) -> Answer {
         self.answer()
-    }
-}
-
-pub fn proof() -> ProveView {
-    ProveView {
-        me: account::me(None),
-        action: StepUp::AddFactor,
-        factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
-        codes_left: 7,
-        by_password: ByPassword::No,
     }
 }
 

@@ -4,23 +4,31 @@ use identity::{
     enrolment::{EnrolCause, GrantCause},
     factor::{FactorKind, KindSet},
     ids::{BackupCodeSetId, FactorId},
+    phone::Masked,
     secret::Secret,
     session::Owing,
     time::Span,
     turn::Flash,
-    view::enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+    view::{
+        enrolment::{CodesView, EnrolView, ReplaceLostView, TotpView},
+        phone::{PhoneCodeView, PhoneView},
+    },
 };
 
 use crate::{
     account,
-    desk::proof,
-    examples::{NOW, acme, factor},
+    examples::{NOW, acme, factor, proof, texted},
 };
 
 pub fn choice(case: &str) -> EnrolView {
     let kinds = KindSet::NONE
         .with(FactorKind::Passkey)
         .with(FactorKind::Totp);
+    let kinds = if case == "phone" {
+        kinds.with(FactorKind::Phone)
+    } else {
+        kinds
+    };
     let cause = match case {
         "reset" => EnrolCause::Granted(GrantCause::Reset),
         _ => EnrolCause::Granted(GrantCause::NeverEnrolled),
@@ -64,6 +72,29 @@ pub fn totp(case: &str, id: FactorId) -> TotpView {
         name: "Authenticator app".into(),
         replaces: (case == "replacing").then(|| factor(1, "iPhone 12")),
         expires_at: NOW + Span::minutes(15),
+        me: (!case.is_empty()).then(|| account::me(None)),
+    }
+}
+
+pub fn phone(case: &str, replaces: Option<FactorId>) -> PhoneView {
+    PhoneView {
+        organisation: acme(),
+        stronger: KindSet::NONE
+            .with(FactorKind::Passkey)
+            .with(FactorKind::Totp),
+        replaces: replaces.map(|_| factor(1, "iPhone 12")),
+        me: (!case.is_empty()).then(|| account::me(None)),
+    }
+}
+
+pub fn phone_code(case: &str, id: FactorId) -> PhoneCodeView {
+    PhoneCodeView {
+        factor: id,
+        number: Masked::stored("12".into()),
+        organisation: acme(),
+        name: "Number ending in 12".into(),
+        replaces: (case == "replacing").then(|| factor(1, "iPhone 12")),
+        texted: texted("phone-sent", id),
         me: (!case.is_empty()).then(|| account::me(None)),
     }
 }

@@ -4,10 +4,19 @@ use identity::{
     factor::{Factor, FactorKind, FactorState},
     ids::FactorId,
     name::FactorName,
+    phone::Masked,
     role::Role,
+    step_up::StepUp,
     time::{Span, Timestamp},
-    view::{front::OrganisationView, help::Admin},
+    view::{
+        front::OrganisationView,
+        help::Admin,
+        phone::{CodeSent, Delivery, Texted},
+        prove::{ByPassword, ProveView},
+    },
 };
+
+use crate::account;
 
 /// 21 November 2025, 14:05 UTC.
 pub const NOW: Timestamp = Timestamp(1_763_733_900_000);
@@ -29,6 +38,32 @@ pub fn factor(id: i64, name: &str) -> Factor {
         added_at: NOW - Span::days(250),
         last_used_at: Some(NOW - Span::hours(20)),
         kept: None,
+        number: None,
+    }
+}
+
+pub fn phone(id: i64, name: &str) -> Factor {
+    Factor {
+        kind: FactorKind::Phone,
+        number: Some(Masked::stored("12".into())),
+        ..factor(id, name)
+    }
+}
+
+/// How far a code for a phone is: not asked for, sent, or stuck.
+pub fn texted(case: &str, factor: FactorId) -> Texted {
+    let delivery = match case {
+        "phone-sent" => Some(Delivery::Taken),
+        "phone-stuck" => Some(Delivery::Stuck),
+        _ => None,
+    };
+    Texted {
+        factor,
+        code: delivery.map(|delivery| CodeSent {
+            until: NOW + Span::minutes(4),
+            delivery,
+        }),
+        again_at: delivery.map(|_| NOW + Span::seconds(40)),
     }
 }
 
@@ -43,4 +78,15 @@ pub fn admins() -> Vec<Admin> {
         role,
     })
     .into()
+}
+
+pub fn proof() -> ProveView {
+    ProveView {
+        me: account::me(None),
+        action: StepUp::AddFactor,
+        factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
+        texted: vec![],
+        codes_left: 7,
+        by_password: ByPassword::No,
+    }
 }

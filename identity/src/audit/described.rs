@@ -62,6 +62,13 @@ impl Event {
                 "A factor that had been reported lost proves again: its user showed another one, or an admin lifted it."
             }
             Self::ChallengeFailed => "A wrong code, after the right password or for a step-up.",
+            Self::ChallengeSent => "A code by text message was put on its way to a phone.",
+            Self::ChallengeRefused => {
+                "A code by text message was asked for and not sent: the reason names the limit that was reached."
+            }
+            Self::ChallengeUndelivered => {
+                "A code by text message could not be handed to the sender of messages while it counted."
+            }
             Self::CodeReplayed => {
                 "A code that had been accepted before came again; it is no guess, and somebody may have watched."
             }

@@ -28,6 +28,9 @@ impl Event {
             | Self::FactorSuspended
             | Self::FactorRestored
             | Self::ChallengeFailed
+            | Self::ChallengeSent
+            | Self::ChallengeRefused
+            | Self::ChallengeUndelivered
             | Self::CodeReplayed
             | Self::BackupCodesGenerated
             | Self::BackupCodeUsed

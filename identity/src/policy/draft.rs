@@ -82,8 +82,8 @@ fn kinds(text: &str) -> Result<KindSet, Refused> {
         .map(FactorKind::from_str)
         .collect::<Result<KindSet, _>>()
         .map_err(|_| Refusal::Malformed)?;
-    // SMS is never the only kind (ASVS 6.6.1); and whoever owes a kind that cannot be set up could never come in.
-    if kinds.and(ENROLLABLE).is_empty() {
+    // A code by text message is never the only kind (ASVS 6.6.1); and whoever owes a kind that cannot be set up could never come in.
+    if kinds.and(ENROLLABLE).without(FactorKind::Phone).is_empty() {
         return Err(Refusal::KindsMissing.at(Field::Kinds));
     }
     Ok(kinds)
@@ -166,6 +166,13 @@ mod tests {
             (
                 PolicyForm {
                     kinds: "phone".to_owned(),
+                    ..form()
+                },
+                Refusal::KindsMissing.at(Field::Kinds),
+            ),
+            (
+                PolicyForm {
+                    kinds: "phone,hardware_token".to_owned(),
                     ..form()
                 },
                 Refusal::KindsMissing.at(Field::Kinds),

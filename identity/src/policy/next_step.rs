@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access_pass::ResetPass,
     enrolment::{EnrolCause, Grant, GrantCause},
-    factor::{Factor, FactorState, KindSet},
+    factor::{Factor, FactorKind, FactorState, KindSet},
     ids::FactorId,
     policy::{Requirement, Rules},
     proof::{Proof, ProofKind},
@@ -108,7 +108,7 @@ impl Owed {
 
 /// After the password alone.
 fn unproved(rules: &Rules, facts: Facts<'_>, owed: Owed, now: Timestamp) -> Next {
-    let factors = provable(facts.factors);
+    let factors = provable(facts.factors, kinds(rules, facts.standing));
     if !factors.is_empty() || facts.codes_left > 0 {
         return Next::Prove {
             factors,
@@ -203,9 +203,15 @@ pub const fn kinds(rules: &Rules, standing: &Standing) -> KindSet {
     rules.kinds_for(standing.role)
 }
 
-/// Active factors, the one used last first; what a policy no longer allows is among them.
-fn provable(factors: &[Factor]) -> Vec<FactorId> {
+/// Active factors, the one used last first; what a policy no longer allows is among them. A phone where text messages are not
+/// allowed, as for every role, is asked only if there is nothing else to ask: it then leads to enrolment, and to no session.
+fn provable(factors: &[Factor], kinds: KindSet) -> Vec<FactorId> {
     let mut active: Vec<&Factor> = factors.iter().filter(|factor| factor.is_active()).collect();
+    let counts =
+        |factor: &&Factor| factor.kind != FactorKind::Phone || kinds.contains(FactorKind::Phone);
+    if active.iter().any(counts) {
+        active.retain(counts);
+    }
     active.sort_by_key(|factor| {
         (
             Reverse(factor.last_used_at),

@@ -13,6 +13,7 @@ fn factor(id: i64, kind: FactorKind, state: FactorState) -> Factor {
         added_at: Timestamp(0),
         last_used_at: None,
         kept: None,
+        number: None,
     }
 }
 

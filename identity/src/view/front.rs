@@ -1,6 +1,8 @@
 //! Pages before a session: set-up, the short name, sign-in, the second step, the invitation.
 
-use crate::{brand::Brand, factor::Factor, policy::Passwordless, time::Timestamp};
+use crate::{
+    brand::Brand, factor::Factor, policy::Passwordless, time::Timestamp, view::phone::Texted,
+};
 
 /// The organisation as a stranger sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct VerifyView {
     pub organisation: OrganisationView,
     /// Active factors, the one used last first. Empty when only a backup code is left.
     pub factors: Vec<Factor>,
+    /// How the sending to each phone among them stands.
+    pub texted: Vec<Texted>,
     /// Backup codes that are left.
     pub codes_left: u32,
     /// When the sign-in runs out.

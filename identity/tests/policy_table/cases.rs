@@ -112,6 +112,7 @@ pub fn factor(
         added_at: Timestamp(id),
         last_used_at,
         kept: None,
+        number: None,
     }
 }
 

@@ -3,9 +3,9 @@
 use identity::{
     access_pass::ResetPass,
     enrolment::{EnrolCause, Grant, GrantCause},
-    factor::{FactorKind, FactorState, KindSet},
+    factor::{Factor, FactorKind, FactorState, KindSet},
     ids::FactorId,
-    policy::{Facts, Next, Requirement, next_step},
+    policy::{Facts, Next, Requirement, Rules, next_step},
     proof::ProofKind,
     role::Role,
     time::Timestamp,
@@ -350,4 +350,42 @@ fn windows_and_graces_end_at_their_instant() {
         }
     );
     assert_eq!(next(admin, None), Next::WindowPassed);
+}
+
+#[test]
+fn a_phone_that_does_not_count_is_asked_only_where_there_is_nothing_else() {
+    use FactorState::Active;
+    let phone = factor(1, FactorKind::Phone, Active, Some(Timestamp(20)));
+    let app = factor(2, FactorKind::Totp, Active, Some(Timestamp(10)));
+    let admin = Standing {
+        role: Some(Role::OrgAdmin),
+        ..ANNA
+    };
+    let asked = |standing: &Standing, allowed: KindSet, factors: &[Factor]| {
+        let rules = Rules {
+            allowed,
+            ..rules(Requirement::Required)
+        };
+        let facts = Facts {
+            standing,
+            factors,
+            codes_left: 0,
+            proof: None,
+            grant: None,
+            reset_pass: ResetPass::Off,
+        };
+        match next_step(&rules, facts, NOW) {
+            Next::Prove { factors, .. } => factors,
+            other => panic!("{other:?}"),
+        }
+    };
+    let (with, without) = (
+        KindSet::NONE.with(FactorKind::Totp).with(FactorKind::Phone),
+        KindSet::NONE.with(FactorKind::Totp),
+    );
+    let both = [phone.clone(), app];
+    assert_eq!(asked(&ANNA, with, &both), [FactorId(1), FactorId(2)]);
+    assert_eq!(asked(&ANNA, without, &both), [FactorId(2)]);
+    assert_eq!(asked(&admin, with, &both), [FactorId(2)]);
+    assert_eq!(asked(&admin, with, &[phone]), [FactorId(1)]);
 }

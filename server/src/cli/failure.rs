@@ -7,7 +7,7 @@ use crate::{
     crypto::{keyring::KeyringError, password_hash::UnfitProfile},
     desk::fault::Fault,
     mail::carrier::CarrierError,
-    store,
+    sms, store,
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,8 @@ pub enum Failure {
     Hashing(#[from] UnfitProfile),
     #[error(transparent)]
     Mail(#[from] CarrierError),
+    #[error(transparent)]
+    Sms(#[from] sms::carrier::CarrierError),
     #[error("the keys for https of webhooks: {0}")]
     Webhooks(#[from] tokio_rustls::rustls::Error),
     #[error(transparent)]

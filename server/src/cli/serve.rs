@@ -17,6 +17,7 @@ use crate::{
     http::{self, AppState},
     jobs,
     mail::carrier::Carrier,
+    sms,
     webhooks::courier::Courier,
 };
 
@@ -41,6 +42,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     }
     let carrier = Carrier::new(&config)?;
     let courier = Courier::new(&config.webhooks)?;
+    let texts = sms::carrier::Carrier::new(&config)?;
     let address = config.listen;
     let desk = house::open(config).await?;
     let listener = listen(address)?;
@@ -53,6 +55,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     let resets = tokio::spawn(jobs::reset_many(desk.clone(), stopped.clone()));
     let webhooks = jobs::tell_webhooks(desk.clone(), courier, stopped.clone());
     let webhooks = tokio::spawn(webhooks);
+    let texts = tokio::spawn(jobs::send_texts(desk.clone(), texts, stopped.clone()));
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
     if contents == Contents::Sample {
@@ -65,8 +68,8 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     http::serve::serve(listener, state, asked_to_stop.wait()).await;
 
     drop(stop);
-    let (resets, webhooks, jobs) = (resets.await, webhooks.await, jobs.await);
-    if resets.is_err() || webhooks.is_err() || jobs.is_err() {
+    let (resets, webhooks, texts, jobs) = (resets.await, webhooks.await, texts.await, jobs.await);
+    if resets.is_err() || webhooks.is_err() || texts.is_err() || jobs.is_err() {
         tracing::error!("the jobs beside the requests had broken off");
     }
     desk.db.close().await;

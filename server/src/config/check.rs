@@ -64,6 +64,7 @@ impl Config {
                 problems.push("smtp.user and smtp.password belong together".to_owned());
             }
         }
+        problems.extend(self.sms.problems());
         problems
     }
 
@@ -84,6 +85,7 @@ impl Config {
                 self.limits.hash_queue_per_network,
             ),
             ("limits.mails_per_minute", self.limits.mails_per_minute),
+            ("sms.daily", self.sms.daily),
         ] {
             if value == 0 {
                 warnings.push(format!("{name} is 0: this limit is switched off"));

@@ -28,7 +28,7 @@ const NO_SETTINGS: [&str; 9] = [
     "wasm",
 ];
 /// Taken as they are: elsewhere digits are a number and brackets a list, but a password is a password.
-const VERBATIM: [&str; 2] = ["database.url", "smtp.password"];
+const VERBATIM: [&str; 3] = ["database.url", "smtp.password", "sms.secret"];
 
 /// Everything that is wrong with the settings, a sentence each.
 #[derive(Debug)]

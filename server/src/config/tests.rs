@@ -21,6 +21,7 @@ fn what_the_sample_leaves_out_parses_too() {
         .join("\n");
     let config = Config::parse(&whole).unwrap();
     assert_eq!(config.smtp.unwrap().port, 587);
+    assert_eq!(config.sms.url, "https://sms.example.com/send");
     assert_eq!(config.hosts.get("login.acme.example").unwrap(), "acme");
 }
 
@@ -68,6 +69,9 @@ fn what_cannot_be_is_refused_with_its_reason() {
         ("[hosts]\n'Login.example.com:80' = 'acme'", "lower case"),
         ("[webhooks]\nnetworks = ['inside']", "webhooks.networks"),
         ("[webhooks]\nplain_http = 'maybe'", "plain_http"),
+        ("[sms]\nurl = 'https://sms.example.com/'", "belong together"),
+        ("[sms]\ncountries = ['49']", "must be + and 1 to 7 digits"),
+        ("[sms]\nfrom = 'Latchkey'", "from"),
     ] {
         let error = Config::parse(text).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");

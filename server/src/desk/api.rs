@@ -26,6 +26,7 @@ pub mod remove;
 pub mod requests;
 pub mod reset;
 pub mod rules;
+mod text;
 pub mod token;
 pub mod users;
 pub mod verify;

@@ -1,22 +1,29 @@
-//! Checking a code from an authenticator app or a hardware token: throttled, spent once, disabled after fifty wrong ones in a row.
+//! Checking a code from an authenticator app, a hardware token or a text message: throttled, spent once, disabled after fifty wrong ones in a row.
 
 use identity::{
     audit::Event,
     factor::{FactorKind, FactorState},
     mail::Occasion,
+    phone::Verdict,
     refusal::{Field, Refusal, Refused},
     throttle::{FACTOR_DEAD_AT, FREE, allowed_at},
     time::Timestamp,
     totp::{CodeVerdict, OtpCode, accept},
 };
 
-use super::{Fault, Knock, hardware_token, letters, record::Happened, told};
+use super::{
+    Fault, Knock, hardware_token, letters,
+    phone::{Ask, What, judge},
+    record::Happened,
+    told,
+};
 use crate::{
     crypto::otp,
     store::{
         Error, Txn,
         factors::{self, FactorRow},
         organisations::Organisation,
+        phone_codes::Asker,
         users::User,
     },
 };
@@ -32,6 +39,8 @@ pub enum CodeOutcome {
     Wrong,
     /// Not looked at: too many wrong ones before.
     Wait(Timestamp),
+    /// None that counts was sent: nothing was looked at.
+    Dead,
     /// Wrong once too often, now or before: what it was for is dead.
     Disabled,
 }
@@ -52,12 +61,15 @@ pub struct Account<'a> {
 
 impl CodeOutcome {
     /// What the person reads at the field; none when the code was right.
-    pub fn refused(self) -> Option<Refused> {
-        let why = match self {
-            Self::Accepted => return None,
-            Self::Replayed => Refusal::CodeUsedBefore,
-            Self::Wrong | Self::Disabled => Refusal::CodeNotAccepted,
-            Self::Wait(until) => Refusal::TryAgainAt(until),
+    pub fn refused(self, kind: FactorKind) -> Option<Refused> {
+        let why = match (self, kind) {
+            (Self::Accepted, _) => return None,
+            (Self::Replayed, FactorKind::Phone) => Refusal::TextCodeUsed,
+            (Self::Replayed, _) => Refusal::CodeUsedBefore,
+            (Self::Dead, _) => Refusal::TextCodeDead,
+            (Self::Wrong, FactorKind::Phone) => Refusal::TextCodeWrong,
+            (Self::Wrong | Self::Disabled, _) => Refusal::CodeNotAccepted,
+            (Self::Wait(until), _) => Refusal::TryAgainAt(until),
         };
         Some(why.at(Field::Code))
     }
@@ -81,15 +93,26 @@ impl Checked {
     }
 }
 
-/// Checks a code of one authenticator app or one hardware token. The caller holds the locks of the user and of `row`, which it has just
+/// A code that was typed for a factor, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Entered<'a> {
+    pub row: &'a FactorRow,
+    pub code: &'a OtpCode,
+    /// Who types it, and for what: a code by message counts where it was asked for.
+    pub by: Asker<'a>,
+    pub what: What<'a>,
+}
+
+/// Checks a code of one authenticator app, one hardware token or one phone. The caller holds the locks of the user and of `row`, which it has just
 /// read; it commits whatever comes out, and records the events last.
 pub async fn check_otp(
     txn: &mut Txn,
     knock: &Knock,
     account: Account<'_>,
-    (row, code): (&FactorRow, &OtpCode),
+    entered: Entered<'_>,
     now: Timestamp,
 ) -> Result<Checked, Fault> {
+    let Entered { row, code, .. } = entered;
     let factor = &row.factor;
     if !factor.kind.shows_codes() || factor.state != FactorState::Active {
         let dead = factor.state == FactorState::Disabled;
@@ -103,22 +126,44 @@ pub async fn check_otp(
     if now < row.allowed_at {
         return Ok(CodeOutcome::Wait(row.allowed_at).into());
     }
-    let verdict = if factor.kind == FactorKind::HardwareToken {
-        hardware_token::spend(txn, knock, account, (row, code), now).await?
-    } else {
-        spend(txn, knock, account, (row, code), now).await?
+    let verdict = match factor.kind {
+        FactorKind::Phone => spend_text(txn, knock, account, entered, now).await?,
+        FactorKind::HardwareToken => hardware_token::spend(txn, knock, account, (row, code), now)
+            .await?
+            .into(),
+        FactorKind::Totp | FactorKind::Passkey => {
+            spend(txn, knock, account, (row, code), now).await?.into()
+        }
     };
     match verdict {
-        CodeVerdict::Accepted { .. } => {
+        Verdict::Right => {
             told::right_after(txn, knock, account, row.failures, now).await?;
             Ok(CodeOutcome::Accepted.into())
         }
-        CodeVerdict::Replayed => Ok(Checked::with(
+        Verdict::Replayed => Ok(Checked::with(
             CodeOutcome::Replayed,
             Happened::by(Event::CodeReplayed, account.user).factor(factor.id),
         )),
-        CodeVerdict::Wrong => count_wrong(txn, knock, account, row, now).await,
+        Verdict::Dead => Ok(CodeOutcome::Dead.into()),
+        Verdict::Wrong => count_wrong(txn, knock, account, row, now).await,
     }
+}
+
+/// A code by message: of this sign-in, session or ceremony, for this action, and for no other (ASVS 6.6.2).
+async fn spend_text(
+    txn: &mut Txn,
+    knock: &Knock,
+    account: Account<'_>,
+    entered: Entered<'_>,
+    now: Timestamp,
+) -> Result<Verdict, Fault> {
+    let ask = Ask {
+        account,
+        factor: entered.row.factor.id,
+        by: entered.by,
+        what: entered.what,
+    };
+    judge::spend_active(txn, knock, (&ask, entered.code), now).await
 }
 
 /// Judges a code of an app, and spends its step if it counts. What was spent by somebody else a moment ago is replayed.

@@ -48,7 +48,9 @@ pub fn refused(outcome: CodeOutcome) -> Option<Refused> {
     let why = match outcome {
         CodeOutcome::Accepted => return None,
         CodeOutcome::Replayed => Refusal::BackupCodeUsed,
-        CodeOutcome::Wrong | CodeOutcome::Disabled => Refusal::BackupCodeNotAccepted,
+        CodeOutcome::Wrong | CodeOutcome::Dead | CodeOutcome::Disabled => {
+            Refusal::BackupCodeNotAccepted
+        }
         CodeOutcome::Wait(until) => Refusal::TryAgainAt(until),
     };
     Some(why.at(Field::Code))

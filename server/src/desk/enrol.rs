@@ -66,7 +66,7 @@ pub fn offered(knock: &Knock, rules: &Rules, user: &User) -> KindSet {
 }
 
 /// Without passkeys where the address of this installation allows none.
-fn here(knock: &Knock, kinds: KindSet) -> KindSet {
+pub fn here(knock: &Knock, kinds: KindSet) -> KindSet {
     if party::is_possible(&knock.desk.config) {
         kinds
     } else {

@@ -15,7 +15,7 @@ use super::{
     check::Account,
     guard::{self, Hold, InSignIn, SignedIn},
 };
-use crate::store::{Txn, ceremonies::Holder, factors::FactorRow};
+use crate::store::{Txn, ceremonies::Holder, factors::FactorRow, phone_codes::Asker};
 
 pub mod finish;
 pub mod name;
@@ -71,6 +71,14 @@ impl Enrolling {
         match self {
             Self::Owing(at) => (Some(at.sign_in.id), None),
             Self::Adding(at) => (None, Some(at.session.id)),
+        }
+    }
+
+    /// For whom a code is sent.
+    pub const fn asker(&self) -> Asker<'static> {
+        match self {
+            Self::Owing(at) => Asker::SignIn(at.sign_in.id),
+            Self::Adding(at) => Asker::Session(at.session.id),
         }
     }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use identity::{
     front_desk::{
         CodeForm, ConfirmForm, FrontDesk, Insist, PasskeyForm, PasskeySignInForm, PasswordForm,
-        ProveForm, SetUpForm, SignInForm, WelcomeForm,
+        PhoneForm, ProveForm, SetUpForm, SignInForm, WelcomeForm,
     },
     ids::{BackupCodeSetId, FactorId, KnownDeviceId, SessionId},
     language::Language,
@@ -19,6 +19,7 @@ use identity::{
         front::{OrganisationView, SetUpView, SignInView, VerifyView, WelcomeView},
         help::HelpView,
         passkey::{PasskeyOptions, PasskeyView},
+        phone::{PhoneCodeView, PhoneView},
         prove::Due,
         sessions::SessionsView,
     },
@@ -27,8 +28,9 @@ use identity::{
 
 use super::{
     Desk, access_pass, account, activity, admins, ask_admin, codes, enrol, help, known_device,
-    language, leave, lose, new_password, passkey, password, remove, rename, replace, replace_lost,
-    restore, run::run, sessions, set_up, sign_in, step_up, strength, totp, verify, welcome,
+    language, leave, lose, new_password, passkey, password, phone, remove, rename, replace,
+    replace_lost, restore, run::run, sessions, set_up, sign_in, step_up, strength, totp, verify,
+    welcome,
 };
 
 #[async_trait]
@@ -63,6 +65,10 @@ impl FrontDesk for Desk {
 
     async fn verify_totp(&self, visitor: &Visitor, form: CodeForm) -> Answer {
         run!(self.answer, visitor, [form] knock => verify::totp(&knock, form))
+    }
+
+    async fn text_code(&self, visitor: &Visitor, factor: FactorId) -> Answer {
+        run!(self.answer, visitor, [] knock => phone::ask::sign_in(&knock, factor))
     }
 
     async fn verify_backup_code(&self, visitor: &Visitor, code: Secret) -> Answer {
@@ -119,6 +125,30 @@ impl FrontDesk for Desk {
 
     async fn confirm_totp(&self, visitor: &Visitor, form: ConfirmForm) -> Answer {
         run!(self.answer, visitor, [form] knock => totp::confirm::submit(&knock, form))
+    }
+
+    async fn phone_page(
+        &self,
+        visitor: &Visitor,
+        replaces: Option<FactorId>,
+    ) -> Shown<Due<PhoneView>> {
+        run!(self.show, visitor, [] knock => phone::page::page(&knock, replaces))
+    }
+
+    async fn start_phone(&self, visitor: &Visitor, form: PhoneForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => phone::start::submit(&knock, form))
+    }
+
+    async fn phone_code_page(&self, visitor: &Visitor, factor: FactorId) -> Shown<PhoneCodeView> {
+        run!(self.show, visitor, [] knock => phone::code_page::page(&knock, factor))
+    }
+
+    async fn resend_phone_code(&self, visitor: &Visitor, factor: FactorId) -> Answer {
+        run!(self.answer, visitor, [] knock => phone::start::again(&knock, factor))
+    }
+
+    async fn confirm_phone(&self, visitor: &Visitor, form: ConfirmForm) -> Answer {
+        run!(self.answer, visitor, [form] knock => phone::confirm::submit(&knock, form))
     }
 
     async fn passkey_page(
@@ -248,6 +278,10 @@ impl FrontDesk for Desk {
 
     async fn prove(&self, visitor: &Visitor, form: ProveForm) -> Answer {
         run!(self.answer, visitor, [form] knock => step_up::prove(&knock, form))
+    }
+
+    async fn text_proof(&self, visitor: &Visitor, action: String, factor: FactorId) -> Answer {
+        run!(self.answer, visitor, [action] knock => phone::ask::proof(&knock, &action, factor))
     }
 
     async fn choose_language(&self, visitor: &Visitor, language: Language, then: String) -> Answer {

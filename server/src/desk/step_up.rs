@@ -2,7 +2,7 @@
 
 use identity::{
     factor::{Factor, FactorKind},
-    ids::SessionId,
+    ids::{FactorId, SessionId},
     operation::Operation,
     organisation::StepUpRequirement,
     proof::ProofKind,
@@ -14,9 +14,15 @@ use identity::{
 };
 use sha2::{Digest as _, Sha256};
 
-use super::{Fault, guard::SignedIn};
+use super::{
+    Fault,
+    check::Account,
+    guard::SignedIn,
+    phone::{What, texted},
+};
 use crate::store::{
     Txn, codes, factors,
+    phone_codes::Asker,
     step_ups::{self, Bound},
 };
 
@@ -50,10 +56,22 @@ pub async fn due(
     {
         return Ok(None);
     }
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
+    let written = action.to_string();
+    let asking = (
+        account,
+        Asker::Session(at.session.id),
+        What::Proof(&written),
+    );
+    let texted = texted::all(txn, asking, &means.factors, now).await?;
     Ok(Some(ProveView {
         me: at.me(),
         action,
         factors: means.factors,
+        texted,
         codes_left: means.codes_left,
         by_password: means.by_password,
     }))
@@ -100,6 +118,17 @@ fn counts_as_fresh(at: &SignedIn, action: StepUp, means: &Means, now: Timestamp)
         && is_fresh(at.session.proof.at, now)
 }
 
+/// Whether this factor proves who they are for this action.
+pub async fn counts(
+    txn: &mut Txn,
+    at: &SignedIn,
+    action: StepUp,
+    factor: FactorId,
+) -> Result<bool, Fault> {
+    let means = means(txn, at, action).await?;
+    Ok(means.factors.iter().any(|one| one.id == factor))
+}
+
 async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fault> {
     let all = factors::of_user(txn, at.user.id).await?;
     let left = codes::live(txn, at.user.id)
@@ -108,9 +137,16 @@ async fn means(txn: &mut Txn, at: &SignedIn, action: StepUp) -> Result<Means, Fa
     let has_nothing = all.is_empty() && left == 0;
     let own = action.realm() == Realm::OwnAccount;
     let phishing_resistant = !own && at.step_up == StepUpRequirement::PhishingResistant;
+    let kinds = at.policy.rules.kinds_for(at.user.role());
     let counts = |factor: &Factor| {
         let lost = action == StepUp::LoseFactor(factor.id);
-        factor.is_active() && !lost && (!phishing_resistant || factor.kind == FactorKind::Passkey)
+        // A code by message counts only where it is allowed, and so for no role (ASVS 6.6.1).
+        let kind = match factor.kind {
+            FactorKind::Phone => kinds.contains(FactorKind::Phone) && !phishing_resistant,
+            FactorKind::Passkey => true,
+            FactorKind::Totp | FactorKind::HardwareToken => !phishing_resistant,
+        };
+        factor.is_active() && !lost && kind
     };
     // Whoever lost the one thing that proves who they are can still report it.
     let user = &at.user;
@@ -155,7 +191,7 @@ fn bound_to(session: SessionId, action: StepUp, customers: &str) -> Bound {
 
 #[cfg(test)]
 mod tests {
-    use identity::ids::{FactorId, UserId};
+    use identity::ids::UserId;
 
     use super::*;
 

@@ -2,7 +2,7 @@
 
 use identity::{
     backup_code::BackupCode,
-    factor::FactorKind,
+    factor::{Factor, FactorKind},
     front_desk::CodeForm,
     place::Place,
     policy::Next,
@@ -18,16 +18,17 @@ use identity::{
 
 use super::{
     Fault, Knock,
-    check::{self, Account, Checked, CodeOutcome},
+    check::{self, Account, Checked, CodeOutcome, Entered},
     check_code::{self, Reservation},
     guard::{self, Hold, InSignIn},
     issue::proof_kind,
+    phone::{What, texted},
     record::{Happened, record},
     sign_in,
 };
 use crate::{
     failpoint::failpoint,
-    store::{Txn, codes, factors, sign_ins},
+    store::{Txn, codes, factors, phone_codes::Asker, sign_ins},
 };
 
 /// `/sign-in/verify` and `/sign-in/backup-code`.
@@ -37,20 +38,24 @@ pub async fn page(knock: &Knock) -> Result<VerifyView, Fault> {
     let Next::Prove { factors, codes } = &at.next else {
         return Err(at.elsewhere());
     };
+    let usable = |factor: &&Factor| factors.contains(&factor.id);
+    let usable: Vec<_> = at.factors.iter().filter(usable).cloned().collect();
+    let account = Account {
+        organisation: &at.organisation,
+        user: &at.user,
+    };
+    let asking = (account, Asker::SignIn(at.sign_in.id), What::SignIn);
+    let texted = texted::all(&mut txn, asking, &usable, knock.now()).await?;
     Ok(VerifyView {
         organisation: guard::organisation_view(&at.organisation),
-        factors: at
-            .factors
-            .iter()
-            .filter(|factor| factors.contains(&factor.id))
-            .cloned()
-            .collect(),
+        factors: usable,
+        texted,
         codes_left: *codes,
         expires_at: at.sign_in.expires_at,
     })
 }
 
-/// A code from an authenticator app or a hardware token.
+/// A code from an authenticator app, a hardware token or a text message.
 pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     let now = knock.now();
     let mut txn = knock.desk.db.begin().await?;
@@ -74,12 +79,18 @@ pub async fn totp(knock: &Knock, form: CodeForm) -> Result<Turn, Fault> {
     let kind = row.as_ref().map_or(FactorKind::Totp, |row| row.factor.kind);
     let checked = match (row, OtpCode::parse(form.code.reveal())) {
         (Some(row), Some(code)) => {
-            check::check_otp(&mut txn, knock, account, (&row, &code), now).await?
+            let entered = Entered {
+                row: &row,
+                code: &code,
+                by: Asker::SignIn(at.sign_in.id),
+                what: What::SignIn,
+            };
+            check::check_otp(&mut txn, knock, account, entered, now).await?
         }
         // Nothing that could be a code reaches the HMAC, nor counts on the factor (case M-04).
         _ => Checked::from(CodeOutcome::Wrong),
     };
-    match checked.outcome.refused() {
+    match checked.outcome.refused(kind) {
         None => {
             let proof = Proof {
                 kind: proof_kind(kind),

@@ -128,7 +128,7 @@ fn transport(smtp: &Smtp) -> Result<AsyncSmtpTransport<Tokio1Executor>, CarrierE
 }
 
 /// Readable by us alone: such a file may hold a link that lets somebody in. Seen only when it is whole.
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::DirBuilder::new()
             .recursive(true)

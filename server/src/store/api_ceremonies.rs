@@ -6,7 +6,7 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{FromRow, Result, Row, Txn, args};
+use super::{FromRow, Result, Row, Txn, args, pending};
 
 /// The most of one user at a time; the oldest goes.
 const MOST: i64 = 20;
@@ -117,5 +117,5 @@ pub async fn bury_older(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<(
         WHERE user_id = $1 AND state = 'pending'
             AND id IN (SELECT factor_id FROM api_ceremonies WHERE user_id = $1 AND kind = 'registration')";
     txn.execute(SQL, args![user, now]).await?;
-    Ok(())
+    pending::forget_numbers(txn, user).await
 }

@@ -113,7 +113,8 @@ pub async fn factors(txn: &mut Txn, users: &[UserId]) -> Result<Vec<Held>> {
     let sql = format!(
         "
         SELECT user_id, id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number
         FROM factors
         {conditions}
         ORDER BY user_id, id"

@@ -4,6 +4,7 @@ use identity::{
     factor::Factor,
     ids::{FactorId, OrganisationId, SessionId, SignInId, UserId},
     name::FactorName,
+    phone::Masked,
     time::Timestamp,
 };
 
@@ -57,6 +58,7 @@ impl FromRow for Factor {
             added_at: row.get("added_at")?,
             last_used_at: row.get("last_used_at")?,
             kept: row.parse_optional("kept")?,
+            number: row.get::<Option<String>>("number")?.map(Masked::stored),
         })
     }
 }
@@ -65,7 +67,8 @@ impl FromRow for Factor {
 pub async fn of_user(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
         SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number
         FROM factors
         WHERE user_id = $1 AND state NOT IN ('pending', 'deleted')
         ORDER BY coalesce(last_used_at, 0) DESC, id DESC";
@@ -76,7 +79,8 @@ pub async fn of_user(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
 pub async fn find_locked(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Option<FactorRow>> {
     const SQL: &str = "
         SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept, user_id, secret, last_step,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number, user_id, secret, last_step,
             failures, allowed_at, tries, sign_in_id, session_id, replaces, expires_at
         FROM factors
         WHERE id = $1 AND user_id = $2 AND state <> 'deleted'";
@@ -87,7 +91,8 @@ pub async fn find_locked(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Op
 pub async fn find(txn: &mut Txn, user: UserId, id: FactorId) -> Result<Option<FactorRow>> {
     const SQL: &str = "
         SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept, user_id, secret, last_step,
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number, user_id, secret, last_step,
             failures, allowed_at, tries, sign_in_id, session_id, replaces, expires_at
         FROM factors
         WHERE id = $1 AND user_id = $2 AND state <> 'deleted'";
@@ -193,14 +198,16 @@ pub async fn restore(txn: &mut Txn, id: FactorId) -> Result<bool> {
     txn.execute_one(SQL, args![id]).await
 }
 
-/// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret or the key goes.
+/// A tombstone: the row stays (NIST SP 800-63B-4, section 4.1), the secret, the key or the number goes.
 pub async fn bury(txn: &mut Txn, id: FactorId, now: Timestamp) -> Result<bool> {
     const KEY: &str = "DELETE FROM passkeys WHERE factor_id = $1";
+    const NUMBER: &str = "DELETE FROM phones WHERE factor_id = $1";
     const SQL: &str = "
         UPDATE factors
         SET state = 'deleted', secret = NULL, ended_at = $2, sign_in_id = NULL, session_id = NULL
         WHERE id = $1 AND state <> 'deleted'";
     txn.execute(KEY, args![id]).await?;
+    txn.execute(NUMBER, args![id]).await?;
     txn.execute_one(SQL, args![id, now]).await
 }
 

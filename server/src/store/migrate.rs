@@ -46,6 +46,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     27 "0027_webhook",
     28 "0028_brand",
     29 "0029_user_end",
+    30 "0030_phone",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -62,6 +62,7 @@ pub async fn insert(txn: &mut Txn, id: FactorId, new: &NewPasskey<'_>) -> Result
 pub async fn active(txn: &mut Txn, user: UserId) -> Result<Vec<PasskeyRow>> {
     const SQL: &str = "
         SELECT f.id, f.kind, f.state, f.name, coalesce(f.confirmed_at, f.created_at) AS added_at, f.last_used_at, p.kept,
+            CAST(NULL AS TEXT) AS number,
             p.credential, p.counter
         FROM factors f
         JOIN passkeys p ON p.factor_id = f.id
@@ -74,6 +75,7 @@ pub async fn active(txn: &mut Txn, user: UserId) -> Result<Vec<PasskeyRow>> {
 pub async fn find(txn: &mut Txn, user: UserId, credential_id: &[u8]) -> Result<Option<PasskeyRow>> {
     const SQL: &str = "
         SELECT f.id, f.kind, f.state, f.name, coalesce(f.confirmed_at, f.created_at) AS added_at, f.last_used_at, p.kept,
+            CAST(NULL AS TEXT) AS number,
             p.credential, p.counter
         FROM factors f
         JOIN passkeys p ON p.factor_id = f.id

@@ -19,6 +19,15 @@ pub async fn bury_older(
         SET state = 'deleted', secret = NULL, ended_at = $4, sign_in_id = NULL, session_id = NULL
         WHERE user_id = $1 AND state = 'pending' AND (sign_in_id = $2 OR session_id = $3)";
     txn.execute(SQL, args![user, owner.0, owner.1, now]).await?;
+    forget_numbers(txn, user).await
+}
+
+/// What was buried unconfirmed keeps no number.
+pub async fn forget_numbers(txn: &mut Txn, user: UserId) -> Result<()> {
+    const SQL: &str = "
+        DELETE FROM phones
+        WHERE factor_id IN (SELECT id FROM factors WHERE user_id = $1 AND state = 'deleted')";
+    txn.execute(SQL, args![user]).await?;
     Ok(())
 }
 
@@ -29,7 +38,7 @@ pub async fn bury_all(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<()>
         SET state = 'deleted', secret = NULL, ended_at = $2, sign_in_id = NULL, session_id = NULL
         WHERE user_id = $1 AND state = 'pending'";
     txn.execute(SQL, args![user, now]).await?;
-    Ok(())
+    forget_numbers(txn, user).await
 }
 
 /// Counts a wrong confirmation; gives the new count.

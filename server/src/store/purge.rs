@@ -12,6 +12,10 @@ const KEEP_SIGN_INS: Span = Span::days(1);
 const KEEP_PAST_SESSIONS: Span = Span::days(1);
 /// Programs may ask how it went.
 const KEEP_API_CEREMONIES: Span = Span::days(1);
+/// What has run out may still wait to be told of.
+const KEEP_PHONE_CODES: Span = Span::days(1);
+/// As long as the longest limit looks back.
+const KEEP_PHONE_SENDS: Span = Span::days(1);
 const KEEP_DRAFTS: Span = Span::days(1);
 const KEEP_MAIL: Span = Span::days(30);
 const KEEP_WEBHOOK_LOG: Span = Span::days(30);
@@ -81,6 +85,13 @@ const API_CEREMONIES: &str = "
     DELETE FROM api_ceremonies
     WHERE id IN (SELECT id FROM api_ceremonies WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
 
+const PHONE_CODES: &str = "
+    DELETE FROM phone_codes
+    WHERE id IN (SELECT id FROM phone_codes WHERE expires_at <= $1 ORDER BY id LIMIT $2)";
+const PHONE_SENDS: &str = "
+    DELETE FROM phone_sends
+    WHERE id IN (SELECT id FROM phone_sends WHERE sent_at <= $1 ORDER BY id LIMIT $2)";
+
 /// However it stands: nothing waits as long. Its tries go with it.
 const WEBHOOK_DELIVERIES: &str = "
     DELETE FROM webhook_deliveries
@@ -91,7 +102,7 @@ const WEBHOOKS: &str = "
     WHERE id IN (SELECT id FROM webhooks WHERE deleted_at <= $1 ORDER BY id LIMIT $2)";
 
 /// Each in a transaction of its own: the statement, and how long after its end a row is kept.
-pub const PURGES: [(&str, Span); 17] = [
+pub const PURGES: [(&str, Span); 19] = [
     (PENDING_FACTORS, Span(0)),
     (STEP_UPS, Span(0)),
     (CEREMONIES, Span(0)),
@@ -107,6 +118,8 @@ pub const PURGES: [(&str, Span); 17] = [
     (API_TOKENS, Span(0)),
     (API_CEREMONIES, KEEP_API_CEREMONIES),
     (ACCESS_PASSES, Span(0)),
+    (PHONE_CODES, KEEP_PHONE_CODES),
+    (PHONE_SENDS, KEEP_PHONE_SENDS),
     (WEBHOOK_DELIVERIES, KEEP_WEBHOOK_LOG),
     (WEBHOOKS, KEEP_DELETED_WEBHOOKS),
 ];

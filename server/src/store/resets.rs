@@ -12,7 +12,8 @@ use super::{Result, Txn, args};
 pub async fn factors_locked(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
         SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number
         FROM factors
         WHERE user_id = $1 AND state <> 'deleted'
         ORDER BY id";
@@ -23,7 +24,8 @@ pub async fn factors_locked(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> 
 pub async fn factors(txn: &mut Txn, user: UserId) -> Result<Vec<Factor>> {
     const SQL: &str = "
         SELECT id, kind, state, name, coalesce(confirmed_at, created_at) AS added_at, last_used_at,
-            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept
+            (SELECT kept FROM passkeys WHERE factor_id = factors.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = factors.id) AS number
         FROM factors
         WHERE user_id = $1 AND state <> 'deleted'
         ORDER BY id";

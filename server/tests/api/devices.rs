@@ -25,6 +25,10 @@ on_both_engines! {
             {\"factor_id\":2,\"name\":\"Authenticator app\",\"auth_factor_name\":\"Google Authenticator\"}]");
         house.change("UPDATE policies SET allowed_kinds = 'totp,phone'", args![]).await;
         house.call(&token, "GET", &two).await
+            .is(200, r#"[{"factor_id":2,"name":"Authenticator app","auth_factor_name":"Google Authenticator"},{"factor_id":4,"name":"SMS","auth_factor_name":"SMS"}]"#);
+        // Never for a role (ASVS 6.6.1).
+        house.change("UPDATE users SET role = 'help_desk' WHERE email = $1", args![ANNA]).await;
+        house.call(&token, "GET", &two).await
             .is(200, r#"[{"factor_id":2,"name":"Authenticator app","auth_factor_name":"Google Authenticator"}]"#);
     }
 }

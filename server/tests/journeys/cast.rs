@@ -28,6 +28,7 @@ use server::{
 use super::{
     browser::Browser,
     everything::VIKTOR,
+    handset::allow_texts,
     house::{House, PASSWORD},
     people,
 };
@@ -142,6 +143,7 @@ impl Cast {
                 args![],
             )
             .await;
+        allow_texts(&house).await;
         let mut people = vec![
             (State::OtherAdmin, other.0, other.1),
             (State::Operator, operator.0, operator.1),

@@ -13,21 +13,28 @@ use super::{
 const ANNA: &str = "anna@example.com";
 const CODES: &str = "/enrol/backup-codes";
 /// What is open all the same of the pages that ask for a session: those that pay what is owed, and help.
-const OPEN_PAGES: [&str; 7] = [
+const OPEN_PAGES: [&str; 10] = [
     "/enrol",
     "/enrol/passkey",
     "/enrol/passkey/{factor}",
     "/enrol/totp/{factor}",
+    "/enrol/phone",
+    "/enrol/phone/for/{factor}",
+    "/enrol/phone/{factor}",
     "/enrol/backup-codes",
     "/enrol/replace",
     "/account/admins",
 ];
 /// The same of forms.
-const OPEN_FORMS: [&str; 11] = [
+const OPEN_FORMS: [&str; 15] = [
     "/do/stay-signed-in",
     "/do/ask-admin",
     "/do/start-totp",
     "/do/confirm-totp",
+    "/do/start-phone",
+    "/do/resend-phone-code",
+    "/do/confirm-phone",
+    "/do/text-proof",
     "/do/start-passkey",
     "/do/confirm-passkey",
     "/do/start-passkey-proof",

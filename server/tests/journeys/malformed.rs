@@ -28,7 +28,7 @@ on_both_engines! {
         let (mut admin, _) = anna(&house, "Anna Weber").await;
         let user = house.user(ANNA).await.to_string();
         for number in ["-1", "0", "2147483648", "9223372036854775807", "9223372036854775808", "1e3", "0x10", "%2B1", "01", "%D9%A1%D9%A2", "1%20", "1.0", "1;2", "1'--", "null"] {
-            for path in [format!("/admin/users/{number}"), format!("/admin/users/{number}/reset"), format!("/admin/users/{number}/edit"), format!("/admin/users/{number}/delete"), format!("/admin/policies/{number}"), format!("/account/factors/{number}/remove"), format!("/enrol/totp/{number}")] {
+            for path in [format!("/admin/users/{number}"), format!("/admin/users/{number}/reset"), format!("/admin/users/{number}/edit"), format!("/admin/users/{number}/delete"), format!("/admin/policies/{number}"), format!("/account/factors/{number}/remove"), format!("/enrol/totp/{number}"), format!("/enrol/phone/{number}"), format!("/enrol/phone/for/{number}")] {
                 admin.browser.open(&path).await;
                 let page = &admin.browser.page;
                 assert!(page.status == 404 || page.path != path, "{path}: {} {}", page.status, page.text());
@@ -38,7 +38,7 @@ on_both_engines! {
                 admin.browser.open(&path).await;
                 assert!(admin.browser.page.status.as_u16() < 500, "{path}: {}", admin.browser.page.status);
             }
-            for action in ["/do/disable-user", "/do/edit-user", "/do/delete-user", "/do/set-groups", "/do/set-role", "/do/reset-user", "/do/delete-policy", "/do/rename-factor", "/do/confirm-totp", "/do/codes-saved"] {
+            for action in ["/do/disable-user", "/do/edit-user", "/do/delete-user", "/do/set-groups", "/do/set-role", "/do/reset-user", "/do/delete-policy", "/do/rename-factor", "/do/confirm-totp", "/do/confirm-phone", "/do/resend-phone-code", "/do/codes-saved"] {
                 let key = admin.browser.form_key(&house, action);
                 admin.browser.post(action, &format!("csrf={key}&user={number}&policy={number}&factor={number}&set={number}&code=000000&name=x")).await;
                 assert_eq!(admin.browser.page.status, 303, "{action} {number}");

@@ -37,7 +37,7 @@ fn may_see(state: State, route: &str) -> bool {
                 "/sign-in/access-pass",
             ]
             .contains(&route),
-            State::Enrolling => ["/enrol", "/enrol/passkey"].contains(&route),
+            State::Enrolling => ["/enrol", "/enrol/passkey", "/enrol/phone"].contains(&route),
             State::User => {
                 (route.starts_with("/account") || route.starts_with("/enrol"))
                     && !route.contains('{')

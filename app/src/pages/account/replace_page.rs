@@ -8,7 +8,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::guarded::{Back, guarded};
 use crate::{
     components::{Button, Form, Look, Page},
-    pages::{enrol::StartTotp, show},
+    pages::{
+        enrol::{StartTotp, phone_instead},
+        show,
+    },
     paths::{part, path},
     words::{self, account},
 };
@@ -33,6 +36,10 @@ fn page(view: RenameView) -> impl IntoView {
         view.kinds.contains(FactorKind::Passkey),
         view.kinds.contains(FactorKind::Totp),
     );
+    let text = view
+        .kinds
+        .contains(FactorKind::Phone)
+        .then(|| phone_instead(id, account::replace_by_phone(language)));
     let look = if passkey {
         Look::Secondary
     } else {
@@ -65,6 +72,7 @@ fn page(view: RenameView) -> impl IntoView {
                         </Form>
                     }
                 })}
+            {text}
             <Back />
         </Page>
     }

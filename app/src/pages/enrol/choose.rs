@@ -10,7 +10,7 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{postpone::Postpone, start::StartTotp};
+use super::{phone, postpone::Postpone, start::StartTotp};
 use crate::{
     components::{Button, Form, Look, Page, ProveForm},
     pages::{front::Cancel, show},
@@ -98,6 +98,13 @@ fn Kinds(kinds: KindSet) -> impl IntoView {
         kinds.contains(FactorKind::Passkey),
         kinds.contains(FactorKind::Totp),
     );
+    let text = kinds.contains(FactorKind::Phone).then(|| {
+        phone::card(if passkey || totp {
+            Look::Secondary
+        } else {
+            Look::Primary
+        })
+    });
     // One primary button a page: the passkey's, where there is one.
     let look = if passkey {
         Look::Secondary
@@ -107,6 +114,7 @@ fn Kinds(kinds: KindSet) -> impl IntoView {
     view! {
         {passkey.then(by_passkey)}
         {totp.then(|| by_totp(look))}
+        {text}
     }
     .into_any()
 }

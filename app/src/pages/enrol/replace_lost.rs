@@ -7,7 +7,7 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::start::StartTotp;
+use super::{phone::instead, start::StartTotp};
 use crate::{
     components::{Button, Form, Look, Page},
     pages::show,
@@ -63,12 +63,15 @@ fn page(view: ReplaceLostView) -> impl IntoView {
     }
 }
 
-/// An app is lost with its phone; a passkey with a laptop or a key as well.
+/// An app, and the number that codes go to, are lost with the phone; a passkey with a laptop or a key as well.
 fn title(factors: &[Factor]) -> &'static str {
     let language = words::language();
     if factors.is_empty() {
         enrol::lost_title_none(language)
-    } else if factors.iter().all(|factor| factor.kind == FactorKind::Totp) {
+    } else if factors
+        .iter()
+        .all(|factor| matches!(factor.kind, FactorKind::Totp | FactorKind::Phone))
+    {
         enrol::lost_title_one(language)
     } else {
         enrol::lost_title_device(language)
@@ -118,8 +121,12 @@ fn ways(factor: &Factor, kinds: KindSet, (look, label): (Look, String)) -> impl 
             </p>
         }
     });
+    let text = kinds
+        .contains(FactorKind::Phone)
+        .then(|| instead(id, enrol::lost_phone(words::language())));
     view! {
         {totp}
         {passkey}
+        {text}
     }
 }

@@ -9,6 +9,8 @@ use identity::{
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
+mod text;
+
 use super::{backup_code, cancel::Cancel};
 use crate::{
     components::{Button, CodeField, Form, Page},
@@ -16,7 +18,7 @@ use crate::{
     pages::show,
     paths,
     wire::{self, Declined, Followed, desk, follow, hand_over, visitor},
-    words::{self, access_pass, front, passkey, when},
+    words::{self, access_pass, front, passkey, thing, when},
 };
 
 #[server(prefix = "/do", endpoint = "verify-totp", input = crate::wire::Form)]
@@ -50,6 +52,9 @@ pub fn VerifyPage() -> impl IntoView {
         |desk, visitor| async move { desk.verify_page(&visitor).await },
         |view| match chosen(&view) {
             Some(Way::Passkey) => by_passkey(&view).into_any(),
+            Some(Way::Code(factor)) if factor.kind == FactorKind::Phone => {
+                text::page(&view, &factor).into_any()
+            }
             Some(Way::Code(factor)) => code(&view, &factor).into_any(),
             // Nothing left that shows codes: a backup code is asked for instead.
             None => backup_code::page(&view).into_any(),
@@ -161,7 +166,7 @@ fn others(view: &VerifyView, current: Option<&Factor>) -> impl IntoView + use<> 
     });
     let factors: Vec<_> = usable(view)
         .filter(|factor| current.is_none_or(|current| current.id != factor.id))
-        .map(|factor| (factor.id.to_string(), factor.name.to_string()))
+        .map(|factor| (factor.id.to_string(), thing::numbered(factor)))
         .chain(passkey)
         .map(|(by, name)| view! { <li><a href=format!("?by={by}")>{name}</a></li> })
         .collect();

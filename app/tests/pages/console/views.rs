@@ -51,6 +51,7 @@ pub fn prove(action: StepUp) -> ProveView {
         me: me(""),
         action,
         factors: vec![factor(21, "Berta’s phone")],
+        texted: vec![],
         codes_left: 0,
         by_password: ByPassword::No,
     }

@@ -37,6 +37,38 @@ pub fn pages() -> Vec<(Ask, &'static str)> {
             "Scan this with your authenticator app – Acme Instruments",
         ),
         (
+            ask("/enrol").case("phone"),
+            "Set up a second step – Acme Instruments",
+        ),
+        (
+            ask("/enrol/phone"),
+            "Get codes by text message – Acme Instruments",
+        ),
+        (
+            ask("/enrol/phone/for/1").case("replacing").signed_in(),
+            "Get codes by text message – Acme Instruments",
+        ),
+        (
+            ask("/enrol/phone/3"),
+            "Enter the code from the text message – Acme Instruments",
+        ),
+        (
+            ask("/enrol/phone/3").case("replacing").signed_in(),
+            "Enter the code from the text message – Acme Instruments",
+        ),
+        (
+            ask("/sign-in/verify").case("phone"),
+            "Get a code by text message – Acme Instruments",
+        ),
+        (
+            ask("/sign-in/verify").case("phone-sent"),
+            "Enter the code from the text message – Acme Instruments",
+        ),
+        (
+            ask("/sign-in/verify").case("phone-stuck"),
+            "Enter the code from the text message – Acme Instruments",
+        ),
+        (
             ask("/enrol/backup-codes")
                 .case("fresh")
                 .signed_in()

@@ -6,17 +6,23 @@ use identity::{
         ceremony::{CeremonyId, Kind},
         device::is_listed,
     },
-    factor::Factor,
+    factor::{Factor, FactorKind},
     ids::{FactorId, UserId},
     time::Span,
 };
 
-use super::{Caller, Refused, Stop, owner};
+use super::{Caller, Refused, Stop, owner, text};
 use crate::{
-    desk::Knock,
+    desk::{
+        Knock,
+        check::Account,
+        phone::{Ask, What},
+    },
     store::{
         api_ceremonies::{self, Ceremony, NewCeremony},
-        factors, users,
+        factors,
+        phone_codes::Asker,
+        policies, users,
     },
 };
 
@@ -28,7 +34,7 @@ pub struct Challenge {
     pub factor: Factor,
 }
 
-/// Nothing needs to be sent for an authenticator app: it shows its codes by itself. A pending one is challenged already.
+/// An authenticator app shows its codes by itself; to a phone one is sent. What is pending is challenged already.
 pub async fn begin(
     knock: &Knock,
     caller: &Caller,
@@ -50,7 +56,29 @@ pub async fn begin(
     let row = factors::find(&mut txn, user.id, id).await?;
     let begun = api_ceremonies::registration(&mut txn, of, id).await?;
     let factor = row.map(|row| row.factor).ok_or(Refused::NoSuchFactor)?;
+    let organisation = &*caller.organisation;
+    let account = Account {
+        organisation,
+        user: &user,
+    };
+    // A code by message counts only where it is allowed, and so for no role (ASVS 6.6.1).
+    let policy = policies::of_user(&mut txn, organisation.id, user.id).await?;
+    let kinds = policy.rules.kinds_for(user.role());
+    let allowed = factor.kind != FactorKind::Phone || kinds.contains(FactorKind::Phone);
     if let Some(ceremony) = begun.filter(|begun| begun.is_open(now)) {
+        if factor.kind == FactorKind::Phone {
+            if !allowed || !active {
+                return Err(Refused::NotAvailable.into());
+            }
+            let ask = Ask {
+                account,
+                factor: factor.id,
+                by: Asker::Ceremony(&ceremony.id),
+                what: What::Enrolment,
+            };
+            let txn = text::send(txn, knock, (&caller, &ask), now).await?;
+            txn.commit().await?;
+        }
         let user = user.id;
         return Ok(Challenge {
             ceremony,
@@ -61,7 +89,7 @@ pub async fn begin(
     if !is_listed(&factor) {
         return Err(Refused::NoSuchFactor.into());
     }
-    if !factor.kind.shows_codes() || !factor.is_active() || !active {
+    if !factor.kind.shows_codes() || !allowed || !factor.is_active() || !active {
         return Err(Refused::NotAvailable.into());
     }
     let id = CeremonyId::from_random(knock.desk.world.bytes());
@@ -78,6 +106,15 @@ pub async fn begin(
     api_ceremonies::insert(&mut txn, new, now).await?;
     let ceremony = api_ceremonies::find(&mut txn, of, &id).await?;
     let ceremony = ceremony.ok_or(Refused::NoSuchCeremony)?;
+    if factor.kind == FactorKind::Phone {
+        let ask = Ask {
+            account,
+            factor: factor.id,
+            by: Asker::Ceremony(&ceremony.id),
+            what: What::Program,
+        };
+        txn = text::send(txn, knock, (&caller, &ask), now).await?;
+    }
     txn.commit().await?;
     let user = user.id;
     Ok(Challenge {

@@ -3,12 +3,13 @@
 use identity::{
     api::ceremony::State,
     audit::Event,
-    factor::{ENROLLABLE, MOST_FACTORS},
+    factor::{ENROLLABLE, FactorKind, MOST_FACTORS},
     mail::Occasion,
+    phone::Verdict,
     session::EndCause,
     throttle::TRIES_PER_ENROLMENT,
     time::Timestamp,
-    totp::OtpCode,
+    totp::{NEVER, OtpCode},
 };
 
 use super::{Refused, Stop, verify::By};
@@ -21,13 +22,16 @@ use crate::{
         ended,
         enrolling::settled::settled,
         letters,
+        phone::{Ask, What, judge},
         record::record,
     },
     store::{
         Txn,
         api_ceremonies::{self, Ceremony},
         factors::{self, FactorRow},
-        pending, policies,
+        pending,
+        phone_codes::Asker,
+        policies,
     },
 };
 
@@ -58,8 +62,26 @@ pub(super) async fn confirm(
         return Err(Refused::NotAvailable.into());
     }
     let code = code.ok_or(Refused::FailedFactor)?;
-    let seed = check::open_secret(knock, Account { organisation, user }, row)?;
-    let Some(step) = otp::matching_step(&seed, &code, now) else {
+    let account = Account { organisation, user };
+    let step = match row.factor.kind {
+        FactorKind::Phone => {
+            let asked = Ask {
+                account,
+                factor: row.factor.id,
+                by: Asker::Ceremony(&registration.id),
+                what: What::Enrolment,
+            };
+            let verdict = judge::spend(&mut txn, knock, (asked.asked(), &code), now).await?;
+            match verdict {
+                Verdict::Right => Some(NEVER),
+                Verdict::Wrong => None,
+                // Nothing was sent that counts: that is no try.
+                Verdict::Replayed | Verdict::Dead => return Err(Refused::FailedFactor.into()),
+            }
+        }
+        _ => otp::matching_step(&check::open_secret(knock, account, row)?, &code, now),
+    };
+    let Some(step) = step else {
         return Err(wrong(txn, row, now).await?.into());
     };
     if factors::of_user(&mut txn, user.id).await?.len() >= MOST_FACTORS {

@@ -18,13 +18,15 @@ use crate::{
     desk::{
         Knock,
         author::Author,
-        check::{self, Account, CodeOutcome},
+        check::{self, Account, CodeOutcome, Entered},
+        phone::What,
         record::{Happened, record},
     },
     store::{
         Txn,
         api_ceremonies::{self, Ceremony},
         factors::{self, FactorRow},
+        phone_codes::Asker,
         users::User,
     },
 };
@@ -142,7 +144,13 @@ async fn check(
     let code = code.ok_or(Refused::FailedFactor)?;
     let organisation = &*caller.organisation;
     let account = Account { organisation, user };
-    let checked = check::check_otp(&mut txn, knock, account, (row, &code), now).await?;
+    let entered = Entered {
+        row,
+        code: &code,
+        by: Asker::Ceremony(ceremony.as_ref().map_or("", |begun| begun.id.as_str())),
+        what: What::Program,
+    };
+    let checked = check::check_otp(&mut txn, knock, account, entered, now).await?;
     let by_program = |event: Happened| event.with("credential", caller.credential.id.0);
     let mut events: Vec<_> = checked.events.into_iter().map(by_program).collect();
     let outcome = match checked.outcome {
@@ -151,7 +159,7 @@ async fn check(
             events.push(right.about(user).factor(row.factor.id));
             Ok(())
         }
-        CodeOutcome::Replayed | CodeOutcome::Wrong | CodeOutcome::Disabled => {
+        CodeOutcome::Replayed | CodeOutcome::Wrong | CodeOutcome::Dead | CodeOutcome::Disabled => {
             Err(Refused::FailedFactor)
         }
         CodeOutcome::Wait(until) => Err(Refused::Throttled((until - now).ceil_seconds().max(1))),

@@ -33,6 +33,7 @@ mod tests {
             added_at: Timestamp(0),
             last_used_at: None,
             kept: None,
+            number: None,
         };
         assert_eq!(default_name("App", &[]), "App");
         assert_eq!(default_name("App", &[named("Pixel 9")]), "App");

@@ -22,14 +22,15 @@ use crate::{
     crypto::token::Token,
     desk::{
         Fault, Knock,
-        check::{self, Account, Checked, CodeOutcome},
+        check::{self, Account, Checked, CodeOutcome, Entered},
         check_code::{self, Reservation},
         guard::{self, Hold, SignedIn},
         issue::proof_kind,
         own_password,
+        phone::What,
         record::{Happened, record},
     },
-    store::{Txn, codes, factors, sessions, step_ups},
+    store::{Txn, codes, factors, phone_codes::Asker, sessions, step_ups},
 };
 
 /// Checks the proof, and leads back to the page that asked for it; after a refusal, to the way that was tried.
@@ -107,12 +108,19 @@ async fn by_factor(
         organisation: &at.organisation,
         user: &at.user,
     };
-    let checked = check::check_otp(&mut txn, knock, account, (&row, &code), now).await?;
+    let written = action.to_string();
+    let entered = Entered {
+        row: &row,
+        code: &code,
+        by: Asker::Session(at.session.id),
+        what: What::Proof(&written),
+    };
+    let checked = check::check_otp(&mut txn, knock, account, entered, now).await?;
     let proof = Proof {
         kind: proof_kind(row.factor.kind),
         at: now,
     };
-    let refused = checked.outcome.refused();
+    let refused = checked.outcome.refused(row.factor.kind);
     settle(
         txn,
         knock,

@@ -52,7 +52,7 @@ pub async fn page(knock: &Knock, id: FactorId) -> Result<TotpView, Fault> {
 }
 
 /// A pending factor that ran out, one that is confirmed already (the way back in the browser), or none of theirs.
-fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
+pub fn not_here(at: &Enrolling, row: Option<&FactorRow>) -> Fault {
     match (at, row) {
         (_, Some(row)) if at.began(row) => Turn::refused(Place::Enrol, Refusal::Expired).into(),
         // Somebody else's sign-in or session began it: nothing of it is shown, not even that it exists.

@@ -113,15 +113,22 @@ async fn held(
 
 fn device_one(factor: &Factor, default: Json) -> Json {
     let model = model(factor.kind);
-    Json::object([
+    let number = factor
+        .number
+        .as_ref()
+        .map(|number| ("phone_number", number.to_string().into()));
+    let before = [
         ("type_display_name", model.name.into()),
         ("active", factor.is_active().into()),
         ("user_display_name", factor.name.as_str().into()),
         ("default", default),
+    ];
+    let after = [
         ("auth_factor_name", model.auth_factor.into()),
         ("id", factor.id.0.into()),
         ("needs_trigger", model.needs_trigger.into()),
-    ])
+    ];
+    Json::object_of(before.into_iter().chain(number).chain(after))
 }
 
 /// Here the id is a text.

@@ -1,10 +1,13 @@
 //! Factors set up by programs: `POST …/otp_devices` in version 1, `…/registrations` in version 2.
 
 use axum::{body::Body, extract::State, http::StatusCode, response::Response};
-use identity::api::{
-    Call,
-    ceremony::{self, Kind},
-    device::{Model, model},
+use identity::{
+    api::{
+        Call,
+        ceremony::{self, Kind},
+        device::{Model, model},
+    },
+    secret::Secret,
 };
 
 use super::{
@@ -19,7 +22,7 @@ use crate::{
     desk::api::{
         Refused,
         challenge::{self, Challenge},
-        enrol::{self, Begun, Wish},
+        enrol::{self, Begun, Sending, Wish, With},
     },
     http::AppState,
 };
@@ -44,7 +47,7 @@ async fn begin(
         Ok(fields) => fields,
         Err(response) => return response,
     };
-    let wish = fields.and_then(|fields| wish(&named, &fields));
+    let wish = fields.and_then(|fields| wish(&named, &fields, version));
     let work = move |knock, caller| {
         let wish = wish.clone();
         async move { enrol::begin(&knock, &caller, &wish?).await }
@@ -67,7 +70,7 @@ async fn begin(
 }
 
 /// Nobody but a code verifies a factor: what says that it is verified already is refused (case K-13).
-fn wish(named: &Named, fields: &Fields) -> Result<Wish, Refused> {
+fn wish(named: &Named, fields: &Fields, version: Version) -> Result<Wish, Refused> {
     match fields.text("verified")?.as_deref() {
         None | Some("false") => {}
         Some(_) => return Err(fields::invalid("verified")),
@@ -79,17 +82,28 @@ fn wish(named: &Named, fields: &Fields) -> Result<Wish, Refused> {
         user: named.user_id(),
         model,
         name: fields.text("display_name")?,
+        number: fields.text("number")?.map(Secret::from),
+        // Version 1 has a call that sends a code; version 2 has none for what is not set up yet.
+        sending: match version {
+            Version::One => Sending::WhenTriggered,
+            Version::Two | Version::Own => Sending::AtOnce,
+        },
         lives: lives.ok_or_else(|| fields::invalid("expires_in"))?,
     })
 }
 
-/// What its owner's app takes, told this once.
+/// What its owner's app takes, told this once; of a phone the end of its number.
 fn factor_data(begun: &Begun) -> (&'static str, Json) {
-    let data = Json::object([
-        ("verification_token", begun.key.reveal().into()),
-        ("totp_url", begun.uri.reveal().into()),
-    ]);
-    ("factor_data", data)
+    match &begun.with {
+        With::App { uri, key } => {
+            let data = Json::object([
+                ("verification_token", key.reveal().into()),
+                ("totp_url", uri.reveal().into()),
+            ]);
+            ("factor_data", data)
+        }
+        With::Phone(number) => ("phone_number", number.to_string().into()),
+    }
 }
 
 fn begun_one(begun: &Begun) -> Json {

@@ -39,6 +39,11 @@ impl Json {
         Self::Object(fields.into())
     }
 
+    /// The same of fields that may be there or not.
+    pub fn object_of(fields: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+        Self::Object(fields.into_iter().collect())
+    }
+
     /// An answer whose body this is.
     pub fn answer(&self, status: StatusCode) -> Response {
         let text = serde_json::to_string(self).unwrap_or_default();

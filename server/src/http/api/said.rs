@@ -6,6 +6,8 @@ use axum::{
     response::Response,
 };
 
+use identity::factor::FactorKind;
+
 use super::json::Json;
 
 /// Which of the two ways of speaking a path has.
@@ -139,8 +141,13 @@ pub fn success(order: Order) -> (&'static str, Json) {
 }
 
 /// The same of a code that is waited for.
-pub fn pending() -> (&'static str, Json) {
-    let message = "Authentication pending.";
+pub fn pending(kind: FactorKind) -> (&'static str, Json) {
+    let message = match kind {
+        FactorKind::Phone => "SMS token sent to your mobile device. Authentication pending.",
+        FactorKind::Passkey | FactorKind::Totp | FactorKind::HardwareToken => {
+            "Authentication pending."
+        }
+    };
     (
         "status",
         status(Order::TypeFirst, (200, "success", message), false.into()),

@@ -202,6 +202,9 @@ pub struct DeviceOne {
     active: bool,
     user_display_name: String,
     default: bool,
+    /// The end of it, of a phone alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_number: Option<String>,
     auth_factor_name: String,
     id: i64,
     needs_trigger: bool,
@@ -255,7 +258,12 @@ pub struct BegunOne {
     id: i64,
     needs_trigger: bool,
     state_token: String,
-    factor_data: FactorData,
+    /// Of an app alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factor_data: Option<FactorData>,
+    /// Of a phone alone: the end of its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_number: Option<String>,
 }
 
 /// The same in the envelope.
@@ -278,7 +286,12 @@ pub struct Registration {
     type_display_name: String,
     user_display_name: String,
     expires_at: String,
-    factor_data: FactorData,
+    /// Of an app alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    factor_data: Option<FactorData>,
+    /// Of a phone alone: the end of its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_number: Option<String>,
 }
 
 /// How what was begun went on.

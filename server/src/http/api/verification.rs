@@ -25,7 +25,7 @@ use crate::{
     http::AppState,
 };
 
-/// Version 1. An app shows its codes by itself, so nothing is sent; a body is not needed.
+/// Version 1. An app shows its codes by itself, to a phone one is sent; a body is not needed.
 pub async fn trigger(
     State(state): State<AppState>,
     named: Named,
@@ -47,7 +47,7 @@ pub async fn trigger(
     let way = (version, named.user.as_str());
     serve((&state, &asked), way, Call::VerifyFactor, work, |begun| {
         let data = Json::List(vec![triggered(&begun)]);
-        Json::object([pending(), ("data", data)]).answer(StatusCode::OK)
+        Json::object([pending(begun.factor.kind), ("data", data)]).answer(StatusCode::OK)
     })
     .await
 }

@@ -25,11 +25,12 @@ pub struct TokenEnd {
     access_token: String,
 }
 
-/// A factor that a program sets up. Only `2`, an authenticator app.
+/// A factor that a program sets up: `2`, an authenticator app, or `4`, codes by text message.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FactorWish {
     factor_id: i64,
     display_name: Option<String>,
+    /// Of a phone, and needed there: E.164.
     number: Option<String>,
     /// Refused unless false: a code verifies it.
     verified: Option<bool>,

@@ -100,7 +100,11 @@ fn kinds(allowed: &str) -> impl IntoView + use<> {
     let described_by = state.described_by();
     let boxes = FactorKind::ALL.iter().map(|kind| {
         let ticked = allowed.split(',').any(|code| code == kind.code());
-        view! { <Tick name=typed::kind_box(*kind) label=thing::kind(language, *kind) ticked /> }
+        let hint = match kind {
+            FactorKind::Phone => console::policy_phone_hint(language),
+            FactorKind::Passkey | FactorKind::Totp | FactorKind::HardwareToken => "",
+        };
+        view! { <Tick name=typed::kind_box(*kind) label=thing::kind(language, *kind) hint ticked /> }
     });
     view! {
         <div class=class>
