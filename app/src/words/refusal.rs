@@ -28,6 +28,7 @@ pub fn sentence(language: Language, why: &Refusal, now: Timestamp) -> String {
 
 type Plain = fn(Language) -> &'static str;
 
+#[expect(clippy::too_many_lines, reason = "a table, one row a refusal")]
 fn plain(why: &Refusal) -> Plain {
     match why {
         Refusal::NobodyPicked => words::nobody_picked,

@@ -82,7 +82,7 @@ pub fn admins() -> Vec<Admin> {
 
 pub fn proof() -> ProveView {
     ProveView {
-        me: account::me(None),
+        me: Box::new(account::me(None)),
         action: StepUp::AddFactor,
         factors: vec![factor(1, "Pixel 9"), factor(2, "Old tablet")],
         texted: vec![],

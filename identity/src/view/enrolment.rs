@@ -13,10 +13,6 @@ use crate::{
 
 /// `/enrol`.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made a page, and none is kept"
-)]
 pub enum EnrolView {
     /// Within a sign-in: owed before anything else.
     Owed {

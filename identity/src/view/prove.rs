@@ -16,7 +16,8 @@ pub enum Due<T> {
 /// By what a person can prove who they are.
 #[derive(Clone, Debug)]
 pub struct ProveView {
-    pub me: Me,
+    /// Boxed, since a page is a proof or something else.
+    pub me: Box<Me>,
     pub action: StepUp,
     /// Active factors, the one used last first.
     pub factors: Vec<Factor>,

@@ -68,7 +68,7 @@ pub async fn due(
     );
     let texted = texted::all(txn, asking, &means.factors, now).await?;
     Ok(Some(ProveView {
-        me: at.me(),
+        me: Box::new(at.me()),
         action,
         factors: means.factors,
         texted,

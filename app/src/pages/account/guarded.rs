@@ -17,7 +17,7 @@ pub fn guarded<T, V: IntoView + 'static>(
     match due {
         Due::Ready(view) => page(view).into_any(),
         Due::Proof(view) => view! {
-            <Page title me=view.me.clone()>
+            <Page title me=(*view.me).clone()>
                 <ProveForm view />
                 <Back />
             </Page>

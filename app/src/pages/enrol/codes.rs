@@ -58,7 +58,7 @@ fn prove(view: ProveView, owing: Owing) -> impl IntoView {
     let language = words::language();
     let owed = owing == Owing::NewCodes;
     view! {
-        <Page title=enrol::offer_make_title(language) me=view.me.clone()>
+        <Page title=enrol::offer_make_title(language) me=(*view.me).clone()>
             {owed.then(|| view! { <p>{enrol::owed_why(language)}</p> })}
             <ProveForm view />
             {owed.then(help)}

@@ -63,7 +63,7 @@ pub fn PasskeyPage() -> impl IntoView {
 
 fn proof(view: identity::view::prove::ProveView) -> impl IntoView {
     view! {
-        <Page title=passkey::title(words::language()) me=view.me.clone()>
+        <Page title=passkey::title(words::language()) me=(*view.me).clone()>
             <ProveForm view />
             {back()}
         </Page>

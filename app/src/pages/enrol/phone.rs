@@ -45,7 +45,7 @@ pub fn PhonePage() -> impl IntoView {
 
 fn proof(view: ProveView) -> impl IntoView {
     view! {
-        <Page title=phone::title(words::language()) me=view.me.clone()>
+        <Page title=phone::title(words::language()) me=(*view.me).clone()>
             <ProveForm view />
             {back()}
         </Page>

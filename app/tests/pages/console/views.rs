@@ -48,7 +48,7 @@ pub fn me(case: &str) -> Me {
 
 pub fn prove(action: StepUp) -> ProveView {
     ProveView {
-        me: me(""),
+        me: Box::new(me("")),
         action,
         factors: vec![factor(21, "Berta’s phone")],
         texted: vec![],

@@ -66,14 +66,14 @@ async fn start(
         }
     };
     let organisation = at.account().organisation.id;
-    let (turn, event) = match send::held(&mut txn, knock, (at.account(), number), now).await? {
-        Some(held) => (Turn::refused(page, held.why.at(Field::Number)), held.event),
-        None => {
-            let id = insert(&mut txn, knock, &at, (number, replaces, expires_at), now).await?;
-            let ask = asking(&at, id);
-            let event = send::dispatch(&mut txn, knock, (&ask, number), now).await?;
-            (Turn::to(Place::EnrolPhoneCode(id)), event)
-        }
+    let held = send::held(&mut txn, knock, (at.account(), number), now).await?;
+    let (turn, event) = if let Some(held) = held {
+        (Turn::refused(page, held.why.at(Field::Number)), held.event)
+    } else {
+        let id = insert(&mut txn, knock, &at, (number, replaces, expires_at), now).await?;
+        let ask = asking(&at, id);
+        let event = send::dispatch(&mut txn, knock, (&ask, number), now).await?;
+        (Turn::to(Place::EnrolPhoneCode(id)), event)
     };
     record(&mut txn, knock, organisation, [event], now).await?;
     txn.commit().await?;
