@@ -47,7 +47,8 @@ impl Member {
 
     /// Without an active factor of a kind that counts.
     fn lacks(&self, rules: &Rules) -> bool {
-        !counting(rules, self.role)
+        !rules
+            .kinds_for(self.role)
             .iter()
             .any(|kind| self.active.contains(kind))
     }
@@ -58,14 +59,6 @@ impl Member {
             .iter()
             .any(|kind| !after.allowed.contains(kind));
         self.role.is_none() && self.owes(after) && (!self.owes(before) || fewer)
-    }
-}
-
-/// For roles no SMS (ASVS 6.6.1).
-const fn counting(rules: &Rules, role: Option<Role>) -> KindSet {
-    match role {
-        Some(_) => rules.allowed.without(crate::factor::FactorKind::Phone),
-        None => rules.allowed,
     }
 }
 
