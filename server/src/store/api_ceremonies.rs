@@ -2,6 +2,7 @@
 
 use identity::{
     api::ceremony::{CeremonyId, Kind, State},
+    factor::Factor,
     ids::{CredentialId, FactorId, OrganisationId, UserId},
     time::Timestamp,
 };
@@ -100,6 +101,18 @@ pub async fn registration(
         WHERE factor_id = $1 AND organisation_id = $2 AND user_id = $3 AND kind = 'registration'";
     txn.fetch_optional(SQL, args![factor, organisation, user])
         .await
+}
+
+/// What a program set up for this user and nobody confirmed yet: one at the most, since the next makes room for itself.
+pub async fn waiting(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<Option<Factor>> {
+    const SQL: &str = "
+        SELECT f.id, f.kind, f.state, f.name, f.created_at AS added_at, f.last_used_at,
+            (SELECT kept FROM passkeys WHERE factor_id = f.id) AS kept,
+            (SELECT ending FROM phones WHERE factor_id = f.id) AS number
+        FROM api_ceremonies c
+        JOIN factors f ON f.id = c.factor_id
+        WHERE c.user_id = $1 AND c.kind = 'registration' AND c.state = 'pending' AND f.state = 'pending' AND f.expires_at > $2";
+    txn.fetch_optional(SQL, args![user, now]).await
 }
 
 /// The code was right: true for exactly one caller.

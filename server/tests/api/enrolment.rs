@@ -231,6 +231,29 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// What waits for its first code is listed where a list can say so, and can be taken back; a browser's own cannot.
+    async fn a_pending_one_is_listed_and_taken_back(house: House) {
+        let (_, _, user, token) = anna(&house).await;
+        let path = format!("/api/1/users/{user}/otp_devices");
+        let begun = house.ask(&token, ("POST", &path), &json!({"factor_id": 2, "display_name": "Desk phone"})).await.json()["data"][0].clone();
+        let listed = async || house.call(&token, "GET", &path).await.json()["data"]["otp_devices"].as_array().unwrap().clone();
+        let found = listed().await;
+        assert_eq!((found.len(), &found[1]["id"], &found[1]["active"], &found[1]["default"]), (2, &begun["id"], &json!(false), &json!(false)));
+        assert_eq!(found[1]["user_display_name"], "Desk phone");
+        assert!(!found[1].to_string().contains("factor_data"), "never its secret again: {}", found[1]);
+        let two = house.call(&token, "GET", &format!("/api/2/mfa/users/{user}/devices")).await.json();
+        assert_eq!(two.as_array().unwrap().len(), 1);
+        let device = format!("{path}/{}", begun["id"]);
+        house.call(&token, "DELETE", &device).await.is(200, "{}");
+        house.call(&token, "DELETE", &device).await.is(400, NO_FACTOR);
+        assert_eq!((listed().await.len(), house.active_factors(ANNA).await), (1, 1));
+        let code = house.fresh_code(&scanned(&begun));
+        house.ask(&token, ("POST", &format!("{device}/verify")), &json!({"otp_token": code})).await.is(400, NO_FACTOR);
+        assert_eq!(house.count("mfa.factor_api_removed", ANNA).await, 0, "it never was one");
+    }
+}
+
+on_both_engines! {
     /// A pending one that never works is begun anew (E-06), and an older one makes room.
     async fn a_pending_one_is_given_up(house: House) {
         let (_, _, user, token) = anna(&house).await;

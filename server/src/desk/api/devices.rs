@@ -10,7 +10,7 @@ use super::{Caller, Refused, Stop};
 use crate::{
     desk::Knock,
     store::{
-        Txn, factors, policies,
+        Txn, api_ceremonies, factors, policies,
         users::{self, User},
     },
 };
@@ -33,15 +33,25 @@ pub async fn available(
     Ok(policy.rules.kinds_for(user.role()).and(ENROLLABLE))
 }
 
+/// Whether a list has what a program set up and nobody confirmed yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    Listed,
+    LeftOut,
+}
+
 /// What this user has, the one used last first.
 pub async fn enrolled(
     knock: &Knock,
     caller: &Caller,
-    id: Option<UserId>,
+    (id, waiting): (Option<UserId>, Waiting),
 ) -> Result<Vec<Factor>, Stop> {
     let mut txn = knock.desk.db.read().await?;
     let user = user(&mut txn, caller, id).await?;
     let mut all = factors::of_user(&mut txn, user.id).await?;
     all.retain(is_listed);
+    if waiting == Waiting::Listed {
+        all.extend(api_ceremonies::waiting(&mut txn, user.id, knock.now()).await?);
+    }
     Ok(all)
 }

@@ -2,6 +2,7 @@
 
 use identity::{
     api::{Call, Removal, device::is_listed},
+    factor::FactorState,
     ids::{FactorId, UserId},
     role::Act,
 };
@@ -14,7 +15,7 @@ use crate::{
         record::record,
         take_away::{Order, take_away},
     },
-    store::{resets, users},
+    store::{api_ceremonies, factors, resets, users},
 };
 
 /// Both by id; none for what is no id. A user or a factor that is not there, somebody else's, or another organisation's: the same
@@ -36,16 +37,21 @@ pub async fn remove(
     let found = users::find_locked(&mut txn, caller.organisation.id, user).await?;
     let owner = found.as_ref().map_or(UserId(0), |user| user.id);
     let all = resets::factors_locked(&mut txn, owner).await?;
-    let meant = all
-        .iter()
-        .find(|one| one.id == factor && is_listed(one))
-        .cloned();
+    let waiting = api_ceremonies::waiting(&mut txn, owner, now).await?;
+    let listed = all.iter().filter(|one| is_listed(one)).chain(&waiting);
+    let meant = listed.into_iter().find(|one| one.id == factor).cloned();
     let (Some(user), Some(factor)) = (found, meant) else {
         return Err(Stop::Refused(Refused::NoSuchFactor));
     };
     if !owner::reached(&caller, Act::ResetFactors, &user) {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::RemoveFactor, Some(&user))).await);
+    }
+    if factor.state == FactorState::Pending {
+        // It proved nothing yet, so that nothing ends with it.
+        factors::bury(&mut txn, factor.id, now).await?;
+        txn.commit().await?;
+        return Ok(());
     }
     let order = Order {
         organisation: &caller.organisation,

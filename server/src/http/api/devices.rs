@@ -17,7 +17,10 @@ use super::{
     said::{Order, Version, success},
 };
 use crate::{
-    desk::api::{devices, remove},
+    desk::api::{
+        devices::{self, Waiting},
+        remove,
+    },
     http::AppState,
 };
 
@@ -86,7 +89,13 @@ async fn held(
     version: Version,
 ) -> Response {
     let id = named.user_id();
-    let work = move |knock, caller| async move { devices::enrolled(&knock, &caller, id).await };
+    // Only version 1 can say that one is not active.
+    let waiting = match version {
+        Version::One => Waiting::Listed,
+        Version::Two | Version::Own => Waiting::LeftOut,
+    };
+    let work =
+        move |knock, caller| async move { devices::enrolled(&knock, &caller, (id, waiting)).await };
     serve(
         (&state, &asked),
         (version, &named.user),
