@@ -51,7 +51,8 @@ on_both_engines! {
         house.change(PASS, args![[7_u8; 32].as_slice(), ANNA]).await;
         // Worth nothing yet, and told once.
         assert_eq!(house.active_factors(ANNA).await, 1);
-        assert_eq!(house.call(&token, "GET", &path).await.json()["data"]["otp_devices"].as_array().unwrap().len(), 1);
+        let listed = house.call(&token, "GET", &path).await.json()["data"]["otp_devices"].clone();
+        assert_eq!((listed.as_array().unwrap().len(), &listed[0]["active"], &listed[1]["active"]), (2, &json!(true), &json!(false)));
         let triggered = house.call(&token, "POST", &format!("{path}/{id}/trigger")).await;
         triggered.is(200, &format!("{{\"status\":{{\"type\":\"success\",\"code\":200,\"message\":\"Authentication pending.\",\"error\":false}},\
             \"data\":[{{\"id\":{user},\"user_display_name\":\"Work phone\",\"active\":false,\"state_token\":\"{state}\",\
