@@ -65,6 +65,7 @@ test("the first admin sets up the organisation, a second step, and keeps the cod
   await expect(page.getByRole("heading", { name: "Pixel 9" })).toBeVisible();
   await expect(page.getByText("10 of 10 left.")).toBeVisible();
   await expect(page.getByText("Add another, on a different device")).toBeVisible();
+  await page.close();
   await house.close();
 });
 
@@ -80,6 +81,8 @@ test("without a link that works, the page says how to get one", async ({ newBrow
   const other = await newBrowser({ baseURL: house.url });
   await open(other, house.setUpLink);
   await expect(other.getByRole("button", { name: "Make the organisation" })).toHaveCount(0);
+  // Whatever a page still asks for is asked for before the house goes.
+  await Promise.all([page.close(), other.close()]);
   await house.close();
 });
 
