@@ -1,7 +1,6 @@
 //! One sentence for each refusal, saying what to do next.
 
 use identity::{
-    csv::sheet::MOST_ROWS,
     language::Language,
     refusal::{FileFault, Refusal},
     session::EndCause,
@@ -148,7 +147,7 @@ fn file(language: Language, why: FileFault) -> String {
         FileFault::TokenColumns => words::token_columns(language).to_owned(),
         FileFault::UserColumns => words::user_columns(language).to_owned(),
         FileFault::Quotes(line) => words::file_quotes(language, line),
-        FileFault::TooLong => words::file_too_long(language, MOST_ROWS),
+        FileFault::TooLong(most) => words::file_too_long(language, most),
         FileFault::Rows => words::rows_refused(language).to_owned(),
     }
 }

@@ -8,9 +8,6 @@ use super::{
 };
 use crate::refusal::FileFault;
 
-/// The most rows of one file: what it changes, changes in one transaction.
-pub const MOST_ROWS: usize = 1000;
-
 /// A file that was read: only without problems is it imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet<T> {
@@ -23,6 +20,8 @@ pub trait Columns: Sized {
     type Row;
     /// What no two rows may share.
     type Key: Ord;
+    /// The most rows of one file: what it changes, changes in one transaction.
+    const MOST: u32;
     /// Told of a row whose key stood in the file before.
     const TWICE: RowProblem;
 
@@ -86,8 +85,8 @@ pub fn parse<C: Columns>(file: &str) -> Result<Sheet<C::Row>, FileFault> {
     if rows.is_empty() {
         return Err(FileFault::Empty);
     }
-    if rows.len() > MOST_ROWS {
-        return Err(FileFault::TooLong);
+    if rows.len() > C::MOST as usize {
+        return Err(FileFault::TooLong(C::MOST));
     }
     let mut sheet = Sheet {
         rows: Vec::with_capacity(rows.len()),

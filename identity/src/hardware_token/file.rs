@@ -12,6 +12,9 @@ use crate::{
     text,
 };
 
+/// The most tokens of one file (reference/security.md, ASVS 5.1.1).
+pub const MOST_TOKENS: u32 = 5000;
+
 /// A token as its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewToken {
@@ -39,6 +42,7 @@ struct Columns {
 impl sheet::Columns for Columns {
     type Row = NewToken;
     type Key = SerialNumber;
+    const MOST: u32 = MOST_TOKENS;
     const TWICE: RowProblem = RowProblem::SerialTwice;
 
     fn of(header: &Header) -> Result<Self, FileFault> {

@@ -18,8 +18,8 @@ pub enum FileFault {
     UserColumns,
     /// Quotes that make no sense, on this line.
     Quotes(u32),
-    /// More rows than are imported at once.
-    TooLong,
+    /// More rows than are imported at once, which is this many.
+    TooLong(u32),
     /// Rows with problems: nothing was imported, and the report says which.
     Rows,
 }

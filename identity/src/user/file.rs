@@ -12,6 +12,9 @@ use crate::{
     refusal::FileFault,
 };
 
+/// The most users of one file: each has rows of their own in many tables, and other writers wait meanwhile.
+pub const MOST_USERS: u32 = 1000;
+
 /// Somebody as their row says. What is empty, or has no column, stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserRow {
@@ -34,6 +37,7 @@ struct Columns {
 impl sheet::Columns for Columns {
     type Row = UserRow;
     type Key = String;
+    const MOST: u32 = MOST_USERS;
     const TWICE: RowProblem = RowProblem::UserTwice;
 
     /// By the names that we, Entra ID, Okta and Keycloak give to them; also as our own list of users has them.

@@ -194,6 +194,27 @@ pub async fn assign(
     Ok(operator)
 }
 
+/// Takes back all that an operator was given, in the order of the customers, whose logs are locked one after the other. The caller
+/// records the events in the log of the operator's own organisation, last.
+pub async fn withdraw_all(
+    txn: &mut Txn,
+    knock: &Knock,
+    author: Author<'_>,
+    operator: &User,
+    now: Timestamp,
+) -> Result<Vec<Happened>, Fault> {
+    let mut customers = customers::withdraw_all(txn, operator.id).await?;
+    customers.sort_unstable();
+    let mut events = Vec::with_capacity(customers.len());
+    for customer in customers {
+        let event = author.did(Event::OperatorWithdrawn).about(operator);
+        let event = event.with("organisation", customer.0);
+        record(txn, knock, customer, [event.clone()], now).await?;
+        events.push(event);
+    }
+    Ok(events)
+}
+
 /// Takes it back.
 pub async fn withdraw(
     txn: &mut Txn,

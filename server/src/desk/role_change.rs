@@ -9,12 +9,7 @@ use identity::{
     time::{Span, Timestamp},
 };
 
-use super::{
-    Fault, Knock,
-    author::Author,
-    ended,
-    record::{Happened, record},
-};
+use super::{Fault, Knock, author::Author, customers::withdraw_all, ended, record::Happened};
 use crate::store::{
     Txn, access_passes, customers, graces, organisations::Organisation, policies, users::User,
     users_write,
@@ -53,14 +48,7 @@ pub async fn change(
     let mut events = Vec::new();
     if new != Some(Role::Operator) {
         // What was granted to an operator does not come back with the role.
-        for customer in customers::withdraw_all(txn, user.id).await? {
-            let event = || {
-                let event = author.did(Event::OperatorWithdrawn).about(user);
-                event.with("organisation", customer.0)
-            };
-            record(txn, knock, customer, [event()], now).await?;
-            events.push(event());
-        }
+        events.extend(withdraw_all(txn, knock, author, user, now).await?);
     }
     let owed_before = policy.rules.requirement == Requirement::Required
         && user.standing.grace_until.is_none_or(|until| until <= now);

@@ -91,7 +91,7 @@ async fn bury(desk: &Desk, message: &Undelivered) -> Result<(), Fault> {
         return Ok(());
     }
     let user = users::find(&mut txn, message.organisation, message.user).await?;
-    if let Some(user) = user {
+    if let (Some(user), None) = (user, message.used_at) {
         tracing::error!(
             tries = message.tries,
             "a text message could not be sent while its code counted: given up"

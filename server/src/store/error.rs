@@ -113,7 +113,13 @@ impl From<sqlx::Error> for Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Engine(Cause::Sqlite(error))
+        // It was more work than a page may be.
+        let gave_up = error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted);
+        if gave_up {
+            Self::Busy
+        } else {
+            Self::Engine(Cause::Sqlite(error))
+        }
     }
 }
 

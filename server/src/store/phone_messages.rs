@@ -94,7 +94,7 @@ pub async fn delete(txn: &mut Txn, id: i64) -> Result<bool> {
     txn.execute_one(SQL, args![id]).await
 }
 
-/// A message that nobody took while its code counted.
+/// A message that was not known to be taken while its code counted.
 #[derive(Clone, Debug)]
 pub struct Undelivered {
     pub id: i64,
@@ -103,6 +103,8 @@ pub struct Undelivered {
     pub factor: FactorId,
     pub ending: String,
     pub tries: i64,
+    /// When its code was used all the same: its sender took it, and answered too late.
+    pub used_at: Option<Timestamp>,
 }
 
 impl FromRow for Undelivered {
@@ -116,6 +118,7 @@ impl FromRow for Undelivered {
             factor: row.get("factor_id")?,
             ending: row.get("ending")?,
             tries: row.get("tries")?,
+            used_at: row.get("used_at")?,
         })
     }
 }
@@ -123,7 +126,7 @@ impl FromRow for Undelivered {
 /// Those whose time is over, and those whose code is dead already.
 pub async fn dead(txn: &mut Txn, most: i64, now: Timestamp) -> Result<Vec<Undelivered>> {
     const SQL: &str = "
-        SELECT m.id, f.organisation_id, f.user_id, f.id AS factor_id, p.ending, m.tries
+        SELECT m.id, f.organisation_id, f.user_id, f.id AS factor_id, p.ending, m.tries, c.used_at
         FROM phone_messages m
             JOIN phone_codes c ON c.id = m.code_id
             JOIN phones p ON p.factor_id = c.factor_id

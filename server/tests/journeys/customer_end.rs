@@ -131,6 +131,15 @@ on_both_engines! {
         for (chain, events) in [("acme", 2), ("globex", 1), ("initech", 1)] {
             assert_eq!(count(&house, "operator.withdrawn", chain).await, events, "{chain}");
         }
+        // The same where the operator goes for good.
+        house.change("UPDATE users SET role = 'operator' WHERE id = $1", args![olga]).await;
+        house.change("INSERT INTO operator_customers (operator_id, organisation_id, granted_at) VALUES ($1, $2, 1)", args![olga, globex]).await;
+        berta.browser.open(&delete).await;
+        berta.prove(&house).await;
+        berta.browser.submit("/do/delete-user", &[("reason", "Left")]).await.says("deleted");
+        for (chain, events) in [("acme", 3), ("globex", 2), ("initech", 1)] {
+            assert_eq!(count(&house, "operator.withdrawn", chain).await, events, "{chain}");
+        }
     }
 }
 

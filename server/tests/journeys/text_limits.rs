@@ -160,6 +160,25 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// A sender that takes a message and answers with a fault delivered it all the same: the code that came is used, and nothing is
+    /// written down as undelivered.
+    async fn what_was_used_was_delivered(house: House) {
+        let (_, mut anna, handset) = with_phone(&house).await;
+        handset.sender.answers(504);
+        anna.ask_for_code(&house).await;
+        assert_eq!(handset.send(&house).await, 0);
+        let [came] = handset.sender.came().try_into().unwrap();
+        let data = came.json()["data"].clone();
+        anna.enter_text(&data["text"].as_str().unwrap()[..6]).await;
+        assert!(anna.browser.is_signed_in(), "{}", anna.browser.page.text());
+        house.wait(Span::minutes(5));
+        assert_eq!(handset.send(&house).await, 0);
+        assert_eq!((handset.sender.came().len(), house.kept_of_phones().await[2]), (0, 0));
+        assert_eq!(house.count("mfa.challenge_undelivered", ANNA).await, 0);
+    }
+}
+
+on_both_engines! {
     /// Without a sender each is a private file.
     async fn without_a_sender_it_is_a_file(first: House) {
         use std::os::unix::fs::PermissionsExt as _;

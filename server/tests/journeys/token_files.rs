@@ -5,7 +5,7 @@ use axum::{
     http::{Request, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use identity::{csv::sheet::MOST_ROWS, hardware_token::OathKind};
+use identity::hardware_token::{OathKind, file::MOST_TOKENS};
 use server::store::args;
 
 use super::{
@@ -89,7 +89,7 @@ on_both_engines! {
         let device = Device::new("ONE", OathKind::Totp30);
         let base64 = |bytes: &[u8]| STANDARD.encode(bytes);
         let good = file(&[device.row("")]);
-        let rows: String = (0..=MOST_ROWS).map(|nth| format!(",N{nth},{},30,,\n", device.secret)).collect();
+        let rows: String = (0..=MOST_TOKENS).map(|nth| format!(",N{nth},{},30,,\n", device.secret)).collect();
         let many = format!("{HEADER}\n{rows}");
         for (chosen, pasted, field, why) in [
             (String::new(), "", "file", "Choose a file, or paste"),
@@ -99,7 +99,7 @@ on_both_engines! {
             (base64(HEADER.as_bytes()), "", "file", "nothing to import"),
             (String::new(), "serial number,model\n1,2", "pasted", "first line must name"),
             (String::new(), "serial number,secret key,type\n\"1,2", "pasted", "The quotes on line 2 do not match"),
-            (String::new(), many.as_str(), "pasted", "1000 lines at most"),
+            (String::new(), many.as_str(), "pasted", "5000 lines at most"),
         ] {
             admin.browser.submit(IMPORT, &[("file", &chosen), ("pasted", pasted)]).await.refuses(field, why);
             assert_eq!(admin.browser.page.all("#pasted").concat(), "", "{why}");
@@ -116,14 +116,14 @@ on_both_engines! {
         admin.browser.open(LIST).await;
         admin.prove(&house).await;
         let device = Device::new("ONE", OathKind::Totp30);
-        let rows: String = (0..MOST_ROWS).map(|nth| format!(",N{nth:04},{},30,Contoso,\r\n", device.secret)).collect();
+        let rows: String = (0..MOST_TOKENS).map(|nth| format!(",N{nth:04},{},30,Contoso,\r\n", device.secret)).collect();
         let body = parts(&admin, &format!("{HEADER}\r\n{rows}"));
         let post = || Request::post(IMPORT).header(header::ACCEPT, "text/html").header(header::CONTENT_TYPE, "multipart/form-data; boundary=X").header("sec-fetch-site", "same-origin");
         admin.browser.send(post(), Body::from(vec![b'x'; 1024 * 1024 + 1]), IMPORT).await;
         assert_eq!(admin.browser.page.status.as_u16(), 413);
         admin.browser.send(post(), Body::from(body), IMPORT).await;
-        admin.browser.follow().await.says("Tokens: 1000. Given to somebody: 0.");
-        assert_eq!(tokens(&house).await, 1000);
+        admin.browser.follow().await.says("Tokens: 5000. Given to somebody: 0.");
+        assert_eq!(tokens(&house).await, 5000);
         // Page by page.
         let mut seen = 0;
         let mut pages = 0;
@@ -134,7 +134,7 @@ on_both_engines! {
             let Some(next) = next.last().cloned() else { break };
             admin.browser.open(&next).await;
         }
-        assert_eq!((seen, pages), (1000, 20));
+        assert_eq!((seen, pages), (5000, 100));
     }
 }
 

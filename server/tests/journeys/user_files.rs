@@ -1,6 +1,6 @@
 //! Files of users: whole or not at all; who is here is changed, who is not is invited, and nobody beyond reach is touched.
 
-use identity::csv::sheet::MOST_ROWS;
+use identity::user::file::MOST_USERS;
 use server::store::args;
 
 use super::{
@@ -122,10 +122,10 @@ on_both_engines! {
     async fn the_longest_file_is_imported(house: House) {
         let (mut admin, _) = anna::enrolled(&house).await;
         let before = users(&house).await;
-        let rows = |count: usize| (0..count).map(|nth| format!("u{nth}@example.com,User {nth},g\n")).collect::<String>();
-        import(&house, &mut admin, &format!("email,name,groups\n{}", rows(MOST_ROWS + 1))).await;
+        let rows = |count: u32| (0..count).map(|nth| format!("u{nth}@example.com,User {nth},g\n")).collect::<String>();
+        import(&house, &mut admin, &format!("email,name,groups\n{}", rows(MOST_USERS + 1))).await;
         admin.browser.page.refuses("pasted", "1000 lines at most");
-        admin.browser.submit(IMPORT, &[("pasted", &format!("email,name,groups\n{}", rows(MOST_ROWS)))]).await.says("Invited: 1000.");
+        admin.browser.submit(IMPORT, &[("pasted", &format!("email,name,groups\n{}", rows(MOST_USERS)))]).await.says("Invited: 1000.");
         assert_eq!(users(&house).await, before + 1000);
     }
 }

@@ -4,6 +4,7 @@ use identity::{
     console::ImportForm,
     place::Place,
     secret::Secret,
+    user::file::MOST_USERS,
     view::{import_users::ImportUsersView, prove::Due},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -40,7 +41,7 @@ fn page(view: ImportUsersView) -> impl IntoView {
         Due::Proof(proof) => {
             view! { <ProveForm view=proof autofocus=!query("by").is_empty() /> }.into_any()
         }
-        Due::Ready(()) => import_form(ImportUsers::PATH).into_any(),
+        Due::Ready(()) => import_form(ImportUsers::PATH, MOST_USERS).into_any(),
     };
     view! {
         <ConsolePage title=said::import_title(language) me=view.me tab=Tab::Users>

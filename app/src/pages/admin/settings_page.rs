@@ -44,16 +44,13 @@ fn page(view: SettingsView) -> impl IntoView {
             Hold::on_to(typed.filter(|(name, _)| own.contains(&name.as_str())));
             view! { <ProveForm view=proof /> }.into_any()
         }
-        Due::Ready(()) => view! {
-            <p>
-                <a href=path(&Place::Brand)>{said::to_brand(language)}</a>
-            </p>
-            {form(view.settings, view.digest)}
-        }
-        .into_any(),
+        Due::Ready(()) => form(view.settings, view.digest).into_any(),
     };
     view! {
         <ConsolePage title=said::title(language) me=view.me tab=Tab::Settings>
+            <p>
+                <a href=path(&Place::Brand)>{said::to_brand(language)}</a>
+            </p>
             {body}
         </ConsolePage>
     }

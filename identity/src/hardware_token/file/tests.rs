@@ -1,7 +1,7 @@
 //! Files as vendors and spreadsheets write them, and each way in which a row can be wrong.
 
 use super::*;
-use crate::csv::{report::Problem, sheet::MOST_ROWS};
+use crate::csv::report::Problem;
 
 const HEADER: &str = "upn,serial number,secret key,time interval,manufacturer,model";
 const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -89,17 +89,17 @@ fn every_bad_row_is_told_by_its_line() {
 
 #[test]
 fn a_file_has_an_end() {
-    let row = |nth: usize| format!(",{nth},{SECRET},30,,\n");
-    let rows = |count: usize| (0..count).map(row).collect::<String>();
+    let row = |nth: u32| format!(",{nth},{SECRET},30,,\n");
+    let rows = |count: u32| (0..count).map(row).collect::<String>();
     assert_eq!(
-        parse(&format!("{HEADER}\n{}", rows(MOST_ROWS)))
+        parse(&format!("{HEADER}\n{}", rows(MOST_TOKENS)))
             .unwrap()
             .rows
             .len(),
-        MOST_ROWS
+        MOST_TOKENS as usize
     );
     assert_eq!(
-        parse(&format!("{HEADER}\n{}", rows(MOST_ROWS + 1))),
-        Err(FileFault::TooLong)
+        parse(&format!("{HEADER}\n{}", rows(MOST_TOKENS + 1))),
+        Err(FileFault::TooLong(MOST_TOKENS))
     );
 }

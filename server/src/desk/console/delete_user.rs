@@ -24,6 +24,7 @@ use crate::{
     desk::{
         Fault, Knock,
         author::Author,
+        customers::withdraw_all,
         ended, letters,
         record::record,
         role_change::{is_last_admin, takes_beyond},
@@ -120,18 +121,20 @@ async fn erase(
     letters::tell(txn, knock, (organisation, user), &occasion, now).await?;
     // Remembered by their digests, so that an open page says why it ends.
     ended::all(txn, author, user, EndCause::Disabled.code()).await?;
-    users_write::erase(txn, user).await?;
     // No name: from now on the log calls them by their number.
     let nameless = User {
         name: String::new(),
         ..user.clone()
     };
+    let withdrawn = withdraw_all(txn, knock, author, &nameless, now).await?;
+    users_write::erase(txn, user).await?;
     let deleted = author
         .did(Event::UserDeleted)
         .about(&nameless)
         .because(reason)
         .with("role", user.role().map_or("none", Role::code));
-    record(txn, knock, organisation.id, [deleted], now).await
+    let events = withdrawn.into_iter().chain([deleted]);
+    record(txn, knock, organisation.id, events, now).await
 }
 
 async fn holdings(txn: &mut Txn, user: &User, now: Timestamp) -> Result<Holdings, Fault> {

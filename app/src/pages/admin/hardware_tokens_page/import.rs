@@ -1,6 +1,6 @@
 //! A file of tokens.
 
-use identity::{console::ImportForm, secret::Secret};
+use identity::{console::ImportForm, hardware_token::file::MOST_TOKENS, secret::Secret};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::super::parts::import_form;
@@ -24,7 +24,7 @@ pub fn form() -> impl IntoView {
         <section>
             <h2>{said::import_title(language)}</h2>
             <p>{said::import_lead(language)}</p>
-            {import_form(ImportTokens::PATH)}
+            {import_form(ImportTokens::PATH, MOST_TOKENS)}
         </section>
     }
 }

@@ -1,11 +1,7 @@
 //! A file that is imported: chosen or pasted, and what was wrong with it. Neither is kept for a second try, since either may hold secrets
 //! and both are larger than a cookie.
 
-use identity::{
-    csv::{report::RowProblem, sheet::MOST_ROWS},
-    language::Language,
-    refusal::Field,
-};
+use identity::{csv::report::RowProblem, language::Language, refusal::Field};
 use leptos::prelude::*;
 
 use crate::{
@@ -14,11 +10,11 @@ use crate::{
     words::{self, import as said},
 };
 
-/// The form, for this action.
-pub fn import_form(action: &'static str) -> impl IntoView {
+/// The form, for this action and so many rows at most.
+pub fn import_form(action: &'static str, most: u32) -> impl IntoView {
     let language = words::language();
     view! {
-        <p>{said::limits(language, MOST_ROWS)}</p>
+        <p>{said::limits(language, most)}</p>
         <Form action=action enctype="multipart/form-data">
             <FileField
                 field=Field::File
