@@ -84,6 +84,7 @@ pub mod strength;
 pub mod switched;
 pub mod take_away;
 pub mod throttle;
+mod to_the_end;
 pub mod told;
 pub mod totp;
 pub mod verify;
@@ -92,6 +93,7 @@ pub mod webhooks_by_hand;
 pub mod welcome;
 
 use fault::Fault;
+use to_the_end::ToTheEnd;
 
 /// What every use case stands on.
 #[derive(Debug)]
@@ -147,7 +149,7 @@ impl Desk {
         }
     }
 
-    /// Runs a posted use case to its end in a task of its own, so that a client that hangs up cannot leave it half done.
+    /// Runs a posted use case to its end, so that a client that hangs up cannot leave it half done.
     pub(crate) async fn answer<W, F>(&self, visitor: &Visitor, work: W) -> Answer
     where
         W: Fn(Knock) -> F,
@@ -190,10 +192,7 @@ impl Desk {
     {
         let mut tries = 1;
         loop {
-            let outcome = tokio::spawn(work(self.knock(visitor)))
-                .await
-                .unwrap_or(Err(Fault::Panicked));
-            match outcome {
+            match ToTheEnd::new(work(self.knock(visitor))).await {
                 Err(fault) if tries < TRIES && fault.is_retryable() => tries += 1,
                 outcome => return outcome,
             }

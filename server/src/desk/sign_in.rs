@@ -120,7 +120,7 @@ fn usable_password(user: Option<&User>) -> Option<&str> {
 /// Finds the account and counts the try, in one short transaction.
 async fn find(knock: &Knock, form: &SignInForm) -> Result<Result<Found, Turn>, Fault> {
     let now = knock.now();
-    let mut txn = knock.desk.db.begin().await?;
+    let mut txn = knock.desk.db.begin_to_count().await?;
     let Some(organisation) = organisations::by_slug(&mut txn, &form.organisation).await? else {
         return Ok(Err(Turn::refused(
             Place::SignInAnywhere,

@@ -44,6 +44,18 @@ impl Db {
         }
     }
 
+    /// A transaction that only counts tries: its commit does not wait for the disk. What it wrote outlives this program, and is lost only
+    /// with the machine's power (docs/decisions/0037).
+    pub async fn begin_to_count(&self) -> Result<Txn> {
+        match &self.0 {
+            Engine::Sqlite(file) => Ok(Txn::Sqlite(file.begin(Access::Count).await?)),
+            Engine::Postgres(server) => {
+                const BEGIN: &str = "BEGIN; SET LOCAL synchronous_commit = off";
+                Ok(Txn::Postgres(server.begin(BEGIN).await?))
+            }
+        }
+    }
+
     /// A transaction that only reads, and sees one moment from beginning to end.
     pub async fn read(&self) -> Result<Txn> {
         match &self.0 {

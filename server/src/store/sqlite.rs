@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Statement};
+use rusqlite::{Connection, OpenFlags, Statement, config::DbConfig};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::{
@@ -14,6 +14,10 @@ use super::{
     lender::{Lender, Turn},
     txn::Query,
 };
+
+mod stamina;
+
+use stamina::MOST_PIECES;
 
 /// The writer, and the readers that never wait for it (write-ahead log).
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(super) struct File {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     Write,
+    /// By the writer as well, but its commit is not waited for.
+    Count,
     Read,
 }
 
@@ -64,7 +70,7 @@ impl File {
 
     pub(super) async fn begin(&self, access: Access) -> Result<Lent> {
         let lender = match access {
-            Access::Write => &self.writer,
+            Access::Write | Access::Count => &self.writer,
             Access::Read => &self.readers,
         };
         // From here on nothing waits: a caller that gives up can leave nothing half done.
@@ -75,7 +81,14 @@ impl File {
         };
         match access {
             Access::Write => begin_to_write(&connection)?,
-            Access::Read => step(&connection, "BEGIN")?,
+            Access::Count => {
+                connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+                begin_to_write(&connection)?;
+            }
+            Access::Read => {
+                stamina::limit(&connection, MOST_PIECES)?;
+                step(&connection, "BEGIN")?;
+            }
         }
         Ok(Lent {
             connection: Some(connection),
@@ -98,6 +111,8 @@ fn open(path: &Path, access: Access) -> Result<Connection> {
     connection.set_prepared_statement_cache_capacity(PREPARED);
     connection.busy_timeout(ANOTHER_PROCESS)?;
     connection.execute_batch(PRAGMAS)?;
+    // A plan that looks at what is bound would be made anew for each statement.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if access == Access::Read {
         connection.execute_batch("PRAGMA query_only = ON")?;
     }
@@ -133,7 +148,7 @@ impl Lent {
     pub(super) fn commit(mut self) -> Result<()> {
         self.end(|connection, access| match access {
             Access::Write => aside(|| step(connection, "COMMIT")),
-            Access::Read => step(connection, "COMMIT"),
+            Access::Count | Access::Read => step(connection, "COMMIT"),
         })
     }
 
@@ -194,7 +209,15 @@ impl Lent {
             return Ok(());
         };
         let outcome = work(&connection, self.access);
-        if connection.is_autocommit() || step(&connection, "ROLLBACK").is_ok() {
+        let over = connection.is_autocommit() || step(&connection, "ROLLBACK").is_ok();
+        // The next one's commit is waited for again.
+        let waits = match self.access {
+            Access::Count => connection
+                .execute_batch("PRAGMA synchronous = FULL")
+                .is_ok(),
+            Access::Write | Access::Read => true,
+        };
+        if over && waits {
             self.lender.take_back(connection);
         }
         outcome

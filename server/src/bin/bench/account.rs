@@ -37,7 +37,7 @@ impl Account {
         &self.email
     }
 
-    /// The pages and posts of one sign-in: password page, password, code page, code, account.
+    /// The pages and posts of one sign-in: password page, password, code page, code. Where it leads has a figure of its own.
     pub async fn sign_in(&self, browser: &mut Browser, now: Timestamp) -> Outcome<()> {
         browser
             .open(&format!("/o/{}/sign-in", self.organisation))
@@ -45,9 +45,7 @@ impl Account {
         let fields = [("email", self.email.as_str()), ("password", self.password)];
         browser.submit("/do/sign-in", &fields).await?;
         let code = self.app.generate(u64::try_from(now.seconds())?).to_string();
-        browser
-            .submit("/do/verify-totp", &[("code", &code)])
-            .await?;
+        browser.post("/do/verify-totp", &[("code", &code)]).await?;
         if browser.path != "/account" || !browser.is_signed_in() {
             return Err(format!("{} is at {} and not signed in", self.email, browser.path).into());
         }

@@ -69,6 +69,13 @@ impl Browser {
 
     /// Posts the form of this page with these fields filled in, and follows where it leads.
     pub async fn submit(&mut self, action: &str, fields: &[(&str, &str)]) -> Outcome<()> {
+        self.post(action, fields).await?;
+        let next = self.path.clone();
+        self.open(&next).await
+    }
+
+    /// The same, and stays before the door that it leads to.
+    pub async fn post(&mut self, action: &str, fields: &[(&str, &str)]) -> Outcome<()> {
         let body = self.form(action, fields)?;
         let request = Request::post(action)
             .header(header::ACCEPT, "text/html")
@@ -78,8 +85,7 @@ impl Browser {
         if !self.leads_on(&answer)? {
             return Err(format!("{action}: {}", answer.status).into());
         }
-        let next = self.path.clone();
-        self.open(&next).await
+        Ok(())
     }
 
     /// Sends a request with this browser's cookies, and keeps those that come back.

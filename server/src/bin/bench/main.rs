@@ -27,6 +27,7 @@ use engine::Engine;
 use house::House;
 use options::Options;
 use table::{Row, Table};
+use work::In;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -107,13 +108,13 @@ async fn measure(options: Options) -> Outcome<()> {
 async fn rounds(houses: &mut [House], options: &Options, table: &mut Table) -> Outcome<()> {
     let (mut hashes, mut each) = (Vec::new(), vec![work::Costs::default(); houses.len()]);
     for _ in 0..options.rounds {
-        let Some(first) = houses.first() else { break };
-        let hash = work::hash(first, options).await?;
-        hashes.push(hash);
         for (house, costs) in houses.iter_mut().zip(&mut each) {
             house.everybody_leaves().await?;
-            costs.sign_in(work::sign_ins(house, options).await?, hash);
-            costs.first_sign_in(work::first_sign_ins(house, options).await?, hash);
+            for how in [In::KnownBrowser, In::NewBrowser] {
+                let pair = work::sign_ins(house, options, how).await?;
+                hashes.push(pair.hash);
+                costs.sign_ins(how, pair);
+            }
             costs.page(work::pages(house, options).await?);
         }
     }

@@ -23,7 +23,7 @@ pub struct Costs {
     pages: Vec<f64>,
 }
 
-/// And what it is against a hash of the same round.
+/// And what it is against the hashes that it took turns with.
 #[derive(Clone, Debug, Default)]
 struct AgainstHash {
     costs: Vec<f64>,
@@ -31,9 +31,9 @@ struct AgainstHash {
 }
 
 impl AgainstHash {
-    fn push(&mut self, cost: f64, hash: f64) {
-        self.costs.push(cost);
-        self.ratios.push(cost / hash);
+    fn push(&mut self, pair: Pair) {
+        self.costs.push(pair.sign_in);
+        self.ratios.push(pair.sign_in / pair.hash);
     }
 
     /// The row, and the ratio for its target.
@@ -47,12 +47,11 @@ impl AgainstHash {
 }
 
 impl Costs {
-    pub fn sign_in(&mut self, cost: f64, hash: f64) {
-        self.sign_ins.push(cost, hash);
-    }
-
-    pub fn first_sign_in(&mut self, cost: f64, hash: f64) {
-        self.first_sign_ins.push(cost, hash);
+    pub fn sign_ins(&mut self, how: In, pair: Pair) {
+        match how {
+            In::KnownBrowser => self.sign_ins.push(pair),
+            In::NewBrowser => self.first_sign_ins.push(pair),
+        }
     }
 
     pub fn page(&mut self, cost: f64) {
@@ -95,55 +94,97 @@ pub async fn warm_up(house: &mut House) -> Outcome<()> {
     Ok(())
 }
 
-/// Seconds of CPU of one hash, by the limiter and in the memory that sign-ins use.
-pub async fn hash(house: &House, options: &Options) -> Outcome<f64> {
-    let before = Own::now()?;
-    for _ in 0..options.sign_ins {
-        let slot = house.desk.hasher.slot(Lane::Proved).await?;
-        slot.verify_dummy(Secret::new("wrong horse battery staple"))
-            .await?;
-    }
-    Ok(share(Own::now()?.since(&before), options.sign_ins))
+/// In which browser somebody signs in.
+#[derive(Clone, Copy, Debug)]
+pub enum In {
+    /// In that of last time, as most do.
+    KnownBrowser,
+    /// In one that was never seen before: it becomes known, and the account's owner is told so by mail.
+    NewBrowser,
 }
 
-/// Seconds of CPU of one sign-in, one after the other, the database's own CPU among them. In the browser of last time, as most are.
-pub async fn sign_ins(house: &mut House, options: &Options) -> Outcome<f64> {
+/// Seconds of CPU of one hash, and of one sign-in.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    pub hash: f64,
+    pub sign_in: f64,
+}
+
+/// So many hashes, and then as many sign-ins, until there are enough of them: a machine that slows down or warms up does so to both.
+const TURN: u32 = 10;
+
+/// Sign-ins one after the other, the database's own CPU among them, and in turn with them hashes alone: by the limiter, and in the memory
+/// that sign-ins use.
+pub async fn sign_ins(house: &mut House, options: &Options, how: In) -> Outcome<Pair> {
     let mut browsers = std::mem::take(&mut house.browsers);
-    let (before, database) = (Own::now()?, house.engine.used());
-    let (count, people) = (usize::try_from(options.sign_ins)?, browsers.len());
-    for nth in 0..count {
-        let (account, browser) = house
-            .accounts
-            .get(nth % people)
-            .zip(browsers.get_mut(nth % people))
-            .ok_or("nobody")?;
-        browser.sign_out();
-        house.next_code();
-        account.sign_in(browser, house.clock.now()).await?;
+    let (mut of_hashes, mut of_sign_ins) = (Duration::ZERO, Duration::ZERO);
+    let mut begun = 0;
+    while begun < options.sign_ins {
+        let most = TURN.min(options.sign_ins - begun);
+        let meter = Meter::start(house)?;
+        for _ in 0..most {
+            hash(house).await?;
+        }
+        of_hashes += meter.stop(house)?;
+        let meter = Meter::start(house)?;
+        for nth in begun..begun + most {
+            let nth = usize::try_from(nth)? % browsers.len();
+            let (account, known) = house
+                .accounts
+                .get(nth)
+                .zip(browsers.get_mut(nth))
+                .ok_or("nobody")?;
+            house.next_code();
+            let now = house.clock.now();
+            match how {
+                In::KnownBrowser => {
+                    known.sign_out();
+                    account.sign_in(known, now).await?;
+                }
+                In::NewBrowser => account.sign_in(&mut house.browser(), now).await?,
+            }
+        }
+        of_sign_ins += meter.stop(house)?;
+        begun += most;
     }
-    let used = Own::now()?.since(&before) + (house.engine.used().saturating_sub(database));
     house.browsers = browsers;
-    Ok(share(used, options.sign_ins))
+    Ok(Pair {
+        hash: share(of_hashes, options.sign_ins),
+        sign_in: share(of_sign_ins, options.sign_ins),
+    })
 }
 
-/// The same in a browser that was never seen before: it becomes known, and the account's owner is told so by mail.
-pub async fn first_sign_ins(house: &House, options: &Options) -> Outcome<f64> {
-    let (before, database) = (Own::now()?, house.engine.used());
-    let count = usize::try_from(options.sign_ins)?;
-    for account in house.accounts.iter().cycle().take(count) {
-        house.next_code();
-        account
-            .sign_in(&mut house.browser(), house.clock.now())
-            .await?;
+async fn hash(house: &House) -> Outcome<()> {
+    let slot = house.desk.hasher.slot(Lane::Proved).await?;
+    slot.verify_dummy(Secret::new("wrong horse battery staple"))
+        .await?;
+    Ok(())
+}
+
+/// What is used of the processors from its start on, here and by the database.
+struct Meter {
+    own: Own,
+    database: Duration,
+}
+
+impl Meter {
+    /// Looking at the database's processes is work as well, so it comes before.
+    fn start(house: &House) -> Outcome<Self> {
+        let database = house.engine.used();
+        let own = Own::now()?;
+        Ok(Self { own, database })
     }
-    let used = Own::now()?.since(&before) + (house.engine.used().saturating_sub(database));
-    Ok(share(used, options.sign_ins))
+
+    fn stop(self, house: &House) -> Outcome<Duration> {
+        let own = Own::now()?.since(&self.own);
+        Ok(own + house.engine.used().saturating_sub(self.database))
+    }
 }
 
 /// Seconds of CPU of one page, a second after the one before: so once a minute the session is marked as used.
 pub async fn pages(house: &House, options: &Options) -> Outcome<f64> {
     let mut browser = signed_in(house, 0).await?;
-    let (before, database) = (Own::now()?, house.engine.used());
+    let meter = Meter::start(house)?;
     for _ in 0..options.pages {
         house.clock.advance(Span::seconds(1));
         browser.open("/account").await?;
@@ -151,8 +192,7 @@ pub async fn pages(house: &House, options: &Options) -> Outcome<f64> {
             return Err(format!("signed out, at {}", browser.path).into());
         }
     }
-    let used = Own::now()?.since(&before) + (house.engine.used().saturating_sub(database));
-    Ok(share(used, options.pages))
+    Ok(share(meter.stop(house)?, options.pages))
 }
 
 /// Sign-ins and pages a second of real time, everybody at once.
