@@ -33,7 +33,8 @@ test-long: ## the same with longer races (200 rounds instead of 20)
 bench: ## the figures: ratios measured in one run
 	@scripts/set-up test
 	@cargo xtask site
-	@exec scripts/with-postgres cargo run --quiet --release --locked --package server --bin bench
+	@echo "building the server as it is installed (a quarter of an hour, this once)"
+	@exec scripts/with-postgres cargo run --quiet --profile dist --locked --package server --bin bench
 
 fmt: ## format the Rust code
 	@cargo fmt --all

@@ -59,6 +59,8 @@ pub struct EditUserForm {
     pub name: String,
     pub email: String,
     pub language: Language,
+    /// [`EditUserView::digest`] as it was shown.
+    pub digest: String,
 }
 
 impl EditUserForm {

@@ -16,6 +16,9 @@ pub fn file<const N: usize>(
     file
 }
 
+/// What a cell begins with that a spreadsheet computes.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// A line with its end.
 pub fn line<const N: usize>(cells: [&str; N]) -> String {
     format!("{}\r\n", cells.map(cell).join(","))
@@ -23,7 +26,7 @@ pub fn line<const N: usize>(cells: [&str; N]) -> String {
 
 /// Always quoted. What a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10).
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = text.starts_with(FORMULA);
     let defused = if formula { "'" } else { "" };
     format!("\"{defused}{}\"", text.replace('"', "\"\""))
 }

@@ -47,6 +47,17 @@ coded! {
     }
 }
 
+impl FactorState {
+    /// Whether it is somebody's second step, good or not: neither begun, nor waiting to be activated, nor gone.
+    #[must_use]
+    pub const fn is_listed(self) -> bool {
+        match self {
+            Self::Active | Self::Suspended | Self::Disabled => true,
+            Self::Pending | Self::Deactivated | Self::Deleted => false,
+        }
+    }
+}
+
 /// A factor as its owner and the admins see it. Never holds the secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Factor {

@@ -4,7 +4,7 @@ use crate::coded::coded;
 
 pub mod table;
 
-pub use table::{Act, EqualRank, may, reaches};
+pub use table::{Act, EqualRank, may, reaches, stays_within_grants};
 
 coded! {
     /// A role in the console, in rising rank. A user without one is a managed user and nothing else.

@@ -1,6 +1,6 @@
 //! How programs know the kinds of factors: by a number and by a name, both stable.
 
-use crate::factor::{Factor, FactorKind, FactorState};
+use crate::factor::{Factor, FactorKind};
 
 /// A kind of factor, as the API tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,7 @@ pub const fn model(kind: FactorKind) -> Model {
 /// Whether a program sees it, and so may remove it. What its owner is setting up in a browser at this moment is none of a program's
 /// business; a deactivated hardware token is removed already, and stays assigned for an admin to activate.
 pub const fn is_listed(factor: &Factor) -> bool {
-    !matches!(
-        factor.state,
-        FactorState::Pending | FactorState::Deactivated | FactorState::Deleted
-    )
+    factor.state.is_listed()
 }
 
 /// Whether, with this factor gone, nothing is left to prove with.
@@ -48,6 +45,7 @@ pub fn was_last(removed: &Factor, all: &[Factor]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::factor::FactorState;
     use crate::{ids::FactorId, name::FactorName, time::Timestamp};
 
     fn factor(id: i64, state: FactorState) -> Factor {

@@ -40,6 +40,8 @@ coded! {
         NameMissing = "name_missing",
         Groups = "groups",
         Language = "language",
+        /// The row is about somebody of another customer.
+        OtherCustomer = "other_customer",
     }
 }
 

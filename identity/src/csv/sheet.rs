@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    FORMULA,
     read::{self, Record},
     report::{Problem, RowProblem},
 };
@@ -63,9 +64,13 @@ impl Cells<'_> {
         self.0.line
     }
 
-    /// Without the space around it.
+    /// Without the space around it, and without the quote that our own files put before what a spreadsheet would compute.
     pub fn at(&self, place: usize) -> &str {
-        self.0.cells.get(place).map_or("", |cell| cell.trim())
+        let cell = self.0.cells.get(place).map_or("", |cell| cell.trim());
+        let defused = cell.strip_prefix('\'');
+        defused
+            .filter(|rest| rest.starts_with(FORMULA))
+            .unwrap_or(cell)
     }
 
     /// None where it is empty, or the file has no such column.

@@ -40,6 +40,15 @@ pub enum Act {
     ManageCustomers,
 }
 
+/// Whether this could make somebody out of an operator, or take from one what they look after: only who looks after all of that may
+/// (DESIGN section 6). What stops somebody else in an operator's place, and lets nobody in, is open to every operator.
+pub fn stays_within_grants(act: Act) -> bool {
+    !matches!(
+        act,
+        Act::LookUp | Act::RevokeSessions | Act::SendPasswordReset
+    )
+}
+
 /// Whether somebody with this role may do this to somebody with that role (none for what has no target).
 /// Nobody acts on themselves through the console: the caller checks that, since only it knows the two.
 pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
@@ -71,7 +80,8 @@ pub fn may(actor: Role, act: Act, target: Option<Role>) -> bool {
 }
 
 /// The same in an organisation: where its admins leave those of their own rank alone, nobody resets them, ends their sessions,
-/// renews their password, gives them an access pass, activates their token or decides about their requests.
+/// renews their password, gives them an access pass, activates their token or decides about their requests; nor moves their address
+/// or takes their role, after which all that could be done.
 pub fn reaches(equal: EqualRank, actor: Role, act: Act, target: Option<Role>) -> bool {
     let spared = match act {
         Act::ResetFactors
@@ -79,7 +89,9 @@ pub fn reaches(equal: EqualRank, actor: Role, act: Act, target: Option<Role>) ->
         | Act::SendPasswordReset
         | Act::IssueAccessPass
         | Act::DecideRequest
-        | Act::ActivateToken => equal == EqualRank::Off && target == Some(actor),
+        | Act::ActivateToken
+        | Act::Edit
+        | Act::GrantRole(_) => equal == EqualRank::Off && target == Some(actor),
         _ => false,
     };
     may(actor, act, target) && !spared

@@ -25,6 +25,8 @@ pub struct UserRow {
     /// All of them, in place of those that there are.
     pub groups: Option<Vec<GroupName>>,
     pub language: Option<Language>,
+    /// Of which customer, in a list of several.
+    pub customer: Option<String>,
 }
 
 struct Columns {
@@ -32,6 +34,7 @@ struct Columns {
     name: Option<usize>,
     groups: Option<usize>,
     language: Option<usize>,
+    customer: Option<usize>,
 }
 
 impl sheet::Columns for Columns {
@@ -57,6 +60,7 @@ impl sheet::Columns for Columns {
             name: header.find(&["name", "displayname", "fullname", "user", "benutzer"]),
             groups: header.find(&["groups", "group", "gruppen"]),
             language: header.find(&["language", "preferredlanguage", "locale", "sprache"]),
+            customer: header.find(&["customer", "kunde"]),
         })
     }
 
@@ -70,6 +74,7 @@ impl sheet::Columns for Columns {
             name: name.map_err(|_| RowProblem::Name)?,
             groups: groups?,
             language: language.map_err(|_| RowProblem::Language)?,
+            customer: cells.maybe(self.customer).map(ToOwned::to_owned),
         })
     }
 

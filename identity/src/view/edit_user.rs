@@ -15,6 +15,8 @@ pub struct EditUserView {
     pub name: String,
     pub email: String,
     pub language: Language,
+    /// Names what was there when the page was shown.
+    pub digest: String,
     /// Whoever is only invited gets a new invitation at a new address.
     pub status: UserStatus,
     pub gate: Due<()>,

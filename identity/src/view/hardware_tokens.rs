@@ -3,7 +3,7 @@
 use crate::{
     factor::FactorState,
     hardware_token::OathKind,
-    ids::{HardwareTokenId, UserId},
+    ids::{FactorId, HardwareTokenId, UserId},
     time::Timestamp,
     view::{account::Me, prove::ProveView},
 };
@@ -55,6 +55,7 @@ pub struct TokenRow {
 /// Who has a token, and whether it signs them in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
+    pub factor: FactorId,
     pub user: UserId,
     pub name: String,
     pub email: String,

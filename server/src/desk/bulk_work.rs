@@ -18,6 +18,7 @@ use super::{
     guard::Hold,
     record::record,
     reset::{self, Order, digest},
+    role_change::takes_beyond,
 };
 use crate::{
     failpoint::failpoint,
@@ -143,6 +144,9 @@ async fn carry_out(
         organisation.equal_rank,
     ) {
         return Ok(why);
+    }
+    if takes_beyond(txn, &user, &admin).await? {
+        return Ok(Outcome::Rank);
     }
     let plan = reset::look(txn, &user, Hold::Lock, now).await?;
     if digest((user.id, user.grant), &plan) != open.shown {

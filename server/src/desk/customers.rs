@@ -8,10 +8,12 @@ use identity::{
     language::Language,
     name::OrganisationName,
     organisation::{OrganisationStatus, Slug},
+    place::Place,
     policy::Rules,
     refusal::{Field, Refusal, Refused},
     role::Role,
     time::Timestamp,
+    turn::Turn,
 };
 
 use super::{
@@ -19,7 +21,7 @@ use super::{
     author::Author,
     invitation::{self, Newcomer},
     record::{Happened, record},
-    role_change,
+    role_change::{self, takes_beyond},
 };
 use crate::store::{
     Error, Txn,
@@ -147,9 +149,23 @@ pub async fn settle(
     let Some(before) = before.filter(|status| fate.follows(*status)) else {
         return Ok(false);
     };
+    if fate == Fate::Deleted
+        && let Author::Admin(admin) = author
+    {
+        // They would lose what the author does not look after.
+        for operator in users::operators(txn, id).await? {
+            if takes_beyond(txn, &operator, admin).await? {
+                let back = Turn::refused(Place::Customer(id), Refusal::CustomersBeyond);
+                return Err(back.into());
+            }
+        }
+    }
     customers_end::set_status(txn, id, fate.status()).await?;
     let ended = customers_end::close(txn, id).await?;
     if fate == Fate::Deleted {
+        for operator in users::operators(txn, id).await? {
+            withdraw_all(txn, knock, author, &operator, now).await?;
+        }
         customers_end::erase(txn, id, now).await?;
     }
     let event = || {

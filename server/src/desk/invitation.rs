@@ -12,6 +12,7 @@ use identity::{
     refusal::{Field, Refused},
     secret::Secret,
     time::Timestamp,
+    turn::Away,
     user::MustEnrol,
 };
 
@@ -19,8 +20,8 @@ use super::{Fault, Knock, author::Author, letters, links, record::Happened};
 use crate::{
     crypto::token::Token,
     store::{
-        Error, Txn, groups, invitations,
-        organisations::Organisation,
+        Error, Txn, addresses, groups, invitations,
+        organisations::{self, Organisation},
         users::{self, User},
         users_write::{self, Invited},
     },
@@ -62,17 +63,29 @@ pub async fn invite(
     newcomer: &Newcomer,
     now: Timestamp,
 ) -> Result<Option<Sent>, Fault> {
+    // Also where it is only a further address of theirs.
+    let key = newcomer.email.key();
+    if addresses::owner(txn, organisation.id, &key)
+        .await?
+        .is_some()
+    {
+        return Ok(None);
+    }
     let new = Invited {
         organisation: organisation.id,
         name: newcomer.name.as_str(),
         email: newcomer.email.as_str(),
-        email_key: &newcomer.email.key(),
+        email_key: &key,
         language: newcomer.language,
         grant_until: now + knock.desk.config.lifetimes.invitation(),
     };
     let Some(id) = users_write::invite(txn, new, now).await? else {
         return Ok(None);
     };
+    // The row waited for whoever deleted the organisation meanwhile.
+    if organisations::find(txn, organisation.id).await?.is_none() {
+        return Err(Away::NotFound.into());
+    }
     groups::replace(txn, (organisation.id, id), &newcomer.groups).await?;
     let user = there(txn, organisation, id).await?;
     let link = send(txn, knock, (organisation, &user), now).await?;

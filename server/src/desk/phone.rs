@@ -11,7 +11,7 @@ use crate::{
     store::{
         Error, Txn,
         phone_codes::{Asked, Asker},
-        phones::{self, Digest, Phone},
+        phones::{self, Digest, Phone, ToNumber},
     },
 };
 
@@ -33,6 +33,16 @@ pub enum What<'a> {
     Proof(&'a str),
     /// A program asks for its own purposes.
     Program,
+}
+
+impl What<'_> {
+    /// A number that somebody sets up may be anybody's, so that all messages to it count together.
+    pub const fn to_number(self) -> ToNumber {
+        match self {
+            Self::Enrolment => ToNumber::Everybodys,
+            Self::SignIn | Self::Proof(_) | Self::Program => ToNumber::Own,
+        }
+    }
 }
 
 /// A code for one phone of somebody: who asks, and for what.

@@ -90,10 +90,10 @@ pub async fn change(
         changed.push(("old_events", webhook.subscription.to_string()));
         changed.push(("events", wanted.subscription.to_string()));
     }
-    if changed.is_empty() {
+    // What was deleted meanwhile has nothing that could be changed.
+    if changed.is_empty() || !webhooks::save(txn, webhook.id, wanted).await? {
         return Ok(());
     }
-    webhooks::save(txn, webhook.id, wanted).await?;
     let event = changed
         .into_iter()
         .fold(event, |event, (key, value)| event.with(key, value));
@@ -125,13 +125,17 @@ pub async fn carry_out(
             if webhook.state == state {
                 return Ok(Ok(None));
             }
-            webhooks::switch(txn, id, state).await?;
+            if !webhooks::switch(txn, id, state).await? {
+                return Ok(Err(Refusal::ChangedMeanwhile));
+            }
             did(Event::WebhookChanged).with("state", state.code())
         }
         WebhookDeed::Rotate => {
             let (secret, sealed) = secret(knock, by, id)?;
             let until = now + retry::OLD_SECRET;
-            webhooks::replace_secret(txn, id, &sealed, until).await?;
+            if !webhooks::replace_secret(txn, id, &sealed, until).await? {
+                return Ok(Err(Refusal::ChangedMeanwhile));
+            }
             fresh = Some(FreshWebhook {
                 webhook: id,
                 secret,

@@ -86,6 +86,14 @@ const TWO: &str = insert!(
     ", ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
 );
 
+/// Whoever changes something of the organisation as a whole takes turns at the head of its chain, which all of them need in the end.
+pub async fn take_turns(txn: &mut Txn, organisation: OrganisationId) -> Result<()> {
+    const HEAD: &str = "SELECT sequence FROM audit_heads WHERE organisation_id = $1";
+    txn.fetch_locked_optional::<i64>(HEAD, args![organisation])
+        .await?;
+    Ok(())
+}
+
 /// Appends events to an organisation's chain, and gives the sequence of the last one. The head row is locked until the transaction
 /// ends, so call it last.
 pub async fn append(

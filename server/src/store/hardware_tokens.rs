@@ -76,6 +76,7 @@ impl FromRow for Token {
 impl From<Token> for TokenRow {
     fn from(token: Token) -> Self {
         let holder = token.held.map(|held| Holder {
+            factor: held.factor,
             user: held.user,
             name: held.name,
             email: held.email,

@@ -52,6 +52,16 @@ pub struct Counted<'a> {
     pub organisation: OrganisationId,
     pub user: UserId,
     pub number: &'a Digest,
+    pub to_number: ToNumber,
+}
+
+/// Which messages to a number are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToNumber {
+    /// All: it is not known yet whose it is.
+    Everybodys,
+    /// Those of its owner: nobody else who types it keeps them from signing in.
+    Own,
 }
 
 /// One more message.
@@ -72,6 +82,9 @@ pub async fn nth_newest(
     const NUMBER: &str = "
         SELECT sent_at FROM phone_sends
         WHERE organisation_id = $1 AND digest = $2 ORDER BY sent_at DESC LIMIT 1 OFFSET $3";
+    const OWN: &str = "
+        SELECT sent_at FROM phone_sends
+        WHERE organisation_id = $1 AND digest = $2 AND user_id = $3 ORDER BY sent_at DESC LIMIT 1 OFFSET $4";
     const PERSON: &str = "
         SELECT sent_at FROM phone_sends
         WHERE organisation_id = $1 AND user_id = $2 ORDER BY sent_at DESC LIMIT 1 OFFSET $3";
@@ -80,10 +93,16 @@ pub async fn nth_newest(
         WHERE organisation_id = $1 ORDER BY sent_at DESC LIMIT 1 OFFSET $2";
     let (organisation, skipped) = (counted.organisation, nth.saturating_sub(1));
     match whose {
-        Whose::Number => {
-            let args = args![organisation, counted.number, skipped];
-            txn.fetch_optional(NUMBER, args).await
-        }
+        Whose::Number => match counted.to_number {
+            ToNumber::Everybodys => {
+                let args = args![organisation, counted.number, skipped];
+                txn.fetch_optional(NUMBER, args).await
+            }
+            ToNumber::Own => {
+                let args = args![organisation, counted.number, counted.user, skipped];
+                txn.fetch_optional(OWN, args).await
+            }
+        },
         Whose::Person => {
             let args = args![organisation, counted.user, skipped];
             txn.fetch_optional(PERSON, args).await

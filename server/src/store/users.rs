@@ -138,8 +138,16 @@ pub async fn by_email_key(
     txn.fetch_optional(SQL, args![organisation, key]).await
 }
 
-/// Active admins of the organisation, help desk last: whom a user can ask.
+/// Active admins of the organisation, help desk last: whom a user can ask. Where it has none of its own, the operators who look after it.
 pub async fn admins(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<User>> {
+    const OPERATORS: &str = "
+        SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
+            u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
+        FROM operator_customers c JOIN users u ON u.id = c.operator_id
+        WHERE c.organisation_id = $1 AND u.role = 'operator' AND u.status = 'active'
+        ORDER BY u.name_key, u.id
+        LIMIT 50";
     const SQL: &str = "
         SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
             u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
@@ -148,6 +156,22 @@ pub async fn admins(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<U
         WHERE u.organisation_id = $1 AND u.role IS NOT NULL AND u.status = 'active'
         ORDER BY u.role DESC, u.name_key, u.id
         LIMIT 50";
+    let own: Vec<User> = txn.fetch_all(SQL, args![organisation]).await?;
+    if own.is_empty() {
+        return txn.fetch_all(OPERATORS, args![organisation]).await;
+    }
+    Ok(own)
+}
+
+/// Whoever is an operator and at home there.
+pub async fn operators(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<User>> {
+    const SQL: &str = "
+        SELECT u.id, u.organisation_id, u.email, u.name, u.language, u.role, u.status, u.password, u.password_changed_at,
+            u.password_disabled_at, u.password_expired, u.must_enrol, u.grant_cause, u.grant_until, u.last_sign_in_at,
+            (SELECT g.until FROM graces g WHERE g.user_id = u.id) AS grace_until
+        FROM users u
+        WHERE u.organisation_id = $1 AND u.role = 'operator'
+        ORDER BY u.id";
     txn.fetch_all(SQL, args![organisation]).await
 }
 

@@ -71,19 +71,18 @@ pub async fn put_secret(txn: &mut Txn, id: WebhookId, secret: &str) -> Result<()
     Ok(())
 }
 
-/// The secret becomes the old one, and this the secret.
+/// The secret becomes the old one, and this the secret. False where it was deleted meanwhile.
 pub async fn replace_secret(
     txn: &mut Txn,
     id: WebhookId,
     secret: &str,
     old_until: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     const SQL: &str = "
         UPDATE webhooks
         SET old_secret = secret, old_secret_until = $3, secret = $2
-        WHERE id = $1";
-    txn.execute(SQL, args![id, secret, old_until]).await?;
-    Ok(())
+        WHERE id = $1 AND state <> 'deleted'";
+    txn.execute_one(SQL, args![id, secret, old_until]).await
 }
 
 /// All of an organisation, the oldest first.
@@ -132,26 +131,28 @@ pub async fn listening(
     txn.fetch_all(SQL, args![organisation]).await
 }
 
-/// Another address is judged anew.
-pub async fn save(txn: &mut Txn, id: WebhookId, wanted: &Wanted) -> Result<()> {
+/// Another address is judged anew. False where it was deleted meanwhile.
+pub async fn save(txn: &mut Txn, id: WebhookId, wanted: &Wanted) -> Result<bool> {
     const SQL: &str = "
         UPDATE webhooks
         SET name = $2, events = $4, url = $3,
             failing_since = CASE WHEN url = $3 THEN failing_since END,
             marked_at = CASE WHEN url = $3 THEN marked_at END
-        WHERE id = $1";
+        WHERE id = $1 AND state <> 'deleted'";
     let events = wanted.subscription.to_string();
-    txn.execute(SQL, args![id, &wanted.name, &wanted.url, events])
-        .await?;
-    Ok(())
+    txn.execute_one(SQL, args![id, &wanted.name, &wanted.url, events])
+        .await
 }
 
-/// Switched on, one is judged anew; switched off, nothing that waits goes out any more.
-pub async fn switch(txn: &mut Txn, id: WebhookId, state: WebhookState) -> Result<()> {
+/// Switched on, one is judged anew; switched off, nothing that waits goes out any more. False where it was deleted meanwhile.
+pub async fn switch(txn: &mut Txn, id: WebhookId, state: WebhookState) -> Result<bool> {
     const SQL: &str = "
-        UPDATE webhooks SET state = $2, failing_since = NULL, marked_at = NULL WHERE id = $1";
-    txn.execute(SQL, args![id, state.code()]).await?;
-    stop(txn, id).await
+        UPDATE webhooks
+        SET state = $2, failing_since = NULL, marked_at = NULL
+        WHERE id = $1 AND state <> 'deleted'";
+    let switched = txn.execute_one(SQL, args![id, state.code()]).await?;
+    stop(txn, id).await?;
+    Ok(switched)
 }
 
 /// Its secrets and its address go at once.

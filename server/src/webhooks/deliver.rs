@@ -6,7 +6,7 @@ use identity::{
     secret::Secret,
     time::Timestamp,
     view::webhooks::AttemptRow,
-    webhook::{Answer, Outcome, Progress, retry},
+    webhook::{Answer, Outcome, Progress, WebhookState, retry},
 };
 
 use super::{courier::Courier, parcel::Parcel, signing_secret, signing_secret::SigningSecret};
@@ -17,7 +17,7 @@ use crate::{
         record::{Happened, record},
     },
     store::{
-        audit_read,
+        Txn, audit_read,
         webhook_deliveries::{self, Due},
         webhooks,
     },
@@ -97,6 +97,32 @@ fn opened(desk: &Desk, due: &Due, sealed: &str) -> Option<SigningSecret> {
     SigningSecret::parse(&secret).ok()
 }
 
+/// By 410 an endpoint says that it wants nothing any more (Standard Webhooks): it is told of nothing until an admin switches it on again.
+const GONE: u16 = 410;
+
+async fn switch_off(txn: &mut Txn, desk: &Desk, due: &Due, now: Timestamp) -> Result<(), Fault> {
+    webhook_deliveries::end(txn, due.id, Progress::GivenUp).await?;
+    let webhook = webhooks::find(txn, due.organisation, due.webhook).await?;
+    let Some(webhook) = webhook.filter(|webhook| webhook.state == WebhookState::On) else {
+        return Ok(());
+    };
+    tracing::warn!(webhook = %due.webhook, "a webhook answered that it is gone: switched off");
+    webhooks::switch(txn, due.webhook, WebhookState::Off).await?;
+    let event = Happened::by_system(Event::WebhookChanged)
+        .with("webhook", due.webhook.0)
+        .with("name", webhook.name)
+        .with("state", WebhookState::Off.code())
+        .with("answer", GONE);
+    record(
+        txn,
+        &bulk_work::system(desk, now),
+        due.organisation,
+        [event],
+        now,
+    )
+    .await
+}
+
 /// Notes a try, and what follows from it.
 async fn settle(desk: &Desk, due: &Due, attempt: &AttemptRow, now: Timestamp) -> Result<(), Fault> {
     let mut txn = desk.db.begin().await?;
@@ -108,6 +134,10 @@ async fn settle(desk: &Desk, due: &Due, attempt: &AttemptRow, now: Timestamp) ->
         return Ok(());
     }
     let (outcome, status) = (attempt.answer.outcome, attempt.answer.status);
+    if status == Some(GONE) {
+        switch_off(&mut txn, desk, due, now).await?;
+        return Ok(txn.commit().await?);
+    }
     if let Some(pause) = retry::pause(attempt.nth) {
         tracing::warn!(webhook = %due.webhook, sequence = due.sequence, %outcome, status, nth = attempt.nth, "a webhook took nothing");
         webhook_deliveries::try_again(&mut txn, due.id, now + pause).await?;

@@ -84,6 +84,29 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// However often a program asks again while nothing may be sent, what it began and what its user holds stays good.
+    async fn asking_again_takes_nothing_away(house: House) {
+        let (user, token, handset) = anna(&house).await;
+        allow_texts(&house).await;
+        let path = format!("/api/1/users/{user}/otp_devices");
+        let wish = json!({"factor_id": 4, "display_name": "Desk phone", "number": SPELLED, "verified": true});
+        let said = house.ask(&token, ("POST", &path), &wish).await;
+        let id = said.json()["data"][0]["id"].as_i64().unwrap();
+        house.change("UPDATE factors SET state = 'active' WHERE id = $1", args![id]).await;
+        house.wait(Span::minutes(1));
+        let trigger = format!("{path}/{id}/trigger");
+        let triggered = house.call(&token, "POST", &trigger).await;
+        let state = triggered.json()["data"][0]["state_token"].as_str().unwrap().to_owned();
+        let code = handset.code(&house).await;
+        for nth in 0..25 {
+            assert_eq!(house.call(&token, "POST", &trigger).await.status, 429, "{nth}");
+        }
+        let verify = format!("{path}/{id}/verify");
+        house.ask(&token, ("POST", &verify), &json!({"otp_token": code, "state_token": state})).await.is(200, SUCCESS);
+    }
+}
+
+on_both_engines! {
     async fn the_same_in_version_two(house: House) {
         let (user, token, handset) = anna(&house).await;
         allow_texts(&house).await;

@@ -30,6 +30,7 @@ fn edit(user: UserId) -> EditUserForm {
         name: "X".to_owned(),
         email: "x@harbour.example".to_owned(),
         language: Language::En,
+        digest: String::new(),
     }
 }
 

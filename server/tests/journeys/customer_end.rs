@@ -121,6 +121,17 @@ on_both_engines! {
         berta.browser.open(&delete).await;
         berta.prove(&house).await;
         berta.browser.submit("/do/delete-user", &[("reason", "Left")]).await.says("looks after customers that you do not look after");
+        // Whoever moves her address and resets her is her; so this is beyond them as well. To stop whoever sits in her place is not.
+        let beyond = "looks after customers that you do not look after";
+        for deed in ["edit", "reset", "access-pass", "delete"] {
+            berta.browser.open(&format!("/admin/users/{olga}/{deed}")).await.says(beyond);
+            assert_eq!(berta.browser.page.path, page, "{deed}");
+        }
+        berta.browser.open(&page).await;
+        let id = olga.to_string();
+        berta.browser.push(&house, "/do/disable-user", &[("user", &id)]).await;
+        berta.browser.follow().await.says(beyond);
+        berta.browser.open(&format!("/admin/users/{olga}/revoke-sessions")).await.says("Olga Nord");
         let left: i64 = house.one("SELECT count(*) FROM operator_customers WHERE operator_id = $1", args![olga]).await;
         assert_eq!(left, 2);
 
@@ -140,6 +151,32 @@ on_both_engines! {
         for (chain, events) in [("acme", 3), ("globex", 2), ("initech", 1)] {
             assert_eq!(count(&house, "operator.withdrawn", chain).await, events, "{chain}");
         }
+    }
+}
+
+on_both_engines! {
+    /// With a customer go the operators who are at home in it: not while they look after more than whoever deletes it, and never
+    /// without a word to those whom they looked after.
+    async fn operators_go_with_their_house(house: House) {
+        let mut berta = operator(&house).await;
+        let (globex, ada) = customer(&house, &mut berta, "globex").await;
+        let (initech, _) = customer(&house, &mut berta, "initech").await;
+        house.change("UPDATE users SET role = 'operator' WHERE email = $1", args![&ada.email]).await;
+        let ada = house.user(&ada.email).await;
+        house.change("INSERT INTO operator_customers (operator_id, organisation_id, granted_at) VALUES ($1, $2, 1)", args![ada, initech]).await;
+        let me = house.user(&berta.email).await;
+        house.change("DELETE FROM operator_customers WHERE operator_id = $1 AND organisation_id = $2", args![me, initech]).await;
+        let page = format!("/admin/customers/{globex}");
+        let gone = [("deed", "delete"), ("note", "Left"), ("slug", "globex")];
+        berta.browser.open(&page).await;
+        berta.prove(&house).await;
+        berta.browser.submit(SETTLE, &gone).await.says("looks after customers that you do not look after");
+        assert_eq!(house.one::<String>("SELECT status FROM organisations WHERE id = $1", args![globex]).await, "active");
+        house.change("INSERT INTO operator_customers (operator_id, organisation_id, granted_at) VALUES ($1, $2, 1)", args![me, initech]).await;
+        berta.browser.open(&page).await;
+        berta.prove(&house).await;
+        berta.browser.submit(SETTLE, &gone).await.says("was deleted for good");
+        assert_eq!(count(&house, "operator.withdrawn", "initech").await, 1);
     }
 }
 

@@ -257,10 +257,20 @@ on_both_engines! {
         admin.browser.push(&house, MANAGE, &[("token", &id), ("deed", "delete")]).await;
         admin.browser.follow().await;
         assert!(!admin.browser.page.all("[role=alert]").is_empty(), "{}", admin.browser.page.text());
-        admin.settle_token(&house, &device, "take_back").await;
-        admin.browser.page.says("The token of Anna Weber is in stock again").says("In stock");
+        // It signs her in: so it is removed like any factor, with a reason, and not merely taken back.
+        admin.browser.push(&house, MANAGE, &[("token", &id), ("deed", "take_back")]).await;
+        admin.browser.follow().await;
+        assert_eq!(device.state(&house).await, "active");
+        admin.open_token(&house, &device).await;
+        let remove = admin.browser.page.attribute("a[href$='/remove']", "href").unwrap();
+        admin.browser.open(&remove).await;
+        admin.prove(&house).await;
+        admin.browser.submit("/do/take-factor", &WHY).await;
         assert_eq!((house.sessions_of(ANNA).await, house.active_factors(ANNA).await), (0, 1));
         assert!(house.newest_letter_to(ANNA).await.contains("HardwareKey ROUND"));
+        assert_eq!(device.state(&house).await, "deactivated");
+        admin.settle_token(&house, &device, "take_back").await;
+        admin.browser.page.says("The token of Anna Weber is in stock again").says("In stock");
         admin.browser.open(&format!("/admin/audit?user={}", house.user(ANNA).await)).await.says("took back the hardware token of Anna Weber");
 
         admin.assign(&house, &device, &ben.email).await;

@@ -5,6 +5,7 @@ use server::{desk::requests::tell_of_waiting, store::args};
 
 use super::{
     anna,
+    customers::{customer, operator},
     engines::on_both_engines,
     house::House,
     people::{self, Person},
@@ -158,6 +159,21 @@ on_both_engines! {
         admin.sign_in(&house).await;
         look(&house, &mut admin).await;
         assert!(admin.browser.page.html.contains("action=\"/do/decline-request\""));
+    }
+}
+
+on_both_engines! {
+    /// Where a customer has no admin of its own, whoever looks after it is who can help, and hears of it.
+    async fn without_admins_operators_are_asked(house: House) {
+        let mut berta = operator(&house).await;
+        let (globex, mut ada) = customer(&house, &mut berta, "globex").await;
+        house.change("UPDATE users SET role = NULL WHERE organisation_id = $1", args![globex]).await;
+        ada.browser.open("/account/admins").await.says("Berta Admin");
+        ask(&mut ada).await;
+        let letter = house.newest_letter_to(&berta.email).await;
+        assert!(letter.contains("asks for help"), "{letter}");
+        let link = letter.split_whitespace().find(|word| word.contains("/admin/requests/")).unwrap();
+        berta.browser.open(link.trim_start_matches("http://localhost:3000")).await.says("My phone fell into the lake.");
     }
 }
 

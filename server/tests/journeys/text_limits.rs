@@ -56,6 +56,24 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// A colleague who types somebody's number again and again keeps them from nothing: only what they asked for themselves counts for
+    /// whose number it is.
+    async fn nobody_else_uses_a_number_up(house: House) {
+        let (mut admin, mut anna, _handset) = with_phone(&house).await;
+        let mut ben = admin.invite(&house, "Ben Koch", "ben@example.com").await;
+        let mut refused = 0;
+        for _ in 0..6 {
+            house.wait(Span::minutes(2));
+            ben.browser.open("/enrol/phone").await;
+            let said = ben.browser.submit("/do/start-phone", &[("number", NUMBER)]).await.text();
+            refused += usize::from(said.contains("No other message can go to this number yet"));
+        }
+        assert!(refused > 0, "what goes to a number is limited, whoever asks");
+        anna.ask_for_code(&house).await;
+    }
+}
+
+on_both_engines! {
     /// Asked for in several browsers at the same instant, one code goes out.
     async fn at_once_it_is_one(house: House) {
         let (_, mut anna, _handset) = with_phone(&house).await;

@@ -105,6 +105,19 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// A page that was open for long puts no old address back.
+    async fn an_old_page_changes_nothing(house: House) {
+        let (mut admin, _anna) = anna::enrolled(&house).await;
+        open(&house, &mut admin, "edit").await;
+        house.change("UPDATE users SET email = 'safe@example.com', email_key = 'safe@example.com' WHERE email = $1", args![ANNA]).await;
+        let fields = [("name", "Anna Neumann"), ("email", ANNA), ("language", "en")];
+        admin.browser.submit(EDIT, &fields).await.says("changed meanwhile");
+        let after: (String, String) = house.one("SELECT name, email FROM users WHERE email LIKE 'safe%'", args![]).await;
+        assert_eq!(after, ("Anna Weber".to_owned(), "safe@example.com".to_owned()));
+    }
+}
+
+on_both_engines! {
     /// The old address hears of it, links to it die, and it signs nobody in any more.
     async fn an_admin_changes_an_address(house: House) {
         let (mut admin, mut anna) = anna::enrolled(&house).await;

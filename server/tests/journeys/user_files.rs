@@ -118,6 +118,26 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// The list that we give away comes back as it is: the admin's own row, and what a spreadsheet would have computed. The row of another
+    /// customer does not.
+    async fn our_own_list_comes_back(house: House) {
+        let (mut admin, _) = anna::enrolled(&house).await;
+        admin.invite_only(&house, "-Bo", "+bo@example.com").await;
+        let before = users(&house).await;
+        admin.browser.open("/admin/users/export").await;
+        admin.prove(&house).await;
+        let file = admin.browser.submit("/do/export-users", &[]).await.html.clone();
+        assert!(file.contains(ADMIN.0) && file.contains("'+bo@example.com"), "{file}");
+        import(&house, &mut admin, &file).await;
+        admin.browser.page.says(&format!("Invited: 0. Changed: 0. As they were: {before}."));
+        assert_eq!(users(&house).await, before);
+        import(&house, &mut admin, "email,name,customer\nx@example.com,Xaver,Somebody else\n").await;
+        admin.browser.page.refuses("pasted", "Nothing was imported").says("Line 2: this row is about another customer");
+        assert_eq!(users(&house).await, before);
+    }
+}
+
+on_both_engines! {
     /// As many as there may be; one more is too long.
     async fn the_longest_file_is_imported(house: House) {
         let (mut admin, _) = anna::enrolled(&house).await;

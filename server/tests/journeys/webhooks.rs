@@ -246,6 +246,28 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// An endpoint that says 410 is told of nothing more, until somebody switches it on again.
+    async fn who_is_gone_is_switched_off(house: House) {
+        let (endpoint, courier) = (Endpoint::open().await, courier());
+        let mut admin = people::set_up(&house).await;
+        let (page, _) = make_at(&house, &mut admin, &endpoint, &["webhook.tested"]).await;
+        press(&house, &mut admin, &page, "test").await;
+        press(&house, &mut admin, &page, "test").await;
+        endpoint.answers(410);
+        house.tell(&courier).await;
+        house.wait(Span::hours(1));
+        assert_eq!(house.tell(&courier).await, 0);
+        assert!(!progress(&house).await.contains(&"waiting".to_owned()));
+        let state: String = house.one("SELECT state FROM webhooks", args![]).await;
+        assert_eq!((state.as_str(), happened(&house, "webhook.changed").await), ("off", 1));
+        endpoint.answers(200);
+        press(&house, &mut admin, &page, "on").await;
+        press(&house, &mut admin, &page, "test").await;
+        assert_eq!(house.tell(&courier).await, 1);
+    }
+}
+
+on_both_engines! {
     /// Off: what waits is stopped and nothing new is told. On again: from then on. Deleted: gone, with its secret and its address.
     async fn off_and_gone_are_told_nothing(house: House) {
         let (endpoint, courier) = (Endpoint::open().await, courier());

@@ -27,12 +27,14 @@ pub async fn edit_user(
     #[server(default)] name: String,
     #[server(default)] email: String,
     language: Language,
+    #[server(default)] digest: String,
 ) -> Followed {
     let form = EditUserForm {
         user,
         name,
         email,
         language,
+        digest,
     };
     follow(console().edit_user(&visitor(), form).await)
 }
@@ -86,6 +88,7 @@ fn form(view: EditUserView) -> impl IntoView {
     view! {
         <Form action=EditUser::PATH>
             <input type="hidden" name="user" value=view.id.to_string() />
+            <input type="hidden" name="digest" value=view.digest />
             <TextField field=Field::Name label=said::edit_name(language) value=view.name />
             <TextField field=Field::Email label=said::edit_email(language) value=view.email kind="email" />
             <Select name="language" label=said::edit_language(language) options=languages chosen=chosen />

@@ -2,7 +2,7 @@
 
 use identity::{
     hardware_token::TokenDeed,
-    ids::HardwareTokenId,
+    ids::{FactorId, HardwareTokenId},
     place::Place,
     refusal::Field,
     view::hardware_tokens::{HardwareTokenView, TokenMay, TokenRow},
@@ -117,7 +117,10 @@ fn changes(token: &TokenRow, may: TokenMay) -> impl IntoView + use<> {
     view! {
         {may.assign.is_yes().then(|| assign(id))}
         {may.activate.is_yes().then(|| activate::section(token))}
-        {may.take_back.is_yes().then(|| deed(id, TokenDeed::TakeBack, take_back))}
+        {may.take_back.is_yes().then(|| match signing_in(token) {
+            Some(factor) => remove(factor).into_any(),
+            None => deed(id, TokenDeed::TakeBack, take_back).into_any(),
+        })}
         {may.delete.is_yes().then(|| deed(id, TokenDeed::Delete, delete))}
     }
 }
@@ -133,6 +136,26 @@ fn assign(id: HardwareTokenId) -> impl IntoView {
                 <TextField field=Field::Email label=said::email(language) kind="email" inputmode="email" />
                 <Button>{said::assign(language)}</Button>
             </Form>
+        </section>
+    }
+}
+
+/// The factor that the token is, if it signs its holder in.
+fn signing_in(token: &TokenRow) -> Option<FactorId> {
+    let holder = token.holder.as_ref()?;
+    holder.state.is_listed().then_some(holder.factor)
+}
+
+/// With a reason and how its holder was verified, on a page of its own.
+fn remove(factor: FactorId) -> impl IntoView {
+    let language = words::language();
+    view! {
+        <section>
+            <h2>{said::take_back_title(language)}</h2>
+            <p>{said::remove_lead(language)}</p>
+            <p>
+                <a class="button" href=path(&Place::TakeFactor(factor))>{said::remove(language)}</a>
+            </p>
         </section>
     }
 }

@@ -4,7 +4,7 @@ use identity::{
     csv::report::{Report, RowProblem},
     factor::FactorState,
     hardware_token::OathKind,
-    ids::{HardwareTokenId, UserId},
+    ids::{FactorId, HardwareTokenId, UserId},
     refusal::{Field, FileFault, Refusal},
     step_up::StepUp,
     time::Span,
@@ -24,6 +24,7 @@ fn token(case: &str, id: HardwareTokenId) -> TokenRow {
         FactorState::Active
     };
     let holder = Holder {
+        factor: FactorId(9),
         user: UserId(7),
         name: "Anna <b>Berg".into(),
         email: "anna@acme.example".into(),

@@ -37,6 +37,7 @@ pub fn edit(case: &str, id: UserId) -> EditUserView {
         name: "Anna Berg".into(),
         email: "anna@acme.example".into(),
         language: Language::De,
+        digest: "d1".into(),
         status: if case == "invited" {
             UserStatus::Invited
         } else {

@@ -30,6 +30,7 @@ use crate::{
         api_ceremonies::{self, NewCeremony},
         factors::{self, Pending},
         phone_codes::Asker,
+        phones::ToNumber,
         policies,
         users::User,
     },
@@ -229,7 +230,8 @@ async fn phone(
 ) -> Result<Begun, Stop> {
     let organisation = &*caller.organisation;
     let account = Account { organisation, user };
-    if let Some(held) = send::held(&mut txn, knock, (account, &number), now).await? {
+    let what = (account, &number, ToNumber::Everybodys);
+    if let Some(held) = send::held(&mut txn, knock, what, now).await? {
         return Err(text::refused(txn, knock, caller, held, now).await);
     }
     let (kind, expires_at) = (FactorKind::Phone, now + lives);

@@ -1,13 +1,14 @@
 //! Codes by text message that programs ask for: what is told of one that is held back, and who asked.
 
-use identity::{refusal::Refusal, time::Timestamp};
+use identity::{ids::FactorId, refusal::Refusal, time::Timestamp};
 
 use super::{Caller, Refused, Stop};
 use crate::{
     desk::{
         Fault, Knock,
+        check::Account,
         phone::{
-            Ask,
+            Ask, What,
             send::{self, Held, Sending},
         },
         record::{Happened, record},
@@ -18,6 +19,20 @@ use crate::{
 /// With whose credential.
 pub(super) fn by(caller: &Caller, event: Happened) -> Happened {
     event.with("credential", caller.credential.id.0)
+}
+
+/// Goes on where nothing holds a code to this phone back; what does commits here.
+pub(super) async fn let_through(
+    mut txn: Txn,
+    knock: &Knock,
+    (caller, account, factor): (&Caller, Account<'_>, FactorId),
+    now: Timestamp,
+) -> Result<Txn, Stop> {
+    let what = (account, factor, What::Program.to_number());
+    match send::open(&mut txn, knock, what, now).await? {
+        Ok(_) => Ok(txn),
+        Err(held) => Err(refused(txn, knock, caller, held, now).await),
+    }
 }
 
 /// Sends a code; the caller commits. What holds it back commits here.

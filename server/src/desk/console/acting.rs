@@ -4,7 +4,7 @@ use identity::{
     ids::UserId,
     place::Place,
     refusal::Refusal,
-    role::{Act, may, reaches},
+    role::{Act, may, reaches, stays_within_grants},
     turn::Turn,
 };
 
@@ -13,6 +13,7 @@ use crate::{
     desk::{
         Fault, Knock,
         guard::{self, AdminOf, Hold},
+        role_change::takes_beyond,
     },
     store::{
         Txn,
@@ -212,7 +213,12 @@ pub async fn lock(knock: &Knock, id: UserId, others: Others) -> Result<(Txn, Act
 
 impl Acting {
     /// Whether the role table allows it. Nobody acts on themselves through the console.
-    pub async fn permitted(self, txn: Txn, knock: &Knock, act: Act) -> Result<(Txn, Self), Fault> {
+    pub async fn permitted(
+        self,
+        mut txn: Txn,
+        knock: &Knock,
+        act: Act,
+    ) -> Result<(Txn, Self), Fault> {
         let what = format!("{act:?}");
         if self.admin.signed_in.user.id == self.user.id {
             return Err(self
@@ -221,6 +227,14 @@ impl Acting {
         }
         let equal = self.organisation.equal_rank;
         if reaches(equal, self.admin.role, act, self.user.role()) {
+            let beyond = stays_within_grants(act)
+                && takes_beyond(&mut txn, &self.user, &self.admin.signed_in.user).await?;
+            if beyond {
+                let what = format!("{act:?} with customers beyond");
+                return Err(self
+                    .refused(txn, knock, (&what, Refusal::CustomersBeyond))
+                    .await);
+            }
             return Ok((txn, self));
         }
         Err(denied::refused(

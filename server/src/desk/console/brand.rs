@@ -19,7 +19,7 @@ use super::acting::{self, Within};
 use crate::{
     desk::{Fault, Knock, author::Author, record::record, step_up},
     logo,
-    store::{brand, organisations::Organisation, users_write},
+    store::{audit, brand, organisations::Organisation},
 };
 
 const ACTION: StepUp = StepUp::ChangeBrand;
@@ -58,7 +58,7 @@ pub async fn save(knock: &Knock, form: &BrandForm) -> Result<Turn, Fault> {
     };
     // Of two who change it, the second one compares with what the first one left.
     let id = within.organisation.id;
-    users_write::lock_with_admins(&mut txn, id, (at.user.id, at.user.id)).await?;
+    audit::take_turns(&mut txn, id).await?;
     let before = crate::store::organisations::find(&mut txn, id).await?;
     let Some(before) = before.filter(|before| digest(before) == form.digest) else {
         return Ok(Turn::refused(PLACE, Refusal::ChangedMeanwhile).keeping(&typed));

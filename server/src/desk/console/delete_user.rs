@@ -22,13 +22,8 @@ use sha2::{Digest as _, Sha256};
 use super::acting::{self, Acting, Others};
 use crate::{
     desk::{
-        Fault, Knock,
-        author::Author,
-        customers::withdraw_all,
-        ended, letters,
-        record::record,
-        role_change::{is_last_admin, takes_beyond},
-        step_up,
+        Fault, Knock, author::Author, customers::withdraw_all, ended, letters, record::record,
+        role_change::is_last_admin, step_up,
     },
     store::{Txn, codes, factors, sessions, users::User, users_write},
 };
@@ -80,10 +75,6 @@ pub async fn submit(knock: &Knock, form: &DeleteUserForm) -> Result<Turn, Fault>
         return Err(acting
             .refused(txn, knock, ("last admin", Refusal::LastAdmin))
             .await);
-    }
-    if takes_beyond(&mut txn, &acting.user, &acting.admin.signed_in.user).await? {
-        let what = ("deletion with customers beyond", Refusal::CustomersBeyond);
-        return Err(acting.refused(txn, knock, what).await);
     }
     let reason = match paragraph(&form.reason, LONGEST) {
         Ok(reason) if !reason.is_empty() => reason,

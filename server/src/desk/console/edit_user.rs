@@ -1,6 +1,7 @@
 //! `/admin/users/<id>/edit`: name, address and language of somebody, by an admin. With the address goes the way to a new password, so
 //! it asks for a proof like a role does, and the old address hears of the new one.
 
+use data_encoding::HEXLOWER;
 use identity::{
     audit::Event,
     console::EditUserForm,
@@ -19,6 +20,7 @@ use identity::{
     user::UserStatus,
     view::{edit_user::EditUserView, prove::Due},
 };
+use sha2::{Digest as _, Sha256};
 
 use super::acting::{self, Acting};
 use crate::{
@@ -46,12 +48,19 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<EditUserView, Fault> {
     Ok(EditUserView {
         me: admin.me(knock),
         id,
+        digest: digest(&user),
         name: user.name,
         email: user.email,
         language: user.language,
         status: user.standing.status,
         gate: due.map_or(Due::Ready(()), Due::Proof),
     })
+}
+
+/// Names what an admin sees of somebody.
+fn digest(user: &User) -> String {
+    let shown = format!("{}\n{}\n{}", user.email, user.name, user.language.tag());
+    HEXLOWER.encode(&Sha256::digest(shown.as_bytes()))
 }
 
 /// What is typed, checked.
@@ -84,6 +93,10 @@ pub async fn submit(knock: &Knock, form: &EditUserForm) -> Result<Turn, Fault> {
     let taken = step_up::take(&mut txn, at, StepUp::EditUser(id), now).await;
     taken.map_err(|fault| fault.keeping(&typed))?;
     let before = &acting.user;
+    // An old page would put an old address back.
+    if digest(before) != form.digest {
+        return back(Refusal::ChangedMeanwhile.into());
+    }
     if edit.email.as_str() != before.email && !move_to(&mut txn, before, &edit.email).await? {
         return back(Refusal::EmailTaken.at(Field::Email));
     }

@@ -107,7 +107,11 @@ async fn offered(txn: &mut Txn, within: &Within, held: Option<&Held>) -> Result<
     };
     Ok(TokenMay {
         activate: reached(Act::ActivateToken),
-        take_back: reached(Act::AssignToken),
+        take_back: reached(if held.state.is_listed() {
+            Act::ResetFactors
+        } else {
+            Act::AssignToken
+        }),
         ..TokenMay::NOTHING
     })
 }

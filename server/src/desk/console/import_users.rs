@@ -7,6 +7,7 @@ use identity::{
     audit::Event,
     console::ImportForm,
     csv::report::RowProblem,
+    name::{GroupName, PersonName},
     notice::Notice,
     place::Place,
     role::{Act, reaches},
@@ -88,7 +89,9 @@ pub async fn submit(knock: &Knock, form: &ImportForm) -> Result<Turn, Fault> {
     let mut seen = BTreeSet::new();
     for row in &sheet.rows {
         let user = known.get(&row.email.key());
+        let elsewhere = |name: &String| *name != within.organisation.name;
         let done = match user {
+            _ if row.customer.as_ref().is_some_and(elsewhere) => Err(RowProblem::OtherCustomer),
             // Under another address of theirs.
             Some(user) if !seen.insert(user.id) => Err(RowProblem::UserTwice),
             Some(user) => change(&mut txn, &within, (row, user), now).await?,
@@ -139,6 +142,10 @@ async fn change(
         admin,
         organisation,
     } = within;
+    // A list that we gave away comes back as it is, whoever stands on it.
+    if is_same(txn, row, user).await? {
+        return Ok(Ok(Vec::new()));
+    }
     let reached = reaches(
         organisation.equal_rank,
         admin.role,
@@ -167,6 +174,24 @@ async fn change(
         None => None,
     };
     Ok(Ok(edited.into_iter().chain(regrouped).collect()))
+}
+
+/// Whether the row says nothing of them that is not so already.
+async fn is_same(txn: &mut Txn, row: &UserRow, user: &User) -> Result<bool, Fault> {
+    let named = |name: &PersonName| name.as_str() == user.name;
+    if !row.name.as_ref().is_none_or(named)
+        || row
+            .language
+            .is_some_and(|language| language != user.language)
+    {
+        return Ok(false);
+    }
+    let Some(wanted) = &row.groups else {
+        return Ok(true);
+    };
+    let wanted: BTreeSet<&str> = wanted.iter().map(GroupName::as_str).collect();
+    let has = users::groups(txn, user.id).await?;
+    Ok(wanted == has.iter().map(String::as_str).collect())
 }
 
 /// Somebody new.

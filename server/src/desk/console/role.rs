@@ -15,7 +15,7 @@ use crate::desk::{
     Fault, Knock,
     author::Author,
     record::record,
-    role_change::{self, is_last_admin, reach, takes_beyond},
+    role_change::{self, is_last_admin, reach},
     step_up,
 };
 
@@ -35,15 +35,6 @@ pub async fn submit(knock: &Knock, id: UserId, typed: &str) -> Result<Turn, Faul
     let (mut txn, acting) = acting.permitted(txn, knock, act).await?;
     if old == new {
         return Ok(Turn::to(Place::User(id)).saying(Notice::RoleChanged));
-    }
-    if takes_beyond(&mut txn, &acting.user, &acting.admin.signed_in.user).await? {
-        return Err(acting
-            .refused(
-                txn,
-                knock,
-                ("role with customers beyond", Refusal::CustomersBeyond),
-            )
-            .await);
     }
     if new < old && is_last_admin(&mut txn, &acting.user).await? {
         return Err(acting

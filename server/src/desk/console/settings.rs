@@ -28,7 +28,7 @@ use crate::{
         record::{Happened, record},
         step_up,
     },
-    store::{Txn, factors, organisations::Organisation, settings, users, users_write},
+    store::{Txn, audit, factors, organisations::Organisation, settings, users, users_write},
 };
 
 const ACTION: StepUp = StepUp::ChangeSettings;
@@ -70,8 +70,9 @@ pub async fn save(knock: &Knock, form: &SettingsForm) -> Result<Turn, Fault> {
         Ok(new) => new,
         Err(why) => return Ok(Turn::refused(PLACE, why).keeping(&typed)),
     };
-    // All admins, and not the organisation: of two who change settings the second one compares with what the first one left.
+    // Of two who change settings the second one compares with what the first one left. All admins stand still, whose keys are counted.
     users_write::lock_with_admins(&mut txn, organisation.id, (at.user.id, at.user.id)).await?;
+    audit::take_turns(&mut txn, organisation.id).await?;
     let before = settings::find(&mut txn, organisation.id).await?;
     if digest(&before) != form.digest {
         return Ok(Turn::refused(PLACE, Refusal::ChangedMeanwhile).keeping(&typed));

@@ -3,6 +3,7 @@
 use app::words::phone as words;
 use identity::{
     audit::Event,
+    ids::FactorId,
     phone::{
         PhoneNumber, SmsCode, code,
         limit::{Reached, Whose, limits, longest},
@@ -18,7 +19,7 @@ use crate::{
     sms::outbox,
     store::{
         Txn, phone_codes,
-        phones::{self, Counted, Digest},
+        phones::{self, Counted, Digest, ToNumber},
         throttles,
     },
 };
@@ -46,7 +47,7 @@ pub struct Held {
 pub async fn held(
     txn: &mut Txn,
     knock: &Knock,
-    (account, number): (Account<'_>, &PhoneNumber),
+    (account, number, to_number): (Account<'_>, &PhoneNumber, ToNumber),
     now: Timestamp,
 ) -> Result<Option<Held>, Fault> {
     let sms = &knock.desk.config.sms;
@@ -63,7 +64,7 @@ pub async fn held(
     let turnstile = knock.desk.keys.throttle().mac(turnstile.as_bytes());
     throttles::hold(txn, &turnstile, KEEP, now).await?;
     let digest = super::digest(knock, organisation, number);
-    let counted = counted(account, &digest);
+    let counted = counted(account, &digest, to_number);
     match reached(txn, counted, sms.daily, now).await? {
         None => Ok(None),
         Some(Reached { limit, until }) => {
@@ -91,11 +92,16 @@ pub(super) async fn reached(
     Ok(found)
 }
 
-pub(super) const fn counted<'a>(account: Account<'_>, number: &'a Digest) -> Counted<'a> {
+pub(super) const fn counted<'a>(
+    account: Account<'_>,
+    number: &'a Digest,
+    to_number: ToNumber,
+) -> Counted<'a> {
     Counted {
         organisation: account.organisation.id,
         user: account.user.id,
         number,
+        to_number,
     }
 }
 
@@ -107,14 +113,33 @@ pub async fn send(
     ask: &Ask<'_>,
     now: Timestamp,
 ) -> Result<Sending, Fault> {
-    let phone = of_factor(txn, ask.factor).await?;
-    let number = number(knock, ask.account, (ask.factor, &phone))?;
-    if let Some(mut held) = held(txn, knock, (ask.account, &number), now).await? {
-        held.event = held.event.factor(ask.factor);
-        return Ok(Sending::Held(held));
+    let what = (ask.account, ask.factor, ask.what.to_number());
+    match open(txn, knock, what, now).await? {
+        Err(held) => Ok(Sending::Held(held)),
+        Ok(number) => {
+            let sent = dispatch(txn, knock, (ask, &number), now).await?;
+            Ok(Sending::Sent(sent))
+        }
     }
-    let sent = dispatch(txn, knock, (ask, &number), now).await?;
-    Ok(Sending::Sent(sent))
+}
+
+/// The number of this factor, unless something holds a message to it back.
+pub async fn open(
+    txn: &mut Txn,
+    knock: &Knock,
+    (account, factor, to_number): (Account<'_>, FactorId, ToNumber),
+    now: Timestamp,
+) -> Result<Result<PhoneNumber, Held>, Fault> {
+    let phone = of_factor(txn, factor).await?;
+    let number = number(knock, account, (factor, &phone))?;
+    let held = held(txn, knock, (account, &number, to_number), now).await?;
+    Ok(match held {
+        Some(held) => Err(Held {
+            event: held.event.factor(factor),
+            ..held
+        }),
+        None => Ok(number),
+    })
 }
 
 /// The same once nothing holds it back.
@@ -131,7 +156,8 @@ pub async fn dispatch(
     let text = text(knock, ask, &code);
     outbox::enqueue(txn, &knock.desk, (id, until), (number, text), now).await?;
     let digest = super::digest(knock, ask.account.organisation.id, number);
-    phones::count(txn, counted(ask.account, &digest), now).await?;
+    let counted = counted(ask.account, &digest, ask.what.to_number());
+    phones::count(txn, counted, now).await?;
     let sent = Happened::by(Event::ChallengeSent, ask.account.user).factor(ask.factor);
     Ok(sent
         .with("number", number.masked().to_string())

@@ -23,6 +23,7 @@ use crate::{
         Txn,
         factors::{self, Pending},
         pending,
+        phones::ToNumber,
     },
 };
 
@@ -66,7 +67,8 @@ async fn start(
         }
     };
     let organisation = at.account().organisation.id;
-    let held = send::held(&mut txn, knock, (at.account(), number), now).await?;
+    let what = (at.account(), number, ToNumber::Everybodys);
+    let held = send::held(&mut txn, knock, what, now).await?;
     let (turn, event) = if let Some(held) = held {
         (Turn::refused(page, held.why.at(Field::Number)), held.event)
     } else {

@@ -33,7 +33,7 @@ pub async fn texted(txn: &mut Txn, ask: &Ask<'_>, now: Timestamp) -> Result<Text
             },
         }),
     };
-    let counted = send::counted(ask.account, &phone.digest);
+    let counted = send::counted(ask.account, &phone.digest, ask.what.to_number());
     let reached = send::reached(txn, counted, 0, now).await?;
     Ok(Texted {
         factor: ask.factor,

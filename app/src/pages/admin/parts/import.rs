@@ -49,6 +49,7 @@ pub fn import_report() -> impl IntoView {
 fn problem(language: Language, why: RowProblem) -> &'static str {
     match why {
         RowProblem::Cells => said::problem_cells(language),
+        RowProblem::OtherCustomer => said::problem_other_customer(language),
         RowProblem::Serial => said::problem_serial(language),
         RowProblem::SerialTwice => said::problem_serial_twice(language),
         RowProblem::SerialTaken => said::problem_serial_taken(language),

@@ -8,6 +8,7 @@ use identity::{
     factor::Factor,
     ids::{BulkResetId, OrganisationId, UserId},
     reset::plan,
+    role::Role,
     time::Timestamp,
     view::bulk_reset::{PlanLine, Whom},
 };
@@ -15,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     desk::{Fault, guard::AdminOf, reset::digest},
-    store::{Txn, bulk_people, listed},
+    store::{Txn, bulk_people, customers, listed},
 };
 
 /// The plan of everybody who was picked.
@@ -74,6 +75,11 @@ pub async fn look(
         let id = target.whom.id;
         if let Some(why) = left_out(me, (id, target.role), target.status, target.equal_rank) {
             plans.left_out.push((target.whom, why));
+            continue;
+        }
+        let operates = target.role == Some(Role::Operator);
+        if operates && customers::is_beyond(txn, id, me.0).await? {
+            plans.left_out.push((target.whom, Outcome::Rank));
             continue;
         }
         *plans.homes.entry(target.organisation_id).or_default() += 1;

@@ -7,13 +7,7 @@ use identity::{
 
 use super::{super::acting, find, held_by, owner, refused};
 use crate::{
-    desk::{
-        Fault, Knock,
-        author::Author,
-        record::record,
-        step_up,
-        take_away::{Order, take_away},
-    },
+    desk::{Fault, Knock, author::Author, record::record, step_up},
     store::{factors, hardware_tokens, resets},
 };
 
@@ -25,8 +19,8 @@ pub async fn submit(knock: &Knock, id: HardwareTokenId, deed: &str) -> Result<Tu
     }
 }
 
-/// It is in stock again. One that signed somebody in goes as any factor does that an admin removes: sessions end, a mail tells of it,
-/// and who has nothing left enrols.
+/// It is in stock again, if it signs nobody in. One that does is a factor like any other, and is removed as such: with a reason, and
+/// by whoever may reset its owner.
 async fn take_back(knock: &Knock, id: HardwareTokenId) -> Result<Turn, Fault> {
     let now = knock.now();
     let owner = owner(knock, id).await?;
@@ -34,34 +28,26 @@ async fn take_back(knock: &Knock, id: HardwareTokenId) -> Result<Turn, Fault> {
     let (token, held) = held_by(&mut txn, &acting, id).await?;
     let at = &acting.admin.signed_in;
     step_up::take(&mut txn, at, StepUp::ManageToken(id), now).await?;
-    let (organisation, user, author) =
-        (&acting.organisation, &acting.user, Author::Admin(&at.user));
+    let user = &acting.user;
     let all = resets::factors_locked(&mut txn, user.id).await?;
-    let mut events = Vec::new();
-    if let Some(factor) = all
+    if all
         .iter()
-        .find(|one| one.id == held.factor && is_listed(one))
+        .any(|one| one.id == held.factor && is_listed(one))
     {
-        let order = Order {
-            organisation,
-            user,
-            factor,
-            all: &all,
-            author,
-        };
-        let (removed, ended) = take_away(&mut txn, knock, &order, now).await?;
-        events.push(removed);
-        events.extend(ended);
+        return Ok(Turn::refused(
+            Place::TakeFactor(held.factor),
+            Refusal::ChangedMeanwhile,
+        ));
     }
     factors::bury(&mut txn, held.factor, now).await?;
-    let back_in_stock = author
+    let back_in_stock = Author::Admin(&at.user)
         .did(Event::HardwareTokenAssigned)
         .about(user)
         .factor(held.factor)
         .with("what", "taken_back")
         .with("serial", token.serial.as_str());
-    events.push(back_in_stock);
-    record(&mut txn, knock, organisation.id, events, now).await?;
+    let organisation = acting.organisation.id;
+    record(&mut txn, knock, organisation, [back_in_stock], now).await?;
     txn.commit().await?;
     Ok(Turn::to(Place::HardwareToken(id)).saying(Notice::TokenTakenBack(user.name.clone())))
 }
