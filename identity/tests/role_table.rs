@@ -1,7 +1,7 @@
 //! Who may do what to whom, as a table in `role_table.txt`, reviewed like code. `UPDATE_EXPECT=1` writes it.
 
 use expect_test::expect_file;
-use identity::role::{Act, EqualRank, Role, may, reaches};
+use identity::role::{Act, EqualRank, Role, may, reaches, stays_within_grants};
 
 const ABOUT: &str = "\
 Who may do what to whom. Across: the role of the admin, and below it the role of the target, `-` for a managed
@@ -140,10 +140,25 @@ fn where_equal_ranks_are_left_alone_only_they_and_only_what_touches_a_sign_in() 
             for target in TARGETS {
                 let allowed = may(*actor, act, target);
                 assert_eq!(reaches(EqualRank::On, *actor, act, target), allowed);
-                let spared = touching.contains(&act) && target == Some(*actor);
+                // After either of these all the others could be done.
+                let leads_there = matches!(act, Act::Edit | Act::GrantRole(_));
+                let spared = (touching.contains(&act) || leads_there) && target == Some(*actor);
                 let reached = reaches(EqualRank::Off, *actor, act, target);
                 assert_eq!(reached, allowed && !spared, "{actor} {act:?} {target:?}");
             }
         }
     }
+}
+
+/// An operator who looks after less than another can sign that one out and send them a link, and nothing that lets anybody in.
+#[test]
+fn only_what_lets_nobody_in_goes_beyond_the_grants() {
+    let beyond: Vec<Act> = ACTS
+        .into_iter()
+        .filter(|act| !stays_within_grants(*act))
+        .collect();
+    assert_eq!(
+        beyond,
+        [Act::LookUp, Act::RevokeSessions, Act::SendPasswordReset]
+    );
 }

@@ -36,6 +36,7 @@ pub mod customers_by_hand;
 pub mod ended;
 pub mod enrol;
 pub mod enrolling;
+pub mod exports;
 pub mod fault;
 pub mod forgot;
 pub mod front_desk;
@@ -92,6 +93,7 @@ pub mod webhooks;
 pub mod webhooks_by_hand;
 pub mod welcome;
 
+use exports::Exports;
 use fault::Fault;
 use to_the_end::ToTheEnd;
 
@@ -103,6 +105,7 @@ pub struct Foundation {
     pub config: Config,
     pub keys: Keyring,
     pub hasher: Hasher,
+    pub exports: Exports,
 }
 
 /// The desk: both the front desk and the console. Cheap to clone.

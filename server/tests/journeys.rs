@@ -115,6 +115,8 @@ mod second_step;
 mod sessions;
 #[path = "journeys/settings.rs"]
 mod settings;
+#[path = "journeys/several_logs.rs"]
+mod several_logs;
 #[path = "journeys/shared_cache.rs"]
 mod shared_cache;
 #[path = "journeys/states.rs"]

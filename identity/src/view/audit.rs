@@ -1,12 +1,56 @@
 //! The audit log as admins read it.
 
+use std::{fmt, num::ParseIntError, str::FromStr};
+
 use crate::{
     audit::{ActorKind, Event},
     coded::coded,
-    ids::{FactorId, UserId},
+    ids::{FactorId, OrganisationId, UserId},
     time::Timestamp,
     view::account::Me,
 };
+
+/// The last event of a page, which the next one goes on from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// In one log: its number.
+    Event(i64),
+    /// In several: when it was, and which one of those at the same instant.
+    Moment {
+        at: Timestamp,
+        organisation: OrganisationId,
+        sequence: i64,
+    },
+}
+
+impl fmt::Display for Before {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(sequence) => write!(f, "{sequence}"),
+            Self::Moment {
+                at,
+                organisation,
+                sequence,
+            } => write!(f, "{}.{}.{sequence}", at.0, organisation.0),
+        }
+    }
+}
+
+impl FromStr for Before {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let Some((at, rest)) = text.split_once('.') else {
+            return Ok(Self::Event(text.parse()?));
+        };
+        let (organisation, sequence) = rest.split_once('.').unwrap_or((rest, ""));
+        Ok(Self::Moment {
+            at: Timestamp(at.parse()?),
+            organisation: OrganisationId(organisation.parse()?),
+            sequence: sequence.parse()?,
+        })
+    }
+}
 
 /// What `/admin/audit` was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,8 +66,8 @@ pub struct AuditQuery {
     /// The last day, in the same way.
     pub to: String,
     pub request: String,
-    /// Rows before this sequence number: pages go by key.
-    pub before: Option<i64>,
+    /// Only what comes after this one, newest first: pages go by key.
+    pub before: Option<Before>,
 }
 
 impl AuditQuery {
@@ -79,7 +123,7 @@ pub struct AuditView {
     pub me: Me,
     pub query: AuditQuery,
     pub rows: Vec<AuditRow>,
-    pub next: Option<i64>,
+    pub next: Option<Before>,
 }
 
 /// One event.
@@ -99,4 +143,36 @@ pub struct AuditRow {
     /// Key and value pairs of the detail, in order.
     pub detail: Vec<(String, String)>,
     pub at: Timestamp,
+    /// Whose log it is of, where several are read at once.
+    pub customer: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_page_ended_stands_in_an_address() {
+        let moment = Before::Moment {
+            at: Timestamp(1_795_000_000_123),
+            organisation: OrganisationId(7),
+            sequence: 42,
+        };
+        for before in [Before::Event(9), Before::Event(i64::MIN), moment] {
+            assert_eq!(before.to_string().parse(), Ok(before));
+        }
+        assert_eq!(moment.to_string(), "1795000000123.7.42");
+        for nothing in [
+            "",
+            "x",
+            "1.",
+            "1.2",
+            "1.2.",
+            "1.2.3.4",
+            "1..3",
+            "9223372036854775808",
+        ] {
+            assert!(nothing.parse::<Before>().is_err(), "{nothing}");
+        }
+    }
 }

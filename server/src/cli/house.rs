@@ -21,5 +21,6 @@ pub async fn open(config: Config) -> Result<Desk, Failure> {
         config,
         keys,
         hasher,
+        exports: crate::desk::exports::Exports::default(),
     }))
 }

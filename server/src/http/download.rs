@@ -23,6 +23,7 @@ use super::{
     AppState,
     api::{json::instant, own::events::AuditEvent},
     doors, form,
+    rejection::{Asker, Rejection},
     visitor::Visit,
 };
 use crate::desk::console::audit_export::Export;
@@ -39,7 +40,10 @@ pub async fn audit(State(state): State<AppState>, request: Request) -> Response 
             .export_audit(&visit.visitor, AuditQuery::of(get), format)
             .await
     {
-        return file(&state, visit.visitor.clone(), export, format);
+        return match export {
+            Some(export) => file(&state, visit.visitor.clone(), export, format),
+            None => Rejection::Busy.answer(&Asker::of(&request), &state.assets),
+        };
     }
     doors::page(State(state), at_its_page(request)).await
 }
@@ -91,7 +95,7 @@ fn file(state: &AppState, visitor: Visitor, export: Export, format: ExportFormat
     (headers, body).into_response()
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 14] = [
     "sequence",
     "at",
     "event",
@@ -105,6 +109,7 @@ const COLUMNS: [&str; 13] = [
     "request_id",
     "ip",
     "detail",
+    "customer",
 ];
 
 fn lines(rows: Vec<AuditRow>, format: ExportFormat) -> String {
@@ -116,7 +121,7 @@ fn lines(rows: Vec<AuditRow>, format: ExportFormat) -> String {
         .collect()
 }
 
-fn cells(row: AuditRow) -> [String; 13] {
+fn cells(row: AuditRow) -> [String; 14] {
     let number = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
     let detail = row.detail.into_iter();
     let detail: Vec<String> = detail
@@ -136,12 +141,25 @@ fn cells(row: AuditRow) -> [String; 13] {
         row.request,
         row.ip,
         detail.join("\n"),
+        row.customer.unwrap_or_default(),
     ]
 }
 
-/// One object of the shape that the audit stream of the REST API has.
+/// An event of the shape that the audit stream of the REST API has, and whose it is where that is not said by the file.
+#[derive(serde::Serialize)]
+struct Line {
+    #[serde(flatten)]
+    event: AuditEvent,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    customer: Option<String>,
+}
+
 fn json_line(row: AuditRow) -> String {
-    serde_json::to_string(&AuditEvent::from(row))
+    let line = Line {
+        customer: row.customer.clone(),
+        event: AuditEvent::from(row),
+    };
+    serde_json::to_string(&line)
         .map(|line| line + "\n")
         .unwrap_or_default()
 }

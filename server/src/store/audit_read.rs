@@ -1,12 +1,12 @@
 //! The audit log as it is read: by admins, page by page, and by the verifier, link by link.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use identity::{
     audit::Event,
     ids::{OrganisationId, UserId},
     time::Timestamp,
-    view::audit::AuditRow,
+    view::audit::{AuditRow, Before},
 };
 
 use super::{FromRow, Result, Row, Txn, args, filter::Filter};
@@ -53,6 +53,7 @@ impl FromRow for AuditRow {
             ip: row.get("ip")?,
             detail,
             at: row.get("at")?,
+            customer: None,
         })
     }
 }
@@ -114,7 +115,7 @@ pub struct Wanted {
     /// To before this one.
     pub until: Option<Timestamp>,
     pub request: Option<String>,
-    pub before: Option<i64>,
+    pub before: Option<Before>,
 }
 
 /// Who did it: one of these users, or whoever the log calls so.
@@ -173,8 +174,23 @@ impl Wanted {
         if let Some(request) = self.request {
             filter.and("request_id = {}", request);
         }
-        if let Some(before) = self.before {
-            filter.and("sequence < {}", before);
+        match self.before {
+            None => {}
+            Some(Before::Event(sequence)) => filter.and("sequence < {}", sequence),
+            Some(Before::Moment {
+                at,
+                organisation,
+                sequence,
+            }) => match self.organisation.cmp(&organisation) {
+                Ordering::Less => filter.and("at <= {}", at),
+                Ordering::Greater => filter.and("at < {}", at),
+                Ordering::Equal => {
+                    let (at, sequence) = (filter.bind(at), filter.bind(sequence));
+                    filter.and_text(&format!(
+                        "(at < {at} OR at = {at} AND sequence < {sequence})"
+                    ));
+                }
+            },
         }
         filter
     }
@@ -190,6 +206,15 @@ pub async fn page(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditR
         args,
     )
     .await
+}
+
+/// The same by when it was, to be merged with others: clocks of several nodes need not agree with the numbers.
+pub async fn newest(txn: &mut Txn, wanted: Wanted, size: u32) -> Result<Vec<AuditRow>> {
+    let mut filter = wanted.filter();
+    let size = filter.bind(size);
+    let (conditions, args) = filter.into_parts();
+    let sql = format!("{COLUMNS} {conditions} ORDER BY at DESC, sequence DESC LIMIT {size}");
+    txn.fetch_all_composed(sql, args).await
 }
 
 /// The oldest events that match after this one, oldest first.

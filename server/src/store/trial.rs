@@ -69,6 +69,7 @@ impl Trial {
             keys: Keyring::ephemeral(&world),
             world,
             hasher: Hasher::start(limits.map_err(io::Error::other)?)?,
+            exports: crate::desk::exports::Exports::default(),
             config,
         }))
     }

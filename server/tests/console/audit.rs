@@ -4,7 +4,7 @@ use identity::{
     audit::Event,
     console::Console,
     place::Place,
-    view::audit::{AuditQuery, AuditView},
+    view::audit::{AuditQuery, AuditView, Before},
 };
 use server::desk::audit_verify::{Flaw, Verdict, verify};
 
@@ -52,7 +52,7 @@ on_both_engines! {
         assert!(past.rows.is_empty());
         let bad = scene.desk.audit_page(&berta, AuditQuery { from: "tomorrow".to_owned(), ..AuditQuery::default() }).await;
         assert!(matches!(bad, Err(identity::turn::Away::Go(turn)) if turn.go == Place::Audit));
-        let hostile = read(AuditQuery { search: "%' --".to_owned(), request: "' OR '1'='1".to_owned(), before: Some(i64::MIN), ..AuditQuery::default() }).await;
+        let hostile = read(AuditQuery { search: "%' --".to_owned(), request: "' OR '1'='1".to_owned(), before: Some(Before::Event(i64::MIN)), ..AuditQuery::default() }).await;
         assert!(hostile.rows.is_empty());
     }
 }

@@ -60,6 +60,7 @@ impl Installation {
             config,
             keys,
             hasher,
+            exports: server::desk::exports::Exports::default(),
         });
         Self {
             house: House::with(desk, clock, Arc::new(trial)),

@@ -106,6 +106,7 @@ impl House {
             },
             keys: first.keys.clone(),
             hasher: first.hasher.clone(),
+            exports: server::desk::exports::Exports::default(),
         };
         let desk = Desk::new(foundation);
         Self::with(desk, self.clock.clone(), self.trial.clone())

@@ -116,6 +116,7 @@ impl House {
             config: first.config.clone(),
             keys: first.keys.clone(),
             hasher: Hasher::start(limits).unwrap(),
+            exports: server::desk::exports::Exports::default(),
         };
         let (clock, trial) = (self.clock.clone(), Arc::clone(&self.trial));
         Self::with(Desk::new(foundation), clock, trial)

@@ -3,7 +3,7 @@
 use identity::{
     audit::Event,
     place::Place,
-    view::audit::{AuditQuery, AuditView, ExportFormat},
+    view::audit::{AuditQuery, AuditView, Before, ExportFormat},
 };
 use leptos::prelude::*;
 
@@ -93,7 +93,7 @@ fn filters(asked: AuditQuery) -> impl IntoView {
 
 fn more(asked: &AuditQuery, next: Option<i64>) -> impl IntoView + use<> {
     let language = words::language();
-    let link = |before: Option<i64>| {
+    let link = |before: Option<Before>| {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
         to(paths::AUDIT, asked, ("before", &before))
     };

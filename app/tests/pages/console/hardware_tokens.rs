@@ -108,16 +108,17 @@ async fn only_what_may_be_done_to_a_token_as_it_is_stands_on_its_page() {
     let assign = "action=\"/do/assign-token\"";
     let activate = "action=\"/do/activate-token\"";
     let take_back = "name=\"deed\" value=\"take_back\"";
+    let remove = "href=\"/admin/factors/9/remove\"";
     let delete = "name=\"deed\" value=\"delete\"";
     for (case, offered) in [
-        ("", vec![activate, take_back]),
+        ("", vec![activate, remove]),
         ("waits", vec![activate, take_back]),
         ("stock", vec![assign, delete]),
         ("proof", Vec::new()),
         ("nothing", Vec::new()),
     ] {
         let html = page(case).await;
-        for form in [assign, activate, take_back, delete] {
+        for form in [assign, activate, take_back, remove, delete] {
             let there = offered.contains(&form);
             assert_eq!(html.contains(form), there, "{case} {form}: {html}");
         }

@@ -334,6 +334,7 @@ fn row(sequence: i64, event: Event, actor: &str, detail: &[(&str, &str)]) -> Aud
             .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
             .collect(),
         at: NOW - Span::minutes(100 - sequence),
+        customer: None,
     }
 }
 

@@ -51,6 +51,7 @@ impl House {
             config,
             keys,
             hasher,
+            exports: server::desk::exports::Exports::default(),
         });
         let lines = demo::fill(&desk).await?;
         let accounts: Vec<Account> = lines.iter().filter_map(Account::of).collect();

@@ -1,9 +1,12 @@
-//! The audit log as a file: what matches, oldest first, piece by piece, as far as it went when it was asked for.
+//! The audit log as a file: what matches, oldest first, piece by piece, as far as it went when it was asked for. Of several customers
+//! one log after the other.
+
+use std::{collections::VecDeque, sync::Arc};
 
 use identity::{
     audit::Event,
     turn::Shown,
-    view::audit::{AuditQuery, AuditRow, ExportFormat},
+    view::audit::{AuditQuery, AuditRow, Before, ExportFormat},
     visitor::Visitor,
 };
 
@@ -11,6 +14,7 @@ use super::{acting, audit_page};
 use crate::{
     desk::{
         Desk, Fault, Knock,
+        exports::Running,
         record::{Happened, record},
     },
     store::audit_read::{self, Wanted},
@@ -19,11 +23,11 @@ use crate::{
 /// So many events are read at once; no transaction is open between two pieces.
 const PIECE: u32 = 500;
 
-/// What of a log goes into a file, from after which event on.
+/// What goes into a file: of each log that is not read to its end yet, and from after which event on.
 #[derive(Clone, Debug)]
 pub struct Export {
-    wanted: Wanted,
-    after: i64,
+    logs: VecDeque<(Wanted, i64)>,
+    _running: Arc<Running>,
 }
 
 /// Some of its events, and the rest, if there is any.
@@ -34,7 +38,8 @@ pub struct Piece {
 }
 
 impl Desk {
-    /// Whether the visitor may have it. That they took it stands in the log after the last event of the file.
+    /// Whether the visitor may have it. That they took it stands in each log after the last event of the file. None where enough files
+    /// of one of the logs are being made already.
     ///
     /// # Errors
     /// As for the page of the log.
@@ -43,7 +48,7 @@ impl Desk {
         visitor: &Visitor,
         query: AuditQuery,
         format: ExportFormat,
-    ) -> Shown<Export> {
+    ) -> Shown<Option<Export>> {
         let work = move |knock| {
             let query = query.clone();
             async move { begin(&knock, query, format).await }
@@ -68,13 +73,22 @@ async fn begin(
     knock: &Knock,
     mut query: AuditQuery,
     format: ExportFormat,
-) -> Result<Export, Fault> {
+) -> Result<Option<Export>, Fault> {
     let now = knock.now();
     let (mut txn, admin) = acting::look(knock).await?;
     query.before = None;
-    let mut wanted = audit_page::wanted(&mut txn, &admin, &mut query, now).await?;
-    wanted.before = Some(audit_read::last(&mut txn, wanted.organisation).await? + 1);
+    let mut logs = audit_page::wanted(&mut txn, &admin, &mut query, now).await?;
+    // The heads of the chains are locked in one order, whoever exports.
+    logs.sort_by_key(|log| log.organisation);
+    for log in &mut logs {
+        let last = audit_read::last(&mut txn, log.organisation).await?;
+        log.before = Some(Before::Event(last + 1));
+    }
     drop(txn);
+    let of = logs.iter().map(|log| log.organisation).collect();
+    let Some(running) = knock.desk.exports.begin(of) else {
+        return Ok(None);
+    };
     admin.signed_in.touch(knock).await?;
     let taken = Happened::by_system(Event::AuditExported)
         .acted_by(&admin.signed_in.user)
@@ -84,24 +98,35 @@ async fn begin(
         .filter(|(_, value)| !value.is_empty())
         .fold(taken, |taken, (name, value)| taken.with(name, value));
     let mut txn = knock.desk.db.begin().await?;
-    record(&mut txn, knock, wanted.organisation, [taken], now).await?;
+    for log in &logs {
+        record(&mut txn, knock, log.organisation, [taken.clone()], now).await?;
+    }
     txn.commit().await?;
-    Ok(Export { wanted, after: 0 })
+    Ok(Some(Export {
+        logs: logs.into_iter().map(|log| (log, 0)).collect(),
+        _running: Arc::new(running),
+    }))
 }
 
-async fn piece(knock: &Knock, export: Export) -> Result<Piece, Fault> {
-    let Export { wanted, after } = export;
+async fn piece(knock: &Knock, mut export: Export) -> Result<Piece, Fault> {
+    let Some((wanted, after)) = export.logs.pop_front() else {
+        return Ok(Piece {
+            rows: Vec::new(),
+            rest: None,
+        });
+    };
     let (mut txn, admin) = acting::look(knock).await?;
     if admin.reach.find(wanted.organisation).is_none() {
         return Err(acting::choose_one());
     }
-    let rows = audit_read::after(&mut txn, wanted.clone(), after, PIECE).await?;
-    let rest = rows
-        .last()
-        .filter(|_| rows.len() == PIECE as usize)
-        .map(|row| Export {
-            wanted,
-            after: row.sequence,
-        });
+    let mut rows = audit_read::after(&mut txn, wanted.clone(), after, PIECE).await?;
+    let customer = audit_page::label(&admin, wanted.organisation);
+    for row in &mut rows {
+        row.customer.clone_from(&customer);
+    }
+    if let Some(last) = rows.last().filter(|_| rows.len() == PIECE as usize) {
+        export.logs.push_front((wanted, last.sequence));
+    }
+    let rest = (!export.logs.is_empty()).then_some(export);
     Ok(Piece { rows, rest })
 }

@@ -1,4 +1,4 @@
-//! The audit log of the admin's organisation, filtered, page by page.
+//! The audit log of the organisation that the request is about, or of several as one; filtered, page by page.
 
 use identity::{
     ids::{OrganisationId, UserId},
@@ -6,7 +6,7 @@ use identity::{
     refusal::Refusal,
     time::{Span, Timestamp},
     turn::Turn,
-    view::audit::{AuditQuery, AuditView},
+    view::audit::{AuditQuery, AuditRow, AuditView, Before},
 };
 use time::{Date, macros::format_description};
 
@@ -14,7 +14,7 @@ use super::acting;
 use crate::{
     desk::{Fault, Knock, guard::AdminOf},
     store::{
-        Txn,
+        Txn, audit_merged,
         audit_read::{self, Actor, Wanted},
         search::{self, Search},
     },
@@ -30,12 +30,12 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
     let now = knock.now();
     let (mut txn, admin) = acting::look(knock).await?;
     let wanted = wanted(&mut txn, &admin, &mut query, now).await?;
-    let mut rows = audit_read::page(&mut txn, wanted, PAGE + 1).await?;
+    let (rows, next) = match <[Wanted; 1]>::try_from(wanted) {
+        Ok([one]) => of_one(&mut txn, one).await?,
+        Err(several) => of_several(&mut txn, &admin, several).await?,
+    };
     drop(txn);
     admin.signed_in.touch(knock).await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let next = rows.last().filter(|_| more).map(|row| row.sequence);
     Ok(AuditView {
         me: admin.me(knock),
         query,
@@ -44,20 +44,56 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
     })
 }
 
-/// What is asked for, with what was typed cut to what can be a name.
+type Page = (Vec<AuditRow>, Option<Before>);
+
+async fn of_one(txn: &mut Txn, wanted: Wanted) -> Result<Page, Fault> {
+    let mut rows = audit_read::page(txn, wanted, PAGE + 1).await?;
+    let more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|row| Before::Event(row.sequence));
+    Ok((rows, next))
+}
+
+async fn of_several(txn: &mut Txn, admin: &AdminOf, wanted: Vec<Wanted>) -> Result<Page, Fault> {
+    let mut rows = audit_merged::page(txn, wanted, PAGE + 1).await?;
+    let more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|(organisation, row)| Before::Moment {
+        at: row.at,
+        organisation: *organisation,
+        sequence: row.sequence,
+    });
+    let rows = rows.into_iter().map(|(organisation, row)| AuditRow {
+        customer: label(admin, organisation),
+        ..row
+    });
+    Ok((rows.collect(), next))
+}
+
+/// What a row calls whose log it is of, where several are read at once.
+pub(super) fn label(admin: &AdminOf, organisation: OrganisationId) -> Option<String> {
+    let reach = &admin.reach;
+    reach.find(organisation).and_then(|one| reach.label(one))
+}
+
+/// What is asked for, of each log that the request is about; with what was typed cut to what can be a name.
 pub(super) async fn wanted(
     txn: &mut Txn,
     admin: &AdminOf,
     query: &mut AuditQuery,
     now: Timestamp,
-) -> Result<Wanted, Fault> {
+) -> Result<Vec<Wanted>, Fault> {
     // One user's events are in one organisation, however many were chosen.
     let of_user = match query.user {
         Some(user) => acting::whose(txn, admin, user).await?,
         None => None,
     };
-    let one = of_user.or_else(|| admin.reach.only().cloned());
-    let organisation = one.ok_or_else(acting::choose_one)?.id;
+    let organisations: Vec<OrganisationId> = match of_user {
+        Some(one) => vec![one.id],
+        None => admin.reach.chosen().iter().map(|one| one.id).collect(),
+    };
     let AuditQuery {
         search,
         actor,
@@ -72,21 +108,25 @@ pub(super) async fn wanted(
     let no_day = || Turn::refused(Place::Audit, Refusal::Malformed);
     let from = day(&query.from).ok_or_else(no_day)?;
     let to = day(&query.to).ok_or_else(no_day)?;
-    let users = people(txn, organisation, &query.actor, now).await?;
-    Ok(Wanted {
-        organisation,
-        user: query.user,
-        anybody_of: people(txn, organisation, &query.search, now).await?,
-        actor: users.map(|users| Actor {
-            users,
-            name: query.actor.clone(),
-        }),
-        event: query.event,
-        from,
-        until: to.map(|day| day + Span::days(1)),
-        request: Some(query.request.clone()).filter(|request| !request.is_empty()),
-        before: query.before,
-    })
+    let mut wanted = Vec::with_capacity(organisations.len());
+    for organisation in organisations {
+        let users = people(txn, organisation, &query.actor, now).await?;
+        wanted.push(Wanted {
+            organisation,
+            user: query.user,
+            anybody_of: people(txn, organisation, &query.search, now).await?,
+            actor: users.map(|users| Actor {
+                users,
+                name: query.actor.clone(),
+            }),
+            event: query.event,
+            from,
+            until: to.map(|day| day + Span::days(1)),
+            request: Some(query.request.clone()).filter(|request| !request.is_empty()),
+            before: query.before,
+        });
+    }
+    Ok(wanted)
 }
 
 /// Events keep names only, so addresses are looked up among the users; nobody found is no event, not every event.

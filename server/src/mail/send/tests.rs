@@ -38,6 +38,7 @@ fn house(trial: &Trial) -> (Foundation, WoundClock) {
             world,
             config,
             hasher,
+            exports: crate::desk::exports::Exports::default(),
         },
         clock,
     )

@@ -18,6 +18,8 @@ use crate::{
 pub fn EventLine(row: AuditRow) -> impl IntoView {
     let language = words::language();
     let from = (!row.ip.is_empty()).then(|| format!(" {}", audit::from(language, &row.ip)));
+    let customer = row.customer.as_ref();
+    let customer = customer.map(|name| format!(" {}", audit::of_customer(language, name)));
     let remarks = remarks(language, &row)
         .into_iter()
         .map(|remark| view! { <p>{remark}</p> })
@@ -26,7 +28,7 @@ pub fn EventLine(row: AuditRow) -> impl IntoView {
         <p>
             <strong>{event::sentence(language, &row)}</strong>
             " "
-            <span class="quiet"><When at=row.at /> {from}</span>
+            <span class="quiet"><When at=row.at /> {from} {customer}</span>
         </p>
         {remarks}
         <Details row />

@@ -104,7 +104,7 @@ pub fn ConsolePage(
             Tab::Webhooks => webhooks,
             Tab::Settings => settings,
             Tab::Customers => customers,
-            Tab::HardwareTokens | Tab::Policies | Tab::Audit => in_one,
+            Tab::HardwareTokens | Tab::Policies => in_one,
             Tab::Users | Tab::Methods | Tab::Requests => true,
         })
         .map(|(one, place, label)| {
