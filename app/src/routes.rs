@@ -16,8 +16,8 @@ use crate::pages::{
         CustomersPage, DeleteUserPage, EditUserPage, ExportUsersPage, HardwareTokenPage,
         HardwareTokensPage, ImpactPage, ImportUsersPage, InvitePage, IssuePassPage, LiftReportPage,
         MethodsPage, NewCustomerPage, NewPolicyPage, OperationPage, PoliciesPage, PolicyPage,
-        RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserPage, UsersPage,
-        WebhookPage, WebhooksPage,
+        RequestPage, RequestsPage, ResetPage, SettingsPage, TakeFactorPage, UserActivityPage,
+        UserMethodsPage, UserPage, UserSessionsPage, UsersPage, WebhookPage, WebhooksPage,
     },
     enrol::{
         CodesPage, EnrolPage, PasskeyPage, PhoneCodePage, PhonePage, ReplaceLostPage, TotpPage,
@@ -76,6 +76,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/users/export") view=ExportUsersPage />
                 <Route path=path!("/admin/users/import") view=ImportUsersPage />
                 <Route path=path!("/admin/users/:user") view=UserPage />
+                <Route path=path!("/admin/users/:user/methods") view=UserMethodsPage />
+                <Route path=path!("/admin/users/:user/sessions") view=UserSessionsPage />
+                <Route path=path!("/admin/users/:user/activity") view=UserActivityPage />
                 <Route path=path!("/admin/users/:user/reset") view=ResetPage />
                 <Route path=path!("/admin/users/:user/edit") view=EditUserPage />
                 <Route path=path!("/admin/users/:user/delete") view=DeleteUserPage />

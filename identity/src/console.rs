@@ -20,7 +20,7 @@ use crate::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView},
+        audit::{AuditQuery, AuditView, Before},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,6 +35,7 @@ use crate::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
+        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -291,6 +292,14 @@ pub trait Console: Send + Sync + 'static {
     async fn invite(&self, visitor: &Visitor, form: InviteForm) -> Answer;
     async fn reinvite(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView>;
+    async fn user_methods_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserMethodsView>;
+    async fn user_sessions_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserSessionsView>;
+    async fn user_activity_page(
+        &self,
+        visitor: &Visitor,
+        user: UserId,
+        before: Option<Before>,
+    ) -> Shown<UserActivityView>;
     async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn enable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn set_groups(&self, visitor: &Visitor, user: UserId, groups: String) -> Answer;

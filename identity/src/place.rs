@@ -64,6 +64,10 @@ pub enum Place {
     Activity,
     Users,
     User(UserId),
+    /// The second steps of somebody, as an admin sees them.
+    UserMethods(UserId),
+    UserSessions(UserId),
+    UserActivity(UserId),
     /// The list of users as a file.
     ExportUsers,
     /// A file of new users, and of changes to those that there are.

@@ -28,6 +28,7 @@ pub mod reset;
 pub mod sessions;
 pub mod settings;
 pub mod take_factor;
+pub mod user_tabs;
 pub mod users;
 pub mod users_export;
 pub mod users_query;

@@ -66,7 +66,7 @@ pub use requests_page::RequestsPage;
 pub use reset_page::ResetPage;
 pub use settings_page::SettingsPage;
 pub use take_factor_page::TakeFactorPage;
-pub use user_page::UserPage;
+pub use user_page::{UserActivityPage, UserMethodsPage, UserPage, UserSessionsPage};
 pub use users_page::UsersPage;
 pub use webhook_page::WebhookPage;
 pub use webhooks_page::WebhooksPage;

@@ -13,6 +13,7 @@ use crate::{
         audit::AuditRow,
         bulk_reset::Picked,
         prove::ProveView,
+        user_tabs::UserHead,
         users_query::{Position, UsersQuery},
     },
 };
@@ -91,11 +92,23 @@ pub struct UserView {
     pub sessions: u32,
     /// The request for help that is open.
     pub request: Option<(AdminRequestId, Timestamp)>,
-    /// The newest events about this user, newest first.
+    /// The newest few events about this user, newest first.
     pub story: Vec<AuditRow>,
     pub may: MayOnUser,
     /// The proof that changing the role asks for, where this admin may change it.
     pub role_due: Option<ProveView>,
+}
+
+impl UserView {
+    pub fn head(&self) -> UserHead {
+        UserHead {
+            me: self.me.clone(),
+            id: self.id,
+            name: self.name.clone(),
+            email: self.email.clone(),
+            may: self.may.clone(),
+        }
+    }
 }
 
 /// Which actions the page offers; the desk checks each again.

@@ -20,7 +20,7 @@ use identity::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView},
+        audit::{AuditQuery, AuditView, Before},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,6 +35,7 @@ use identity::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
+        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -80,6 +81,7 @@ mod save_policy;
 mod settings;
 mod take_factor;
 mod user_page;
+mod user_tabs;
 mod users_page;
 mod webhooks;
 
@@ -123,6 +125,23 @@ impl Console for Desk {
 
     async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView> {
         run!(self.show, visitor, [] knock => user_page::page(&knock, user))
+    }
+
+    async fn user_methods_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserMethodsView> {
+        run!(self.show, visitor, [] knock => user_tabs::methods(&knock, user))
+    }
+
+    async fn user_sessions_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserSessionsView> {
+        run!(self.show, visitor, [] knock => user_tabs::sessions(&knock, user))
+    }
+
+    async fn user_activity_page(
+        &self,
+        visitor: &Visitor,
+        user: UserId,
+        before: Option<Before>,
+    ) -> Shown<UserActivityView> {
+        run!(self.show, visitor, [] knock => user_tabs::activity(&knock, user, before))
     }
 
     async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer {

@@ -72,6 +72,15 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/admin/users/export", "/admin/users/export?state=active"),
     ("/admin/users/import", "/admin/users/import"),
     ("/admin/users/{user}", "/admin/users/VIKTOR"),
+    ("/admin/users/{user}/methods", "/admin/users/VIKTOR/methods"),
+    (
+        "/admin/users/{user}/sessions",
+        "/admin/users/VIKTOR/sessions",
+    ),
+    (
+        "/admin/users/{user}/activity",
+        "/admin/users/VIKTOR/activity?before=99",
+    ),
     ("/admin/users/{user}/reset", "/admin/users/VIKTOR/reset"),
     ("/admin/users/{user}/edit", "/admin/users/VIKTOR/edit"),
     ("/admin/users/{user}/delete", "/admin/users/VIKTOR/delete"),

@@ -46,6 +46,9 @@ fn may_see(state: State, route: &str) -> bool {
                 let opens = [
                     "/admin/users",
                     "/admin/users/{user}",
+                    "/admin/users/{user}/methods",
+                    "/admin/users/{user}/sessions",
+                    "/admin/users/{user}/activity",
                     "/admin/users/{user}/reset",
                     "/admin/users/{user}/access-pass",
                     "/admin/users/{user}/{operation}",

@@ -65,6 +65,7 @@ on_both_engines! {
         for _ in 0..6 {
             house.wait(Span::minutes(2));
             ben.browser.open("/enrol/phone").await;
+            ben.prove(&house).await;
             let said = ben.browser.submit("/do/start-phone", &[("number", NUMBER)]).await.text();
             refused += usize::from(said.contains("No other message can go to this number yet"));
         }

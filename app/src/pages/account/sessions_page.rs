@@ -11,7 +11,7 @@ mod devices;
 
 use super::frame::{AccountFrame, Area};
 use crate::{
-    components::{Button, Form, Look, When},
+    components::{Button, Form, Look, SessionCard},
     pages::show,
     paths::path,
     wire::{Followed, desk, follow, visitor},
@@ -58,7 +58,7 @@ fn page(view: SessionsView) -> impl IntoView {
         <AccountFrame title=sessions::title(language) me=view.me area=Area::Sessions>
             <section>
                 <h2>{sessions::here(language)}</h2>
-                {card(&view.here, None)}
+                <SessionCard line=view.here />
             </section>
             <section>
                 <h2>{sessions::others(language)}</h2>
@@ -91,28 +91,16 @@ fn elsewhere(others: Vec<SessionLine>) -> impl IntoView {
         }
     });
     let cards = others
-        .iter()
-        .map(|line| card(line, Some(end(line).into_any())))
+        .into_iter()
+        .map(|line| {
+            let end = end(&line);
+            view! { <SessionCard line>{end}</SessionCard> }
+        })
         .collect_view();
     view! {
         <p>{sessions::others_lead(language)}</p>
         {cards}
         {all}
-    }
-}
-
-fn card(line: &SessionLine, action: Option<AnyView>) -> impl IntoView + use<> {
-    let language = words::language();
-    view! {
-        <article class="card">
-            <h3>{thing::browser(language, line.from.browser)}</h3>
-            <p class="quiet">
-                {sessions::from(language, &line.from.ip)} " · " {thing::proof(language, line.proved_by)} <br />
-                {sessions::signed_in(language)} " " <When at=line.signed_in_at /> " · " {sessions::seen(language)} " "
-                <When at=line.last_seen_at />
-            </p>
-            {action}
-        </article>
     }
 }
 

@@ -1,36 +1,33 @@
-//! `/admin/users/<id>`: how a user stands, what can be done, and what happened.
+//! `/admin/users/<id>`: how a user stands, what can be done, and what happened last; the other tabs are files of their own.
 
-use identity::{
-    api::device::is_listed,
-    factor::{Factor, FactorKind},
-    ids::UserId,
-    loss::can_be_restored,
-    place::Place,
-    turn::Away,
-    view::users::UserView,
-};
+use identity::{ids::UserId, place::Place, turn::Away, view::users::UserView};
 use leptos::prelude::*;
 
-use super::{
-    link::link,
-    parts::{ConsolePage, EventLine, Tab},
-};
+use super::parts::EventLine;
 use crate::{
-    components::FactorCard,
     pages::show_console,
-    paths::{bare, part, path},
+    paths::{part, path},
     wire,
-    words::{self, console, operation, when},
+    words::{self, console, when},
 };
 
 mod account;
+mod activity;
 mod gone;
 mod groups;
+mod methods;
 mod operations;
 mod reset;
 mod role;
+mod sessions;
 mod summary;
+mod tabs;
 mod tell;
+
+pub use activity::UserActivityPage;
+pub use methods::UserMethodsPage;
+pub use sessions::UserSessionsPage;
+use tabs::{UserFrame, UserTab};
 
 #[component]
 pub fn UserPage() -> impl IntoView {
@@ -46,33 +43,23 @@ pub fn UserPage() -> impl IntoView {
 }
 
 fn page(view: UserView) -> impl IntoView {
-    let language = words::language();
     let tell = tell::section(&view);
+    let head = view.head();
+    let reset = reset::section(&head);
     view! {
-        <ConsolePage title=view.name.clone() me=view.me.clone() tab=Tab::Users>
+        <UserFrame head tab=UserTab::Summary>
             {tell}
             {request(&view)}
             {summary::list(&view)}
             {view.may.edit.then(|| edit(view.id))}
-            {reset::section(&view)}
+            {reset}
             {operations::section(&view)}
-            <section>
-                <h2>{console::user_steps(language)}</h2>
-                {if view.factors.is_empty() {
-                    view! { <p>{console::user_steps_empty(language, &view.name)}</p> }.into_any()
-                } else {
-                    view.factors.iter().map(|factor| card(factor, &view)).collect_view().into_any()
-                }}
-            </section>
             {groups::section(&view)}
             {role::section(&view)}
             {account::section(&view)}
             {gone::section(&view)}
             {story(&view)}
-            <p>
-                <a href=path(&Place::Users)>{console::user_back(language)}</a>
-            </p>
-        </ConsolePage>
+        </UserFrame>
     }
 }
 
@@ -103,49 +90,10 @@ fn request(view: &UserView) -> impl IntoView + use<> {
     })
 }
 
-/// A factor, and the ways to remove it and to the token that it is.
-fn card(factor: &Factor, view: &UserView) -> AnyView {
-    let factor = factor.clone();
-    let language = words::language();
-    let token = (factor.kind == FactorKind::HardwareToken).then(|| {
-        let found = link(
-            &bare(&Place::HardwareTokens),
-            &[("search", view.email.as_str())],
-        );
-        view! { <a href=found>{words::hardware_tokens::look(language)}</a> }
-    });
-    if !view.may.reset || !is_listed(&factor) {
-        return match token {
-            Some(token) => view! { <FactorCard factor>{token}</FactorCard> }.into_any(),
-            None => view! { <FactorCard factor /> }.into_any(),
-        };
-    }
-    let way = path(&Place::TakeFactor(factor.id));
-    let label = operation::take_factor_button(language, factor.name.as_str());
-    let lift = can_be_restored(&factor).then(|| {
-        let label = operation::lift_title(language, factor.name.as_str(), &view.name);
-        view! {
-            <a href=path(&Place::LiftReport(factor.id)) aria-label=label>
-                {operation::lift(language)}
-            </a>
-        }
-    });
-    view! {
-        <FactorCard factor>
-            <a href=way aria-label=label>
-                {operation::take_factor(language)}
-            </a>
-            {lift}
-            {token}
-        </FactorCard>
-    }
-    .into_any()
-}
-
 /// The newest events; a reset, the sign-in that met the enrolment and the new factor stand here as one story.
 fn story(view: &UserView) -> impl IntoView + use<> {
     let language = words::language();
-    let all = format!("/admin/audit?user={}", view.id);
+    let all = path(&Place::UserActivity(view.id));
     let events = view
         .story
         .iter()
@@ -158,7 +106,7 @@ fn story(view: &UserView) -> impl IntoView + use<> {
         view! {
             <ol class="story">{events}</ol>
             <p>
-                <a href=all>{console::user_story_all(language, &view.name)}</a>
+                <a href=all>{console::user_story_more(language)}</a>
             </p>
         }
         .into_any()

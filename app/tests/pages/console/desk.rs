@@ -20,7 +20,7 @@ use identity::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView},
+        audit::{AuditQuery, AuditView, Before},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,6 +35,7 @@ use identity::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
+        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -79,6 +80,20 @@ impl Console for Example {
     }
     async fn user_page(&self, _: &Visitor, user: UserId) -> Shown<UserView> {
         Ok(views::user(self.0, user))
+    }
+    async fn user_methods_page(&self, _: &Visitor, user: UserId) -> Shown<UserMethodsView> {
+        Ok(people::methods(self.0, user))
+    }
+    async fn user_sessions_page(&self, _: &Visitor, user: UserId) -> Shown<UserSessionsView> {
+        Ok(people::sessions(self.0, user))
+    }
+    async fn user_activity_page(
+        &self,
+        _: &Visitor,
+        user: UserId,
+        before: Option<Before>,
+    ) -> Shown<UserActivityView> {
+        Ok(people::activity(self.0, user, before))
     }
     async fn reset_page(&self, _: &Visitor, user: UserId) -> Shown<ResetView> {
         Ok(acts::reset(self.0, user))

@@ -46,7 +46,7 @@ pub async fn page(knock: &Knock, mut query: AuditQuery) -> Result<AuditView, Fau
 
 type Page = (Vec<AuditRow>, Option<Before>);
 
-async fn of_one(txn: &mut Txn, wanted: Wanted) -> Result<Page, Fault> {
+pub(super) async fn of_one(txn: &mut Txn, wanted: Wanted) -> Result<Page, Fault> {
     let mut rows = audit_read::page(txn, wanted, PAGE + 1).await?;
     let more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);

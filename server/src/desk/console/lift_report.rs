@@ -87,5 +87,5 @@ pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> 
         factor: name,
         name: user.name,
     };
-    Ok(Turn::to(Place::User(user.id)).saying(notice))
+    Ok(Turn::to(Place::UserMethods(user.id)).saying(notice))
 }

@@ -113,5 +113,5 @@ pub async fn submit(knock: &Knock, form: &OneFactorForm) -> Result<Turn, Fault> 
         factor: factor.name.to_string(),
         name: user.name,
     };
-    Ok(Turn::to(Place::User(user.id)).saying(notice))
+    Ok(Turn::to(Place::UserMethods(user.id)).saying(notice))
 }

@@ -10,20 +10,17 @@ use identity::{
         UserStatus,
         state::{Holding, Situation},
     },
-    view::{
-        account::CodesStanding,
-        users::{MayOnUser, UserView},
-    },
+    view::users::{MayOnUser, UserView},
 };
 
 use super::acting::{self, Acting};
 use crate::{
-    desk::{Fault, Knock, role_change::reach, step_up},
+    desk::{Fault, Knock, account::standing, role_change::reach, step_up},
     store::{access_passes, audit_read, codes, factors, policies, requests, sessions, users},
 };
 
-/// How many events the story tells.
-const STORY: u32 = 30;
+/// How many events the summary tells.
+const STORY: u32 = 8;
 
 pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
     let now = knock.now();
@@ -68,11 +65,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
         name: user.name,
         email: user.email,
         factors,
-        codes: CodesStanding {
-            left: codes.as_ref().map_or(0, |set| set.left),
-            made_at: codes.as_ref().map(|set| set.created_at),
-            unsaved: codes.is_some_and(|set| set.saved_at.is_none()),
-        },
+        codes: standing(codes.as_ref()),
         policy,
         groups,
         last_sign_in_at: user.last_sign_in_at,
@@ -83,7 +76,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
 }
 
 /// What the page offers; each action asks the table again.
-fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
+pub(super) fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
     let Acting {
         admin,
         organisation,

@@ -105,7 +105,7 @@ pub fn ConsolePage(
             Tab::Settings => settings,
             Tab::Customers => customers,
             Tab::HardwareTokens | Tab::Policies => in_one,
-            Tab::Users | Tab::Methods | Tab::Requests => true,
+            Tab::Users | Tab::Methods | Tab::Requests | Tab::Audit => true,
         })
         .map(|(one, place, label)| {
             view! {

@@ -2,7 +2,7 @@
 
 use identity::{
     place::Place,
-    view::users::{MayOnUser, UserView},
+    view::{user_tabs::UserHead, users::MayOnUser},
 };
 use leptos::prelude::*;
 
@@ -11,9 +11,9 @@ use crate::{
     words::{self, console},
 };
 
-pub fn section(view: &UserView) -> impl IntoView + use<> {
+pub fn section(head: &UserHead) -> impl IntoView + use<> {
     let language = words::language();
-    if view.me.id == view.id {
+    if head.me.id == head.id {
         return view! {
             <p>
                 {console::user_oneself(language)} " "
@@ -22,18 +22,18 @@ pub fn section(view: &UserView) -> impl IntoView + use<> {
         }
         .into_any();
     }
-    if !view.may.reset {
-        let why = if view.may == MayOnUser::default() {
+    if !head.may.reset {
+        let why = if head.may == MayOnUser::default() {
             console::user_beyond(language).to_owned()
         } else {
-            console::user_reset_nothing(language, &view.name)
+            console::user_reset_nothing(language, &head.name)
         };
         return view! { <p>{why}</p> }.into_any();
     }
     view! {
         <p>{console::user_reset_lead(language)}</p>
         <p>
-            <a class="button danger" href=path(&Place::ResetUser(view.id))>
+            <a class="button danger" href=path(&Place::ResetUser(head.id))>
                 {console::user_reset(language)}
             </a>
         </p>

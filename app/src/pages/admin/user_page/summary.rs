@@ -1,6 +1,11 @@
 //! How a user stands, in a list of facts.
 
-use identity::{time::Timestamp, user::MustEnrol, view::users::UserView};
+use identity::{
+    factor::{Factor, FactorState},
+    time::Timestamp,
+    user::MustEnrol,
+    view::users::UserView,
+};
 use leptos::prelude::*;
 
 use super::super::{parts::Fact, policy_page::named, state};
@@ -27,11 +32,11 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
     let grace = view.standing.grace_until.filter(|_| !owed);
     let (sessions, codes) = (view.sessions, view.codes.left);
     view! {
-        <p class="quiet">{view.email.clone()}</p>
         <dl class="facts">
             <Fact name=console::user_state(language)>{state}</Fact>
             <Fact name=console::user_role(language)>{role}</Fact>
             <Fact name=console::user_policy(language)>{policy}</Fact>
+            <Fact name=console::user_steps(language)>{steps(view)}</Fact>
             <Fact name=console::user_last(language)>{last}</Fact>
             <Fact name=console::user_sessions(language)>{sessions}</Fact>
             <Fact name=console::user_codes(language)>{codes}</Fact>
@@ -39,6 +44,26 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
             {view.pass_until.map(|at| view! { <Fact name=access_pass::fact_until(language)><When at /></Fact> })}
             {grace.map(|at| view! { <Fact name=console::user_grace(language)><When at /></Fact> })}
         </dl>
+    }
+}
+
+/// All in one line; what can be done about each stands on a tab of its own.
+fn steps(view: &UserView) -> impl IntoView + use<> {
+    let language = words::language();
+    let named = |factor: &Factor| {
+        let (kind, name) = (thing::kind_of(language, factor), factor.name.as_str());
+        let state =
+            (factor.state != FactorState::Active).then(|| thing::state(language, factor.state));
+        match state {
+            Some(state) => console::user_step_not(language, kind, name, state),
+            None => console::user_step(language, kind, name),
+        }
+    };
+    let all: Vec<String> = view.factors.iter().map(named).collect();
+    if all.is_empty() {
+        console::user_steps_none(language).to_owned()
+    } else {
+        all.join(", ")
     }
 }
 
