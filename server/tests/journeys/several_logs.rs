@@ -36,11 +36,7 @@ async fn walk(browser: &mut Browser, from: &str) -> Vec<String> {
     while let Some(address) = next {
         let page = browser.open(&address).await;
         assert_eq!(page.status.as_u16(), 200, "{address}");
-        let of: Vec<String> = page
-            .all("ol.story > li > p > .quiet")
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let of = page.all("ol.story > li > p > .quiet");
         assert!(of.len() <= 50 && !of.is_empty(), "{address}");
         lines.extend(of);
         next = page

@@ -111,7 +111,9 @@ on_both_engines! {
         open(&house, &mut admin, "edit").await;
         house.change("UPDATE users SET email = 'safe@example.com', email_key = 'safe@example.com' WHERE email = $1", args![ANNA]).await;
         let fields = [("name", "Anna Neumann"), ("email", ANNA), ("language", "en")];
-        admin.browser.submit(EDIT, &fields).await.says("changed meanwhile");
+        let page = admin.browser.submit(EDIT, &fields).await;
+        page.says("Something has changed since you opened this page");
+        assert!(page.html.contains("safe@example.com") && !page.html.contains(ANNA), "what is there now, and not what was typed");
         let after: (String, String) = house.one("SELECT name, email FROM users WHERE email LIKE 'safe%'", args![]).await;
         assert_eq!(after, ("Anna Weber".to_owned(), "safe@example.com".to_owned()));
     }

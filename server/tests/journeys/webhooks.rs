@@ -255,7 +255,7 @@ on_both_engines! {
         press(&house, &mut admin, &page, "test").await;
         endpoint.answers(410);
         house.tell(&courier).await;
-        house.wait(Span::hours(1));
+        house.wait(Span::minutes(6));
         assert_eq!(house.tell(&courier).await, 0);
         assert!(!progress(&house).await.contains(&"waiting".to_owned()));
         let state: String = house.one("SELECT state FROM webhooks", args![]).await;

@@ -91,7 +91,7 @@ fn filters(asked: AuditQuery) -> impl IntoView {
     }
 }
 
-fn more(asked: &AuditQuery, next: Option<i64>) -> impl IntoView + use<> {
+fn more(asked: &AuditQuery, next: Option<Before>) -> impl IntoView + use<> {
     let language = words::language();
     let link = |before: Option<Before>| {
         let before = before.map(|before| before.to_string()).unwrap_or_default();

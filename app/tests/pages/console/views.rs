@@ -20,7 +20,7 @@ use identity::{
     view::settings::{BrandView, SettingsView},
     view::{
         account::{CodesStanding, Me},
-        audit::{AuditQuery, AuditRow, AuditView},
+        audit::{AuditQuery, AuditRow, AuditView, Before},
         policies::{Impact, ImpactView, PoliciesView, PolicyView},
         prove::{ByPassword, Due, ProveView},
         users::{MayOnUser, UserRow, UserState, UserView, UsersView},
@@ -379,6 +379,6 @@ pub fn audit(case: &str, query: AuditQuery) -> AuditView {
         me: me(case),
         query,
         rows: if case == "empty" { vec![] } else { rows },
-        next: (case != "empty").then_some(1),
+        next: (case != "empty").then_some(Before::Event(1)),
     }
 }

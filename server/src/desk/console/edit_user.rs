@@ -93,9 +93,12 @@ pub async fn submit(knock: &Knock, form: &EditUserForm) -> Result<Turn, Fault> {
     let taken = step_up::take(&mut txn, at, StepUp::EditUser(id), now).await;
     taken.map_err(|fault| fault.keeping(&typed))?;
     let before = &acting.user;
-    // An old page would put an old address back.
+    // An old page would put an old address back; so would what was typed on it.
     if digest(before) != form.digest {
-        return back(Refusal::ChangedMeanwhile.into());
+        return Ok(Turn::refused(
+            Place::EditUser(id),
+            Refusal::ChangedMeanwhile,
+        ));
     }
     if edit.email.as_str() != before.email && !move_to(&mut txn, before, &edit.email).await? {
         return back(Refusal::EmailTaken.at(Field::Email));

@@ -30,13 +30,13 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
     // A reset outranks a grace that is running, and never reopens one.
     let owed = view.standing.must_enrol == MustEnrol::Yes;
     let grace = view.standing.grace_until.filter(|_| !owed);
-    let (sessions, codes) = (view.sessions, view.codes.left);
+    let (sessions, codes, steps) = (view.sessions, view.codes.left, steps(view));
     view! {
         <dl class="facts">
             <Fact name=console::user_state(language)>{state}</Fact>
             <Fact name=console::user_role(language)>{role}</Fact>
             <Fact name=console::user_policy(language)>{policy}</Fact>
-            <Fact name=console::user_steps(language)>{steps(view)}</Fact>
+            <Fact name=console::user_steps(language)>{steps}</Fact>
             <Fact name=console::user_last(language)>{last}</Fact>
             <Fact name=console::user_sessions(language)>{sessions}</Fact>
             <Fact name=console::user_codes(language)>{codes}</Fact>
@@ -48,7 +48,7 @@ pub fn list(view: &UserView) -> impl IntoView + use<> {
 }
 
 /// All in one line; what can be done about each stands on a tab of its own.
-fn steps(view: &UserView) -> impl IntoView + use<> {
+fn steps(view: &UserView) -> String {
     let language = words::language();
     let named = |factor: &Factor| {
         let (kind, name) = (thing::kind_of(language, factor), factor.name.as_str());
