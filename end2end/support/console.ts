@@ -42,6 +42,12 @@ export async function openUser(page: Page, person: Pick<Person, "name" | "email"
   await expectHeading(page, person.name);
 }
 
+/** Another tab of the user's page at hand; the console has links of the same names. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  const tabs = page.getByRole("navigation", { name: /^About / });
+  await leads(page, () => tabs.getByRole("link", { name }).click());
+}
+
 /** Force MFA reset, from the user's page to its result. */
 export async function reset(admin: Person, person: Person): Promise<void> {
   const { page } = admin;

@@ -8,6 +8,7 @@ import { expect, test } from "../support/test";
 test("filtered by user, event and day, in an address that can be sent on", async ({ admin, anna }) => {
   const { page } = admin;
   await openUser(page, anna);
+  await follow(page, "All activity");
   await follow(page, `Everything about ${anna.name} in the audit log`);
   await expectHeading(page, "Audit log");
   await expect(page.getByText("Only events about one user.")).toBeVisible();

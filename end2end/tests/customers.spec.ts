@@ -52,6 +52,13 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(page.getByRole("row", { name: /Ada Globe/ })).toContainText("Globex Shipping");
     await expect(page.getByRole("link", { name: "Policies" }), "what belongs to one is not offered to two").toHaveCount(0);
     await look("users of all customers");
+    await follow(page, "Audit log");
+    await expectHeading(page, "Audit log");
+    const lines = page.locator("ol.story > li");
+    await expect(lines.filter({ hasText: "at Globex Shipping" }).first(), "the logs of both as one").toBeVisible();
+    await expect(lines.filter({ hasText: "at Acme Bakery" }).first()).toBeVisible();
+    await look("the logs of two customers");
+    await follow(page, "Users");
     await page.locator("details.customers > summary").click();
     await page.getByLabel("Globex Shipping", { exact: true }).check();
     await press(page, "Show these");

@@ -3,7 +3,7 @@ import * as OTPAuth from "otpauth";
 import { makePolicy } from "../support/console";
 import { expectGoodLooks } from "../support/look";
 import { expectHeading, expectNotice, expectRefused, follow, open, press } from "../support/page";
-import { giveCode, givePassword, join, type Person, proveFirst } from "../support/people";
+import { giveCode, givePassword, join, type Person, prove, proveFirst } from "../support/people";
 import { expect, test } from "../support/test";
 
 const PAGE = "/admin/hardware-tokens";
@@ -97,6 +97,13 @@ test.describe("without a script", () => {
     await expectNotice(page, "Token E2E-0 of Ben Button is active.");
     await expectSignedIn(ben, "E2E-0", device.generate({ counter: 4 }));
 
+    await openToken(admin, "E2E-0");
+    await follow(page, "End it for its user");
+    await prove(admin);
+    await page.getByLabel("Met in person").check();
+    await page.getByLabel("The device is lost").check();
+    await press(page, /^Remove /);
+    await expectNotice(page, "of Ben Button was removed.");
     await openToken(admin, "E2E-0");
     await press(page, "Take it back");
     await expectNotice(page, "The token of Ben Button is in stock again.");

@@ -1,5 +1,5 @@
 // A device is gone: reported lost, dead at once, and found again.
-import { openUser } from "../support/console";
+import { openTab, openUser } from "../support/console";
 import { expectGoodLooks } from "../support/look";
 import { expectHeading, expectNotice, follow, press } from "../support/page";
 import { confirmNew, giveCode, join, proveIfDue } from "../support/people";
@@ -51,6 +51,7 @@ for (const scripts of ["with scripts", "without a script"] as const) {
     const page = await newBrowser({ storageState, javaScriptEnabled: scripts === "with scripts" });
     const admin = { ...signedIn, page };
     await openUser(page, lea);
+    await openTab(page, "Authentication methods");
     await follow(page, `Pixel 9 of Lea ${scripts} was found again`);
     await proveIfDue(admin);
     await expectHeading(page, `Pixel 9 of Lea ${scripts} was found again`);

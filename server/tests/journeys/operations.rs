@@ -174,7 +174,7 @@ on_both_engines! {
         let second = house.factors(ANNA).await[1].0;
         let user = house.user(ANNA).await;
         let path = format!("/admin/factors/{first}/remove");
-        assert!(admin.browser.open(&format!("/admin/users/{user}")).await.html.contains(&path));
+        assert!(admin.browser.open(&format!("/admin/users/{user}/methods")).await.html.contains(&path));
         take(&house, &mut admin, &path).await.says("Pixel 9 of Anna Weber was removed");
         assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (1, 0));
         assert_eq!(newest(&house).await.0, "session.revoked");
@@ -207,10 +207,11 @@ on_both_engines! {
         let (user, factor) = (house.user(ANNA).await, house.factors(ANNA).await[0].0);
         let (path, page) = (format!("/admin/factors/{factor}/lift"), format!("/admin/users/{user}"));
         // Nothing is reported: there is nothing to lift.
-        assert!(!admin.browser.open(&page).await.html.contains(&path));
+        let tab = format!("{page}/methods");
+        assert!(!admin.browser.open(&tab).await.html.contains(&path));
         assert_eq!(admin.browser.open(&path).await.path, page);
         house.change("UPDATE factors SET state = 'suspended' WHERE user_id = $1", args![user]).await;
-        assert!(admin.browser.open(&page).await.html.contains(&path));
+        assert!(admin.browser.open(&tab).await.html.contains(&path));
         admin.browser.open(&path).await.says("Pixel 9 was reported lost");
         let fields = [("factor", factor.to_string()), ("reason_kind", "other".to_owned()), ("reason", "Found".to_owned()), ("verification", "video".to_owned())];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -108,7 +108,7 @@ on_both_engines! {
         let second = house.desk.exports.begin(vec![home]).unwrap();
         let page = berta.browser.open(LINES).await;
         assert_eq!((page.status.as_u16(), page.headers["retry-after"].to_str().unwrap()), (503, "2"));
-        page.says("busy");
+        page.says("There is a lot going on");
         assert_eq!(house.one::<i64>("SELECT count(*) FROM audit_events WHERE event = 'audit.exported'", args![]).await, 0);
         drop(first);
         assert!(berta.browser.open(LINES).await.headers.contains_key("content-disposition"));

@@ -66,6 +66,7 @@ on_both_engines! {
             house.wait(Span::minutes(2));
             ben.browser.open("/enrol/phone").await;
             ben.prove(&house).await;
+            ben.browser.open("/enrol/phone").await;
             let said = ben.browser.submit("/do/start-phone", &[("number", NUMBER)]).await.text();
             refused += usize::from(said.contains("No other message can go to this number yet"));
         }
