@@ -1,12 +1,10 @@
 //! Everything that an admin can do: the console's table of contents.
 
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 
 use crate::{
     brand::BrandForm,
     bulk_reset::Tally,
-    customers::Deed,
     ids::{
         AdminRequestId, BulkResetId, CredentialId, FactorId, HardwareTokenId, OrganisationId,
         PolicyId, UserId, WebhookId,
@@ -20,7 +18,7 @@ use crate::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView, Before},
+        audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,7 +33,7 @@ use crate::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
+        user_tabs::{ActivityOf, UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -43,6 +41,10 @@ use crate::{
     },
     visitor::Visitor,
 };
+
+mod customers;
+
+pub use customers::{CustomerDeedForm, CustomerForm};
 
 /// An invitation.
 #[derive(Clone, Debug)]
@@ -202,60 +204,6 @@ pub struct WebhookForm {
     pub events: Vec<String>,
 }
 
-/// A customer that is to be made; `name` and `email` are of the admin who is invited to it, both empty for none.
-#[derive(Clone, Debug)]
-pub struct CustomerForm {
-    pub organisation_name: String,
-    pub slug: String,
-    pub name: String,
-    pub email: String,
-}
-
-impl CustomerForm {
-    #[must_use]
-    pub fn typed(&self) -> [(&'static str, &str); 4] {
-        [
-            ("organisation_name", &self.organisation_name),
-            ("slug", &self.slug),
-            ("name", &self.name),
-            ("email", &self.email),
-        ]
-    }
-}
-
-/// What is to become of a customer; of the texts only those of the deed are filled in.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CustomerDeedForm {
-    /// [`crate::customers::Deed`].
-    pub deed: String,
-    /// Why it is suspended or deleted.
-    pub note: String,
-    /// Its short name, typed to confirm that it goes for good.
-    pub slug: String,
-    /// The address of an operator who is to look after it.
-    pub email: String,
-    /// The one who no longer does.
-    pub user: String,
-}
-
-impl CustomerDeedForm {
-    /// Field by field, as it is kept for the form when it was refused. What is no choice of the person is in its form anyway.
-    #[must_use]
-    pub fn typed(&self) -> [(&'static str, &str); 4] {
-        let chosen = matches!(
-            self.deed.parse(),
-            Ok(Deed::Suspend | Deed::Resume | Deed::Delete)
-        );
-        [
-            ("deed", if chosen { &self.deed } else { "" }),
-            ("note", &self.note),
-            ("slug", &self.slug),
-            ("email", &self.email),
-        ]
-    }
-}
-
 /// A file to be imported: chosen, in base64, or pasted.
 #[derive(Clone, Debug)]
 pub struct ImportForm {
@@ -294,12 +242,7 @@ pub trait Console: Send + Sync + 'static {
     async fn user_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserView>;
     async fn user_methods_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserMethodsView>;
     async fn user_sessions_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserSessionsView>;
-    async fn user_activity_page(
-        &self,
-        visitor: &Visitor,
-        user: UserId,
-        before: Option<Before>,
-    ) -> Shown<UserActivityView>;
+    async fn user_activity(&self, visitor: &Visitor, of: ActivityOf) -> Shown<UserActivityView>;
     async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn enable_user(&self, visitor: &Visitor, user: UserId) -> Answer;
     async fn set_groups(&self, visitor: &Visitor, user: UserId, groups: String) -> Answer;

@@ -37,6 +37,9 @@ pub struct UserSessionsView {
     pub sessions: Vec<SessionLine>,
 }
 
+/// Whose activity, and after which event the page begins.
+pub type ActivityOf = (UserId, Option<Before>);
+
 /// `/admin/users/<id>/activity`: what they did and what was done to them, newest first.
 #[derive(Clone, Debug)]
 pub struct UserActivityView {

@@ -20,7 +20,7 @@ use identity::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView, Before},
+        audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,7 +35,7 @@ use identity::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
+        user_tabs::{ActivityOf, UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -63,7 +63,6 @@ mod export_users;
 mod hardware_tokens;
 mod impact;
 mod import;
-mod import_users;
 mod invite;
 mod lift_report;
 mod methods_page;
@@ -81,7 +80,6 @@ mod save_policy;
 mod settings;
 mod take_factor;
 mod user_page;
-mod user_tabs;
 mod users_page;
 mod webhooks;
 
@@ -128,20 +126,15 @@ impl Console for Desk {
     }
 
     async fn user_methods_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserMethodsView> {
-        run!(self.show, visitor, [] knock => user_tabs::methods(&knock, user))
+        run!(self.show, visitor, [] knock => user_page::tabs::methods(&knock, user))
     }
 
     async fn user_sessions_page(&self, visitor: &Visitor, user: UserId) -> Shown<UserSessionsView> {
-        run!(self.show, visitor, [] knock => user_tabs::sessions(&knock, user))
+        run!(self.show, visitor, [] knock => user_page::tabs::sessions(&knock, user))
     }
 
-    async fn user_activity_page(
-        &self,
-        visitor: &Visitor,
-        user: UserId,
-        before: Option<Before>,
-    ) -> Shown<UserActivityView> {
-        run!(self.show, visitor, [] knock => user_tabs::activity(&knock, user, before))
+    async fn user_activity(&self, visitor: &Visitor, of: ActivityOf) -> Shown<UserActivityView> {
+        run!(self.show, visitor, [] knock => user_page::tabs::activity(&knock, of))
     }
 
     async fn disable_user(&self, visitor: &Visitor, user: UserId) -> Answer {
@@ -372,11 +365,11 @@ impl Console for Desk {
     }
 
     async fn import_users_page(&self, visitor: &Visitor) -> Shown<ImportUsersView> {
-        run!(self.show, visitor, [] knock => import_users::page(&knock))
+        run!(self.show, visitor, [] knock => import::users::page(&knock))
     }
 
     async fn import_users(&self, visitor: &Visitor, form: ImportForm) -> Answer {
-        run!(self.answer, visitor, [form] knock => import_users::submit(&knock, &form))
+        run!(self.answer, visitor, [form] knock => import::users::submit(&knock, &form))
     }
 
     async fn import_tokens(&self, visitor: &Visitor, form: ImportForm) -> Answer {

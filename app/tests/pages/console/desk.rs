@@ -20,7 +20,7 @@ use identity::{
     turn::{Answer, Shown},
     view::{
         access_pass::AccessPassView,
-        audit::{AuditQuery, AuditView, Before},
+        audit::{AuditQuery, AuditView},
         bulk_reset::{BulkResetView, BulkResetsView, MethodsQuery, MethodsView},
         credentials::CredentialsView,
         customers::{CustomerView, CustomersView, NewCustomerView},
@@ -35,7 +35,7 @@ use identity::{
         reset::ResetView,
         settings::{BrandView, SettingsView},
         take_factor::TakeFactorView,
-        user_tabs::{UserActivityView, UserMethodsView, UserSessionsView},
+        user_tabs::{ActivityOf, UserActivityView, UserMethodsView, UserSessionsView},
         users::{UserRow, UserView, UsersView},
         users_export::UsersExportView,
         users_query::UsersQuery,
@@ -87,11 +87,10 @@ impl Console for Example {
     async fn user_sessions_page(&self, _: &Visitor, user: UserId) -> Shown<UserSessionsView> {
         Ok(people::sessions(self.0, user))
     }
-    async fn user_activity_page(
+    async fn user_activity(
         &self,
         _: &Visitor,
-        user: UserId,
-        before: Option<Before>,
+        (user, before): ActivityOf,
     ) -> Shown<UserActivityView> {
         Ok(people::activity(self.0, user, before))
     }

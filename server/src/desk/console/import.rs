@@ -20,9 +20,11 @@ use crate::{
     desk::Fault,
     store::{
         Txn, addresses,
-        users::{self, User},
+        users::{User, find_locked},
     },
 };
+
+pub mod users;
 
 /// The rows, and the field at which they are spoken of.
 pub fn read<T>(
@@ -65,7 +67,7 @@ pub async fn named(
     }
     let mut users = BTreeMap::new();
     for (id, keys) in named {
-        if let Some(user) = users::find_locked(txn, organisation, id).await? {
+        if let Some(user) = find_locked(txn, organisation, id).await? {
             users.extend(keys.into_iter().map(|key| (key.clone(), user.clone())));
         }
     }

@@ -19,6 +19,8 @@ use crate::{
     store::{access_passes, audit_read, codes, factors, policies, requests, sessions, users},
 };
 
+pub mod tabs;
+
 /// How many events the summary tells.
 const STORY: u32 = 8;
 
@@ -76,7 +78,7 @@ pub async fn page(knock: &Knock, id: UserId) -> Result<UserView, Fault> {
 }
 
 /// What the page offers; each action asks the table again.
-pub(super) fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
+fn may_on(acting: &Acting, now: Timestamp) -> MayOnUser {
     let Acting {
         admin,
         organisation,

@@ -26,7 +26,7 @@ pub fn UserActivityPage() -> impl IntoView {
     show_console(
         move |console, visitor| async move {
             console
-                .user_activity_page(&visitor, user.ok_or(Away::NotFound)?, before)
+                .user_activity(&visitor, (user.ok_or(Away::NotFound)?, before))
                 .await
         },
         page,

@@ -3,16 +3,15 @@
 use identity::{
     ids::UserId,
     time::Timestamp,
-    view::{
-        audit::Before,
-        user_tabs::{UserActivityView, UserHead, UserMethodsView, UserSessionsView},
-    },
+    view::user_tabs::{ActivityOf, UserActivityView, UserHead, UserMethodsView, UserSessionsView},
 };
 
 use super::{
-    acting::{self, Acting},
-    audit_page,
-    user_page::may_on,
+    super::{
+        acting::{self, Acting},
+        audit_page,
+    },
+    may_on,
 };
 use crate::{
     desk::{Fault, Knock, account::standing},
@@ -60,11 +59,7 @@ pub async fn sessions(knock: &Knock, id: UserId) -> Result<UserSessionsView, Fau
     })
 }
 
-pub async fn activity(
-    knock: &Knock,
-    id: UserId,
-    before: Option<Before>,
-) -> Result<UserActivityView, Fault> {
+pub async fn activity(knock: &Knock, (id, before): ActivityOf) -> Result<UserActivityView, Fault> {
     let (mut txn, acting) = open(knock, id).await?;
     let wanted = Wanted {
         user: Some(id),

@@ -18,7 +18,7 @@ use identity::{
     view::{import_users::ImportUsersView, prove::Due},
 };
 
-use super::{
+use super::super::{
     acting::{self, Within},
     edit_user, import,
 };
