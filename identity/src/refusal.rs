@@ -113,6 +113,8 @@ pub enum Refusal {
     /// Whoever demands a passkey of all admins has none.
     OwnPasskeyFirst,
     LastAdmin,
+    /// A reset of many that they began is under way, and would end with them.
+    BulkResetRuns,
     OneselfRefused,
     AlreadySetUp,
     SetUpLinkInvalid,
@@ -311,6 +313,7 @@ impl Refusal {
             | Self::CodesOwed
             | Self::OneselfRefused
             | Self::LastAdmin
+            | Self::BulkResetRuns
             | Self::OneCustomer
             | Self::OwnOrganisation
             | Self::CustomersBeyond

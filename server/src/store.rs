@@ -32,6 +32,7 @@ pub mod graces;
 pub mod groups;
 pub mod hardware_tokens;
 pub mod holders;
+pub mod homes;
 pub mod invitations;
 pub mod key_canary;
 pub mod known_devices;

@@ -120,6 +120,7 @@ fn plain(why: &Refusal) -> Plain {
         Refusal::TextCodeDead => words::text_code_dead,
         Refusal::EnrolTextAgain => words::enrol_text_again,
         Refusal::LastAdmin => words::last_admin,
+        Refusal::BulkResetRuns => words::bulk_reset_runs,
         Refusal::OneselfRefused => words::oneself_refused,
         Refusal::AlreadySetUp => words::already_set_up,
         Refusal::SetUpLinkInvalid => words::set_up_link_invalid,

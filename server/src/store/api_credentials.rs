@@ -150,17 +150,6 @@ pub async fn listed(txn: &mut Txn, organisation: OrganisationId) -> Result<Vec<L
     txn.fetch_all(SQL, args![organisation]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: CredentialId,
-) -> Result<bool> {
-    const SQL: &str =
-        "SELECT count(*) FROM api_credentials WHERE id = $1 AND organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 /// Holds a credential until the transaction ends: what revokes it comes before or after, never in between (case K-06).
 pub async fn hold(txn: &mut Txn, id: CredentialId) -> Result<()> {
     const SQL: &str = "SELECT id FROM api_credentials WHERE id = $1";

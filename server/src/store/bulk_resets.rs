@@ -72,16 +72,6 @@ pub async fn organisations(txn: &mut Txn, id: BulkResetId) -> Result<Vec<Organis
     txn.fetch_all(SQL, args![id]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: BulkResetId,
-) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM bulk_resets WHERE id = $1 AND organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 /// The users of one, by id.
 pub async fn users(txn: &mut Txn, id: BulkResetId) -> Result<Vec<UserId>> {
     const SQL: &str =
@@ -250,4 +240,10 @@ pub async fn tally(txn: &mut Txn, id: BulkResetId) -> Result<Tally> {
         settled: count(settled),
         all: count(all),
     })
+}
+
+/// Whether one that this admin began is under way: its rows go with its admin's.
+pub async fn is_running_by(txn: &mut Txn, admin: UserId) -> Result<bool> {
+    const SQL: &str = "SELECT count(*) FROM bulk_resets WHERE admin_id = $1 AND stage = 'running'";
+    Ok(txn.fetch_one::<i64>(SQL, args![admin]).await? > 0)
 }

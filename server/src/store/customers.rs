@@ -89,12 +89,6 @@ pub async fn all(txn: &mut Txn) -> Result<Vec<CustomerRow>> {
     txn.fetch_all(SQL, args![]).await
 }
 
-/// Whether there is such an organisation at all: only to write down that somebody reached over.
-pub async fn exists_anywhere(txn: &mut Txn, id: OrganisationId) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM organisations WHERE id = $1 AND status <> 'deleted'";
-    Ok(txn.fetch_one::<i64>(SQL, args![id]).await? > 0)
-}
-
 impl FromRow for OperatorRow {
     const TABLE: &'static str = "users";
 

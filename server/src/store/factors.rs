@@ -121,17 +121,6 @@ pub async fn owner(txn: &mut Txn, id: FactorId) -> Result<Option<(OrganisationId
     txn.fetch_optional(SQL, args![id]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: FactorId,
-) -> Result<bool> {
-    const SQL: &str = "
-        SELECT count(*) FROM factors f JOIN users u ON u.id = f.user_id WHERE f.id = $1 AND u.organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 pub async fn insert_pending(txn: &mut Txn, new: Pending<'_>, now: Timestamp) -> Result<FactorId> {
     const SQL: &str = "
         INSERT INTO factors (organisation_id, user_id, kind, state, name, sign_in_id, session_id, replaces, expires_at,

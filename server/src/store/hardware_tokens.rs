@@ -150,17 +150,6 @@ pub async fn of_factor(
     txn.fetch_optional(SQL, args![organisation, factor]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: HardwareTokenId,
-) -> Result<bool> {
-    const SQL: &str =
-        "SELECT count(*) FROM hardware_tokens WHERE id = $1 AND organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 /// A new one, in stock and without its secret yet: what seals that names the id. None where there is one with this serial number.
 pub async fn insert(
     txn: &mut Txn,

@@ -99,12 +99,6 @@ pub async fn delete(txn: &mut Txn, policy: PolicyId) -> Result<bool> {
     txn.execute_one(SQL, args![policy]).await
 }
 
-/// Whether this id is a policy of any organisation: only to write down that somebody reached over.
-pub async fn exists_anywhere(txn: &mut Txn, policy: PolicyId) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM policies WHERE id = $1";
-    Ok(txn.fetch_one::<i64>(SQL, args![policy]).await? > 0)
-}
-
 impl FromRow for Member {
     const TABLE: &'static str = "users";
 

@@ -116,16 +116,6 @@ pub async fn find(txn: &mut Txn, id: AdminRequestId) -> Result<Option<Request>> 
     txn.fetch_optional(SQL, args![id]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: AdminRequestId,
-) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM admin_requests WHERE id = $1 AND organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 /// Those that wait, the longest first.
 pub async fn open(
     txn: &mut Txn,

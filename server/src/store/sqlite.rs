@@ -85,10 +85,7 @@ impl File {
                 connection.execute_batch("PRAGMA synchronous = NORMAL")?;
                 begin_to_write(&connection)?;
             }
-            Access::Read => {
-                stamina::limit(&connection, MOST_PIECES)?;
-                step(&connection, "BEGIN")?;
-            }
+            Access::Read => step(&connection, "BEGIN")?,
         }
         Ok(Lent {
             connection: Some(connection),
@@ -192,6 +189,9 @@ impl Lent {
         let Some(connection) = &self.connection else {
             return Err(super::Error::Busy);
         };
+        if self.access == Access::Read {
+            stamina::limit(connection, MOST_PIECES)?;
+        }
         if query.persistent {
             let mut statement = connection.prepare_cached(query.sql.as_str())?;
             bind(&mut statement, &query.args)?;

@@ -112,9 +112,3 @@ pub async fn other_admins(
         WHERE organisation_id = $1 AND role = 'org_admin' AND status = 'active' AND id <> $2";
     txn.fetch_one(SQL, args![organisation, user]).await
 }
-
-/// Whether this id is a user of any organisation: only to write down that somebody reached over.
-pub async fn exists_anywhere(txn: &mut Txn, user: UserId) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM users WHERE id = $1";
-    Ok(txn.fetch_one::<i64>(SQL, args![user]).await? > 0)
-}

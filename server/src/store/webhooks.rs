@@ -108,16 +108,6 @@ pub async fn find(
     txn.fetch_optional(SQL, args![organisation, id]).await
 }
 
-/// Whether this is one of another organisation: only to write down that somebody reached over.
-pub async fn is_elsewhere(
-    txn: &mut Txn,
-    organisation: OrganisationId,
-    id: WebhookId,
-) -> Result<bool> {
-    const SQL: &str = "SELECT count(*) FROM webhooks WHERE id = $1 AND organisation_id <> $2";
-    Ok(txn.fetch_one::<i64>(SQL, args![id, organisation]).await? > 0)
-}
-
 /// Whom an event is to be told: the ones that are on.
 pub async fn listening(
     txn: &mut Txn,

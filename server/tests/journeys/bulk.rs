@@ -255,3 +255,25 @@ on_both_engines! {
         }
     }
 }
+
+on_both_engines! {
+    /// Whoever began one is not deleted before it has ended: the rest of it would go without a word.
+    async fn its_admin_is_not_deleted_meanwhile(house: House) {
+        let (mut admin, _, mut bert) = three(&house).await;
+        house.change("UPDATE users SET role = 'org_admin' WHERE email = $1", args![BERT]).await;
+        bert.browser = house.browser();
+        bert.sign_in(&house).await;
+        pick(&house, &mut bert, "/admin/users", &[ANNA]).await;
+        begin(&mut bert).await;
+        let page = format!("/admin/users/{}/delete", house.user(BERT).await);
+        admin.browser.open(&page).await;
+        admin.prove(&house).await;
+        admin.browser.submit("/do/delete-user", &[("reason", "Left")]).await.says("is still running");
+        assert_eq!(outcome(&house, ANNA).await, "open");
+        work(&house).await;
+        assert_eq!(outcome(&house, ANNA).await, "reset");
+        admin.browser.open(&page).await;
+        admin.prove(&house).await;
+        admin.browser.submit("/do/delete-user", &[("reason", "Left")]).await.says("is deleted");
+    }
+}

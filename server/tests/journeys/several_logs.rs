@@ -65,6 +65,11 @@ on_both_engines! {
         assert!(all.contains("The globex house") && all.contains("The initech house"), "{all}");
         assert!(berta.browser.page.html.contains("href=\"/admin/audit\""), "offered for several as well");
 
+        // What of an operator's customers was merely not chosen is not there, and nobody reached over.
+        let ada = house.user("ada@initech.example").await;
+        assert_eq!(berta.browser.open(&format!("/admin/users/{ada}?customers=globex")).await.status.as_u16(), 404);
+        assert_eq!(house.one::<i64>("SELECT count(*) FROM audit_events WHERE event = 'authz.cross_organisation'", args![]).await, 0);
+
         // Whoever is nobody's customer any more, or never was, is in no log.
         house.change("DELETE FROM operator_customers WHERE organisation_id = (SELECT id FROM organisations WHERE slug = 'initech')", args![]).await;
         assert_eq!(berta.browser.open("/admin/audit?customers=globex.initech").await.status.as_u16(), 404);

@@ -25,7 +25,7 @@ use crate::{
         Fault, Knock, author::Author, customers::withdraw_all, ended, letters, record::record,
         role_change::is_last_admin, step_up,
     },
-    store::{Txn, codes, factors, sessions, users::User, users_write},
+    store::{Txn, bulk_resets, codes, factors, sessions, users::User, users_write},
 };
 
 /// The longest reason, in characters.
@@ -75,6 +75,10 @@ pub async fn submit(knock: &Knock, form: &DeleteUserForm) -> Result<Turn, Fault>
         return Err(acting
             .refused(txn, knock, ("last admin", Refusal::LastAdmin))
             .await);
+    }
+    if bulk_resets::is_running_by(&mut txn, id).await? {
+        let what = ("deletion amid a bulk reset", Refusal::BulkResetRuns);
+        return Err(acting.refused(txn, knock, what).await);
     }
     let reason = match paragraph(&form.reason, LONGEST) {
         Ok(reason) if !reason.is_empty() => reason,

@@ -16,8 +16,9 @@ use crate::{
         record::{Happened, record},
     },
     store::{
-        Txn, api_credentials, bulk_resets, customers, factors, hardware_tokens, policies_write,
-        requests, users::User, users_write, webhooks,
+        Txn,
+        homes::{self, Owned},
+        users::User,
     },
 };
 
@@ -35,6 +36,22 @@ pub enum Thing {
     HardwareToken(HardwareTokenId),
 }
 
+impl Thing {
+    const fn named(self) -> (Owned, i64) {
+        match self {
+            Self::User(id) => (Owned::User, id.0),
+            Self::Policy(id) => (Owned::Policy, id.0),
+            Self::BulkReset(id) => (Owned::BulkReset, id.0),
+            Self::Credential(id) => (Owned::Credential, id.0),
+            Self::Factor(id) => (Owned::Factor, id.0),
+            Self::Request(id) => (Owned::Request, id.0),
+            Self::Customer(id) => (Owned::Customer, id.0),
+            Self::Webhook(id) => (Owned::Webhook, id.0),
+            Self::HardwareToken(id) => (Owned::HardwareToken, id.0),
+        }
+    }
+}
+
 /// There is no such thing in this organisation. If there is one elsewhere, somebody reached over, and that is written down;
 /// the answer is the same (case T-01).
 pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -> Fault {
@@ -42,57 +59,14 @@ pub async fn not_there(txn: Txn, knock: &Knock, admin: &AdminOf, thing: Thing) -
         txn.roll_back().await?;
         let mut txn = knock.desk.db.begin().await?;
         let own = admin.signed_in.organisation.id;
-        let (kind, id, elsewhere) = match thing {
-            Thing::User(id) => (
-                "user",
-                id.0,
-                users_write::exists_anywhere(&mut txn, id).await?,
-            ),
-            Thing::Policy(id) => (
-                "policy",
-                id.0,
-                policies_write::exists_anywhere(&mut txn, id).await?,
-            ),
-            Thing::BulkReset(id) => (
-                "bulk_reset",
-                id.0,
-                bulk_resets::is_elsewhere(&mut txn, own, id).await?,
-            ),
-            Thing::Request(id) => (
-                "request",
-                id.0,
-                requests::is_elsewhere(&mut txn, own, id).await?,
-            ),
-            Thing::Factor(id) => (
-                "factor",
-                id.0,
-                factors::is_elsewhere(&mut txn, own, id).await?,
-            ),
-            Thing::Customer(id) => (
-                "customer",
-                id.0,
-                id != own && customers::exists_anywhere(&mut txn, id).await?,
-            ),
-            Thing::Webhook(id) => (
-                "webhook",
-                id.0,
-                webhooks::is_elsewhere(&mut txn, own, id).await?,
-            ),
-            Thing::HardwareToken(id) => (
-                "hardware_token",
-                id.0,
-                hardware_tokens::is_elsewhere(&mut txn, own, id).await?,
-            ),
-            Thing::Credential(id) => (
-                "credential",
-                id.0,
-                api_credentials::is_elsewhere(&mut txn, own, id).await?,
-            ),
-        };
+        let (what, id) = thing.named();
+        let home = homes::of(&mut txn, what, id).await?;
+        // What an operator may look after was merely not chosen.
+        let elsewhere = home.is_some_and(|home| !admin.reach.covers(&[home]));
         if elsewhere {
             let event =
                 Happened::by_system(Event::CrossOrganisation).acted_by(&admin.signed_in.user);
-            let event = event.with("kind", kind).with("id", id);
+            let event = event.with("kind", what.code()).with("id", id);
             record(&mut txn, knock, own, [event], knock.now()).await?;
         }
         txn.commit().await.map_err(Fault::from)

@@ -1,4 +1,4 @@
-//! How much work a transaction that only reads may be: counted in steps of SQLite's machine, as `statement_timeout` is on PostgreSQL
+//! How much work a statement may be that only reads: counted in steps of SQLite's machine, as `statement_timeout` is on PostgreSQL
 //! (reference/security.md, case D-10).
 
 use std::ffi::c_int;
@@ -10,7 +10,7 @@ const PIECE: c_int = 1_000_000;
 /// A few seconds. The first page of a hundred thousand users takes less than one piece.
 pub(super) const MOST_PIECES: u32 = 250;
 
-/// From now on, after so many pieces, a statement on this connection ends with an interruption.
+/// After so many pieces from now on, whatever runs on this connection ends with an interruption.
 pub(super) fn limit(connection: &Connection, most: u32) -> rusqlite::Result<()> {
     let mut pieces = 0;
     let is_over = move || {
