@@ -1,5 +1,5 @@
 // Force MFA reset: by an admin in one browser while the person is signed in in another, and who may do it.
-import { openUser, reset } from "../support/console";
+import { openTab, openUser, reset } from "../support/console";
 import { expectGoodLooks } from "../support/look";
 import { expectChoiceRefused, expectHeading, expectNotice, follow, leads, open, press } from "../support/page";
 import { enrol, givePassword, invite, join, prove, signIn } from "../support/people";
@@ -55,6 +55,7 @@ test("sessions are ended alone, and a reset ends none of the rest", async ({ adm
   await page.getByLabel("Reason, or ticket number").fill("Ticket 4712");
   await press(page, `End all sessions of ${anna.name}`);
   await expectNotice(page, `The sessions of ${anna.name} have ended.`);
+  await openTab(page, "Activity");
   await expect(page.getByText("Reason: The device was stolen. Ticket 4712")).toBeVisible();
   await open(anna.page, "/account");
   await expect(anna.page.getByRole("alert")).toContainText("an admin ended your sessions");

@@ -34,7 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByLabel("Reason, or ticket number").fill("Ticket 4713");
     await press(page, `End all sessions of ${anna.name}`);
     await expectNotice(page, `The sessions of ${anna.name} have ended.`);
-    await openTab(page, "Sessions");
+    await expectHeading(page, `${anna.name}: Sessions`);
     await expect(page.getByText(`${anna.name} is signed in nowhere.`)).toBeVisible();
 
     await openTab(page, "Activity");

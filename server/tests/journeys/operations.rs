@@ -47,7 +47,8 @@ on_both_engines! {
     async fn sessions_are_revoked_and_nothing_else(house: House) {
         let (mut admin, mut anna) = anna::enrolled(&house).await;
         operate(&house, &mut admin, "revoke-sessions").await;
-        admin.browser.page.says("The sessions of Anna Weber have ended");
+        admin.browser.page.says("The sessions of Anna Weber have ended").says("Anna Weber is signed in nowhere");
+        assert!(admin.browser.page.path.ends_with("/sessions"), "{}", admin.browser.page.path);
         let (event, why, detail) = newest(&house).await;
         assert_eq!((event.as_str(), why.as_str()), ("session.revoked", "Bag stolen, ticket 7"));
         assert!(detail.contains("stolen_device") && detail.contains("revoked"), "{detail}");
@@ -182,7 +183,7 @@ on_both_engines! {
         let letter = house.newest_letter_to(ANNA).await;
         assert!(letter.contains("Pixel 9 was removed") && letter.contains("by Berta Admin") && !letter.contains("last"), "{letter}");
         // It is gone: there is nothing to do twice.
-        assert_eq!(admin.browser.open(&path).await.path, format!("/admin/users/{user}"));
+        assert_eq!(admin.browser.open(&path).await.path, format!("/admin/users/{user}/methods"));
         anna.browser = house.browser();
         anna.sign_in(&house).await;
 
@@ -205,13 +206,13 @@ on_both_engines! {
     async fn the_report_of_a_loss_is_lifted(house: House) {
         let (mut admin, mut anna) = anna::enrolled(&house).await;
         let (user, factor) = (house.user(ANNA).await, house.factors(ANNA).await[0].0);
-        let (path, page) = (format!("/admin/factors/{factor}/lift"), format!("/admin/users/{user}"));
+        let path = format!("/admin/factors/{factor}/lift");
         // Nothing is reported: there is nothing to lift.
-        let tab = format!("{page}/methods");
-        assert!(!admin.browser.open(&tab).await.html.contains(&path));
-        assert_eq!(admin.browser.open(&path).await.path, page);
+        let methods = format!("/admin/users/{user}/methods");
+        assert!(!admin.browser.open(&methods).await.html.contains(&path));
+        assert_eq!(admin.browser.open(&path).await.path, methods);
         house.change("UPDATE factors SET state = 'suspended' WHERE user_id = $1", args![user]).await;
-        assert!(admin.browser.open(&tab).await.html.contains(&path));
+        assert!(admin.browser.open(&methods).await.html.contains(&path));
         admin.browser.open(&path).await.says("Pixel 9 was reported lost");
         let fields = [("factor", factor.to_string()), ("reason_kind", "other".to_owned()), ("reason", "Found".to_owned()), ("verification", "video".to_owned())];
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -238,7 +239,7 @@ on_both_engines! {
         let event: (String, String) = house.one("SELECT actor_name, reason FROM audit_events WHERE event = 'mfa.factor_restored'", args![]).await;
         assert_eq!(event, ("Berta Admin".to_owned(), "Found".to_owned()));
         assert!(house.newest_letter_to(ANNA).await.contains("had been reported lost"));
-        assert_eq!(admin.browser.open(&path).await.path, page);
+        assert_eq!(admin.browser.open(&path).await.path, methods);
         anna.browser = house.browser();
         anna.sign_in(&house).await;
         anna.browser.open("/account/activity").await.says("made “Pixel 9” usable again");

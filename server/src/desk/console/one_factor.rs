@@ -62,7 +62,7 @@ async fn owner(knock: &Knock, id: FactorId) -> Result<UserId, Fault> {
     }
 }
 
-/// What is not as it was when the page was shown is told on the user's page.
+/// What is not as it was when the page was shown is told where the user's factors stand.
 fn pick(
     acting: Acting,
     all: Vec<Factor>,
@@ -74,6 +74,9 @@ fn pick(
             factor,
             all,
         }),
-        None => Err(Turn::refused(Place::User(acting.user.id), Refusal::ChangedMeanwhile).into()),
+        None => {
+            let methods = Place::UserMethods(acting.user.id);
+            Err(Turn::refused(methods, Refusal::ChangedMeanwhile).into())
+        }
     }
 }

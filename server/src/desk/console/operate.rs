@@ -83,7 +83,17 @@ pub async fn submit(knock: &Knock, form: &OperationForm) -> Result<Turn, Fault> 
     let events = carry_out(&mut txn, knock, &acting, (what, &why), now).await?;
     record(&mut txn, knock, acting.organisation.id, events, now).await?;
     txn.commit().await?;
-    Ok(Turn::to(Place::User(id)).saying(Notice::Operated(what, acting.user.name)))
+    Ok(Turn::to(tab(what, id)).saying(Notice::Operated(what, acting.user.name)))
+}
+
+/// Where it can be seen that it was done.
+const fn tab(what: Operation, id: UserId) -> Place {
+    match what {
+        Operation::RevokeSessions => Place::UserSessions(id),
+        Operation::SendPasswordReset
+        | Operation::RequireNewPassword
+        | Operation::ReopenEnrolment => Place::User(id),
+    }
 }
 
 async fn carry_out(

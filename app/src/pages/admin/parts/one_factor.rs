@@ -54,7 +54,7 @@ pub fn one_factor(
             {told}
             {rest}
             <p>
-                <a href=path(&Place::User(user))>{own::cancel(language)}</a>
+                <a href=path(&Place::UserMethods(user))>{own::cancel(language)}</a>
             </p>
         </ConsolePage>
     }
