@@ -68,15 +68,14 @@ fn pick(
     all: Vec<Factor>,
     (id, fits): (FactorId, fn(&Factor) -> bool),
 ) -> Result<OneFactor, Fault> {
-    match all.iter().find(|one| one.id == id && fits(one)).cloned() {
-        Some(factor) => Ok(OneFactor {
-            acting,
-            factor,
-            all,
-        }),
-        None => {
-            let methods = Place::UserMethods(acting.user.id);
-            Err(Turn::refused(methods, Refusal::ChangedMeanwhile).into())
-        }
-    }
+    let found = all.iter().find(|one| one.id == id && fits(one)).cloned();
+    let Some(factor) = found else {
+        let methods = Place::UserMethods(acting.user.id);
+        return Err(Turn::refused(methods, Refusal::ChangedMeanwhile).into());
+    };
+    Ok(OneFactor {
+        acting,
+        factor,
+        all,
+    })
 }
