@@ -145,7 +145,7 @@ async fn carry_out(
     ) {
         return Ok(why);
     }
-    if takes_beyond(txn, &user, &admin).await? {
+    if takes_beyond(txn, &user, admin.id).await? {
         return Ok(Outcome::Rank);
     }
     let plan = reset::look(txn, &user, Hold::Lock, now).await?;

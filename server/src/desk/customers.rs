@@ -154,7 +154,7 @@ pub async fn settle(
     {
         // They would lose what the author does not look after.
         for operator in users::operators(txn, id).await? {
-            if takes_beyond(txn, &operator, admin).await? {
+            if takes_beyond(txn, &operator, admin.id).await? {
                 let back = Turn::refused(Place::Customer(id), Refusal::CustomersBeyond);
                 return Err(back.into());
             }

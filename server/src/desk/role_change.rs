@@ -4,6 +4,7 @@ use std::cmp::max;
 
 use identity::{
     audit::Event,
+    ids::UserId,
     policy::Requirement,
     role::Role,
     time::{Span, Timestamp},
@@ -28,8 +29,8 @@ pub async fn is_last_admin(txn: &mut Txn, user: &User) -> Result<bool, Fault> {
 
 /// Whether an operator would lose customers that the admin does not look after: an operator acts within their own grants
 /// (DESIGN section 6).
-pub async fn takes_beyond(txn: &mut Txn, user: &User, admin: &User) -> Result<bool, Fault> {
-    Ok(user.role() == Some(Role::Operator) && customers::is_beyond(txn, user.id, admin.id).await?)
+pub async fn takes_beyond(txn: &mut Txn, user: &User, admin: UserId) -> Result<bool, Fault> {
+    Ok(user.role() == Some(Role::Operator) && customers::is_beyond(txn, user.id, admin).await?)
 }
 
 /// Changes the role under the user's lock. What was open ends, since another role means other limits (case C-02).

@@ -179,8 +179,15 @@ on_both_engines! {
         house.call(&token, "DELETE", &one(user, factor)).await.is(401, NOT_PERMITTED);
         house.call(&token, "PUT", &format!("/api/1/users/{user}/logout")).await.is(401, NOT_PERMITTED);
         assert_eq!(house.active_factors(ANNA).await, 1);
-        let whom = Whom { organisation: None, email: ADMIN.0.to_owned() };
+        let whom = Whom { organisation: Some("acme".to_owned()), email: ADMIN.0.to_owned() };
         break_glass::set_role(&house.desk, &whom, Some(Role::Operator)).await.unwrap().unwrap();
+        // Nor does an operator's reach one who looks after more; it may end their sessions.
+        otto(&house).await;
+        house.change("INSERT INTO operator_customers (operator_id, organisation_id, granted_at) SELECT $1, id, 1 FROM organisations WHERE slug = 'bravo'", args![user]).await;
+        house.call(&token, "DELETE", &one(user, factor)).await.is(401, NOT_PERMITTED);
+        assert_eq!(house.call(&token, "PUT", &format!("/api/1/users/{user}/logout")).await.status, 200);
+        assert_eq!(house.active_factors(ANNA).await, 1);
+        house.change("DELETE FROM operator_customers", args![]).await;
         house.call(&token, "DELETE", &one(user, factor)).await.is(200, "{}");
         break_glass::set_role(&house.desk, &whom, Some(Role::HelpDesk)).await.unwrap().unwrap();
         house.call(&token, "DELETE", &one(user, factor)).await.is(401, FAILURE);

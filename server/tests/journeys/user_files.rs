@@ -5,6 +5,7 @@ use server::store::args;
 
 use super::{
     anna,
+    customers::{customer, operator},
     engines::on_both_engines,
     house::{ADMIN, House},
     people::Person,
@@ -118,8 +119,7 @@ on_both_engines! {
 }
 
 on_both_engines! {
-    /// The list that we give away comes back as it is: the admin's own row, and what a spreadsheet would have computed. The row of another
-    /// customer does not.
+    /// The list that we give away comes back as it is: the admin's own row, and what a spreadsheet would have computed.
     async fn our_own_list_comes_back(house: House) {
         let (mut admin, _) = anna::enrolled(&house).await;
         admin.invite_only(&house, "-Bo", "+bo@example.com").await;
@@ -131,9 +131,26 @@ on_both_engines! {
         import(&house, &mut admin, &file).await;
         admin.browser.page.says(&format!("Invited: 0. Changed: 0. As they were: {before}."));
         assert_eq!(users(&house).await, before);
+        // Who has no customers has a column of that name for something else.
         import(&house, &mut admin, "email,name,customer\nx@example.com,Xaver,Somebody else\n").await;
-        admin.browser.page.refuses("pasted", "Nothing was imported").says("Line 2: this row is about another customer");
+        admin.browser.page.says("Invited: 1.");
+    }
+}
+
+on_both_engines! {
+    /// Of a list of several customers only the rows of the one that was chosen are its own.
+    async fn nobody_is_invited_to_another_customer(house: House) {
+        let mut berta = operator(&house).await;
+        customer(&house, &mut berta, "globex").await;
+        let before = users(&house).await;
+        berta.browser.open("/admin/users/import?customers=globex").await;
+        berta.prove(&house).await;
+        let row = |customer: &str| format!("email,name,customer\nx@example.com,Xaver,{customer}\n");
+        berta.browser.submit(IMPORT, &[("pasted", &row("Acme Bakery"))]).await
+            .refuses("pasted", "Nothing was imported")
+            .says("Line 2: this row is about another customer");
         assert_eq!(users(&house).await, before);
+        berta.browser.submit(IMPORT, &[("pasted", &row("The globex house"))]).await.says("Invited: 1.");
     }
 }
 

@@ -17,7 +17,7 @@ pub async fn log_out(knock: &Knock, caller: &Caller, id: Option<UserId>) -> Resu
     let Some(user) = users::find_locked(&mut txn, organisation, id).await? else {
         return Err(Stop::Refused(Refused::NoSuchUser));
     };
-    if !owner::reached(&caller, Act::RevokeSessions, &user) {
+    if !owner::reached(&mut txn, &caller, Act::RevokeSessions, &user).await? {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::EndSessions, Some(&user))).await);
     }

@@ -3,12 +3,12 @@
 use identity::{
     api::Call,
     ids::UserId,
-    role::{Act, reaches},
+    role::{Act, reaches, stays_within_grants},
 };
 
 use super::{Caller, Refused, Stop, admit};
 use crate::{
-    desk::Knock,
+    desk::{Fault, Knock, role_change::takes_beyond},
     store::{
         Txn,
         users::{self, User},
@@ -29,7 +29,7 @@ pub async fn locked(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Resul
     let id = id.unwrap_or(UserId(0));
     let found = users::find_locked(txn, caller.organisation.id, id).await?;
     let user = found.ok_or(Stop::Refused(Refused::NoSuchUser))?;
-    Ok(if reached(caller, Act::ResetFactors, &user) {
+    Ok(if reached(txn, caller, Act::ResetFactors, &user).await? {
         Owner::Theirs(user)
     } else {
         Owner::OutOfReach(user)
@@ -37,10 +37,12 @@ pub async fn locked(txn: &mut Txn, caller: &Caller, id: Option<UserId>) -> Resul
 }
 
 /// Whether the one who lent the rights could do this in the console. Nobody acts on themselves there, and so no program acts on
-/// whoever lent it theirs.
-pub fn reached(caller: &Caller, act: Act, user: &User) -> bool {
+/// whoever lent it theirs; and an operator's reaches no colleague's customers (docs/decisions/0038).
+pub async fn reached(txn: &mut Txn, caller: &Caller, act: Act, user: &User) -> Result<bool, Fault> {
     let equal = caller.organisation.equal_rank;
-    user.id != caller.creator && reaches(equal, caller.role, act, user.role())
+    let may = user.id != caller.creator && reaches(equal, caller.role, act, user.role());
+    let beyond = may && stays_within_grants(act) && takes_beyond(txn, user, caller.creator).await?;
+    Ok(may && !beyond)
 }
 
 /// Written down in a transaction of its own: end the other one first.

@@ -43,7 +43,7 @@ pub async fn remove(
     let (Some(user), Some(factor)) = (found, meant) else {
         return Err(Stop::Refused(Refused::NoSuchFactor));
     };
-    if !owner::reached(&caller, Act::ResetFactors, &user) {
+    if !owner::reached(&mut txn, &caller, Act::ResetFactors, &user).await? {
         drop(txn);
         return Err(admit::denied(knock, &caller, (Call::RemoveFactor, Some(&user))).await);
     }

@@ -77,7 +77,7 @@ pub async fn decline(
     let (id, whom) = (request.row.id, request.row.whom.id);
     let user = users::find_locked(&mut txn, organisation.id, whom).await?;
     let user = user.ok_or(Refused::NoSuchRequest)?;
-    if !owner::reached(&caller, Act::DecideRequest, &user) {
+    if !owner::reached(&mut txn, &caller, Act::DecideRequest, &user).await? {
         drop(txn);
         return Err(admit::denied(knock, &caller, (CALL, Some(&user))).await);
     }

@@ -228,7 +228,7 @@ impl Acting {
         let equal = self.organisation.equal_rank;
         if reaches(equal, self.admin.role, act, self.user.role()) {
             let beyond = stays_within_grants(act)
-                && takes_beyond(&mut txn, &self.user, &self.admin.signed_in.user).await?;
+                && takes_beyond(&mut txn, &self.user, self.admin.signed_in.user.id).await?;
             if beyond {
                 let what = format!("{act:?} with customers beyond");
                 return Err(self
