@@ -3,6 +3,7 @@
 use crate::coded::coded;
 
 mod described;
+pub mod naming;
 mod own;
 
 coded! {

@@ -22,6 +22,7 @@ pub mod addresses;
 pub mod admins;
 pub mod api;
 pub mod ask_admin;
+pub mod audit_erasure;
 pub mod audit_verify;
 pub mod author;
 pub mod break_glass;

@@ -7,8 +7,9 @@ use tokio::sync::watch;
 
 use crate::{
     desk::{
-        Desk,
+        Desk, audit_erasure,
         bulk_work::{self, More},
+        fault::Fault,
         requests,
     },
     mail::{carrier::Carrier, send},
@@ -92,6 +93,11 @@ pub async fn run(desk: Desk, carrier: Carrier, stop: impl Future<Output = ()>) {
         {
             tracing::warn!(%error, "requests that wait could not be looked at");
         }
+        if round.is_multiple_of(PURGE_EVERY)
+            && let Err(error) = erase_deleted(&desk).await
+        {
+            tracing::warn!(%error, "whoever was deleted could not be taken out of the audit log");
+        }
         round = round.wrapping_add(1);
         // Only the pause is cut short, never a transaction.
         tokio::select! {
@@ -113,6 +119,12 @@ pub async fn purge_expired(desk: &Desk) -> store::Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+/// Takes all who were deleted out of the audit log, in batches.
+pub async fn erase_deleted(desk: &Desk) -> Result<(), Fault> {
+    while audit_erasure::advance(desk).await? == More::Yes {}
     Ok(())
 }
 

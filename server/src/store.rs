@@ -14,6 +14,8 @@ pub mod api_users;
 pub mod arg;
 pub mod audit;
 pub mod audit_chain;
+pub mod audit_erase;
+pub mod audit_link;
 pub mod audit_merged;
 pub mod audit_own;
 pub mod audit_read;

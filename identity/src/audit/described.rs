@@ -116,7 +116,7 @@ impl Event {
             }
             Self::OrganisationResumed => "A suspended organisation was resumed.",
             Self::OrganisationDeleted => {
-                "The organisation was deleted: its people and all that they had are erased, its credentials and tokens are worth nothing. Its log stays, with the names in it."
+                "The organisation was deleted: its people and all that they had are erased, its credentials and tokens are worth nothing. Its log stays; soon after, everybody in it is a number."
             }
             Self::OperatorAssigned => "An operator was given this organisation to look after.",
             Self::OperatorWithdrawn => "An operator no longer looks after this organisation.",

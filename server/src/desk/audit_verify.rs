@@ -5,8 +5,9 @@ use identity::ids::OrganisationId;
 use super::{Desk, Fault};
 use crate::store::{
     Txn,
-    audit::{INSTALLATION, link},
+    audit::INSTALLATION,
     audit_chain::{self, Chain, Link},
+    audit_link::{self, Form, Place, Seals},
 };
 
 /// Links that are read at once.
@@ -114,12 +115,47 @@ fn look(
     if one.sequence != next {
         return Some((next, Flaw::Missing));
     }
-    let good = one.entry.as_ref().is_some_and(|entry| {
-        desk.keys
-            .audit_mac()
-            .verify(&link(mac, organisation, next, entry), &one.mac)
-    });
+    let good = signed_over(desk, mac, (organisation, next), one)
+        .is_some_and(|link| desk.keys.audit_mac().verify(&link, &one.mac));
     (!good).then_some((next, Flaw::Altered))
+}
+
+/// What the link should be signed over; none where no link of ours can be so. A text that was taken out is empty, and nobody but
+/// a person who is gone is taken out.
+fn signed_over(desk: &Desk, previous: &[u8], place: Place, one: &Link) -> Option<Vec<u8>> {
+    let entry = one.entry.as_ref()?;
+    match one.form? {
+        Form::Texts => {
+            let untouched =
+                one.actor_seal.is_none() && one.subject_seal.is_none() && entry.naming.is_empty();
+            untouched.then(|| audit_link::over_texts(previous, place, entry))
+        }
+        Form::Seals if one.taken_out_wrongly => None,
+        Form::Seals => {
+            let written = Seals::of(desk.keys.audit_mac(), place, entry);
+            let actor = [&entry.actor_name, &entry.ip, &entry.agent];
+            let seals = Seals {
+                actor: seal(one.actor_seal.as_ref(), &actor, written.actor)?,
+                subject: seal(
+                    one.subject_seal.as_ref(),
+                    &[&entry.subject_name, &entry.naming],
+                    written.subject,
+                )?,
+            };
+            Some(audit_link::over_seals(previous, place, entry, &seals))
+        }
+    }
+}
+
+/// The seal of these texts, or the one that was left when they were taken out.
+fn seal(left: Option<&Vec<u8>>, texts: &[&String], written: Vec<u8>) -> Option<Vec<u8>> {
+    match left {
+        None => Some(written),
+        Some(left) => texts
+            .iter()
+            .all(|text| text.is_empty())
+            .then(|| left.clone()),
+    }
 }
 
 /// The head says where the chain ends, so that cutting off its end is noticed.

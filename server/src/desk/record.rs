@@ -1,7 +1,7 @@
 //! Audit events on their way into the log: who, what, to whom, in which request.
 
 use identity::{
-    audit::{ActorKind, Event},
+    audit::{ActorKind, Event, naming},
     ids::{FactorId, OrganisationId, UserId, WebhookId},
     justification::Why,
     time::Timestamp,
@@ -120,6 +120,10 @@ impl Happened {
         let (actor, actor_name) = self.actor.unzip();
         let (kind, name) = self.other;
         let (subject, subject_name) = self.subject.unzip();
+        let (naming, detail): (serde_json::Map<_, _>, serde_json::Map<_, _>) = self
+            .detail
+            .into_iter()
+            .partition(|(key, _)| subject.is_some() && naming::says_who(key));
         audit::Entry {
             event: self.event,
             actor_kind: if actor.is_some() {
@@ -136,7 +140,12 @@ impl Happened {
             request: knock.visitor.request.clone(),
             ip: knock.ip(),
             agent: knock.visitor.agent.clone(),
-            detail: serde_json::Value::Object(self.detail).to_string(),
+            detail: serde_json::Value::Object(detail).to_string(),
+            naming: if naming.is_empty() {
+                String::new()
+            } else {
+                serde_json::Value::Object(naming).to_string()
+            },
             at: now,
         }
     }

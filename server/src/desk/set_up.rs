@@ -200,6 +200,7 @@ pub async fn new_link(desk: &Desk) -> Result<Option<Link>, Fault> {
         ip: String::new(),
         agent: String::new(),
         detail: "{}".to_owned(),
+        naming: String::new(),
         at: now,
     };
     audit::append(&mut txn, desk.keys.audit_mac(), INSTALLATION, &[made]).await?;

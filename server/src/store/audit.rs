@@ -6,13 +6,16 @@ use identity::{
     time::Timestamp,
 };
 
-use super::{Arg, Result, Txn, args};
+use super::{
+    Arg, Result, Txn, args,
+    audit_link::{self, Seals},
+};
 use crate::crypto::mac::MacKey;
 
 /// The chain of what belongs to no organisation.
 pub const INSTALLATION: OrganisationId = OrganisationId(0);
 
-/// One event as it is written. Everything is under the MAC.
+/// One event as it is written. Everything is under the MAC: as it is, or what says who somebody is by a seal of it.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub event: Event,
@@ -28,44 +31,9 @@ pub struct Entry {
     pub agent: String,
     /// A JSON object.
     pub detail: String,
+    /// Of the detail, what says who the subject is: a JSON object, or nothing.
+    pub naming: String,
     pub at: Timestamp,
-}
-
-/// The bytes that a link of the chain is computed over: every field with its length before it, so that no two
-/// different rows give the same bytes.
-pub fn link(
-    previous: &[u8],
-    organisation: OrganisationId,
-    sequence: i64,
-    entry: &Entry,
-) -> Vec<u8> {
-    let mut bytes = b"latchkey audit v1".to_vec();
-    let mut put = |field: &[u8]| {
-        bytes.extend_from_slice(&(field.len() as u64).to_be_bytes());
-        bytes.extend_from_slice(field);
-    };
-    let number = |id: Option<i64>| id.map_or_else(Vec::new, |id| id.to_be_bytes().to_vec());
-    put(previous);
-    put(&organisation.0.to_be_bytes());
-    put(&sequence.to_be_bytes());
-    put(entry.event.code().as_bytes());
-    put(entry.actor_kind.code().as_bytes());
-    put(&number(entry.actor.map(i64::from)));
-    put(entry.actor_name.as_bytes());
-    put(&number(entry.subject.map(i64::from)));
-    put(entry.subject_name.as_bytes());
-    put(&number(entry.factor.map(i64::from)));
-    for text in [
-        &entry.reason,
-        &entry.request,
-        &entry.ip,
-        &entry.agent,
-        &entry.detail,
-    ] {
-        put(text.as_bytes());
-    }
-    put(&entry.at.0.to_be_bytes());
-    bytes
 }
 
 /// One statement for so many rows. Most steps leave one event or two, and their texts stay prepared.
@@ -73,17 +41,17 @@ macro_rules! insert {
     ($($row:literal)+) => {
         concat!(
             "INSERT INTO audit_events (organisation_id, sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, \
-             factor_id, reason, request_id, ip, agent, detail, at, mac) VALUES ",
+             factor_id, reason, request_id, ip, agent, detail, naming, at, mac, form) VALUES ",
             $($row),+
         )
     };
 }
 
 const ONE: &str =
-    insert!("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    insert!("($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 2)");
 const TWO: &str = insert!(
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
-    ", ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 2)"
+    ", ($18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, 2)"
 );
 
 /// Whoever changes something of the organisation as a whole takes turns at the head of its chain, which all of them need in the end.
@@ -116,10 +84,13 @@ pub async fn append(
         txn.fetch_locked_one(HEAD, args![organisation]).await?
     };
     for entries in entries.chunks(2) {
-        let mut args = Vec::with_capacity(32);
+        let mut args = Vec::with_capacity(34);
         for entry in entries {
             sequence += 1;
-            mac = key.mac(&link(&mac, organisation, sequence, entry)).to_vec();
+            let place = (organisation, sequence);
+            let seals = Seals::of(key, place, entry);
+            let link = audit_link::over_seals(&mac, place, entry, &seals);
+            mac = key.mac(&link).to_vec();
             args.extend(columns(organisation, sequence, entry, &mac));
         }
         let sql = if entries.len() == 2 { TWO } else { ONE };
@@ -146,6 +117,7 @@ fn columns(organisation: OrganisationId, sequence: i64, entry: &Entry, mac: &[u8
         &entry.ip,
         &entry.agent,
         &entry.detail,
+        &entry.naming,
         entry.at,
         mac,
     ]

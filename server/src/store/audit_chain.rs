@@ -8,7 +8,7 @@ use identity::{
     ids::OrganisationId,
 };
 
-use super::{FromRow, Result, Row, Txn, args, audit::Entry};
+use super::{FromRow, Result, Row, Txn, args, audit::Entry, audit_link::Form};
 
 /// A chain: whose it is, and what its head says.
 #[derive(Clone, Debug)]
@@ -38,6 +38,13 @@ impl FromRow for Chain {
 pub struct Link {
     pub sequence: i64,
     pub entry: Option<Entry>,
+    /// None where it is none of ours.
+    pub form: Option<Form>,
+    /// What was left of texts that were taken out.
+    pub actor_seal: Option<Vec<u8>>,
+    pub subject_seal: Option<Vec<u8>>,
+    /// Whoever it is that was taken out is still here.
+    pub taken_out_wrongly: bool,
     pub mac: Vec<u8>,
 }
 
@@ -66,12 +73,17 @@ impl FromRow for Link {
                 ip: row.get("ip")?,
                 agent: row.get("agent")?,
                 detail: row.get("detail")?,
+                naming: row.get("naming")?,
                 at: row.get("at")?,
             }))
         };
         Ok(Self {
             sequence: row.get("sequence")?,
             entry: entry(event, kind)?,
+            form: Form::from_number(row.get("form")?),
+            actor_seal: row.get("actor_seal")?,
+            subject_seal: row.get("subject_seal")?,
+            taken_out_wrongly: row.get("taken_out_wrongly")?,
             mac: row.get("mac")?,
         })
     }
@@ -100,7 +112,9 @@ pub async fn links(
 ) -> Result<Vec<Link>> {
     const SQL: &str = "
         SELECT sequence, event, actor_kind, actor_id, actor_name, subject_id, subject_name, factor_id, reason, request_id, ip,
-            agent, detail, at, mac
+            agent, detail, naming, at, mac, form, actor_seal, subject_seal,
+            (actor_seal IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = coalesce(actor_id, subject_id)))
+            OR (subject_seal IS NOT NULL AND EXISTS (SELECT 1 FROM users u WHERE u.id = subject_id)) AS taken_out_wrongly
         FROM audit_events
         WHERE organisation_id = $1 AND sequence > $2
         ORDER BY sequence

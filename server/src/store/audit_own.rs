@@ -35,10 +35,21 @@ impl FromRow for OwnRow {
             actor_name: row.get("actor_name")?,
             ip: row.get("ip")?,
             agent: row.get("agent")?,
-            detail: serde_json::from_str(&row.get::<String>("detail")?).unwrap_or_default(),
+            detail: told(&row.get::<String>("detail")?, &row.get::<String>("naming")?),
             at: row.get("at")?,
         })
     }
+}
+
+/// The details as one: whoever reads them is their subject.
+fn told(detail: &str, naming: &str) -> serde_json::Value {
+    let mut told: serde_json::Value = serde_json::from_str(detail).unwrap_or_default();
+    if let (Some(told), Ok(serde_json::Value::Object(naming))) =
+        (told.as_object_mut(), serde_json::from_str(naming))
+    {
+        told.extend(naming);
+    }
+    told
 }
 
 /// The newest events about a user that the user is told of, newest first.
@@ -49,7 +60,7 @@ pub async fn page(
     size: u32,
 ) -> Result<Vec<OwnRow>> {
     const COLUMNS: &str = "
-        SELECT sequence, event, actor_kind, actor_id, ip, agent, detail, at,
+        SELECT sequence, event, actor_kind, actor_id, ip, agent, detail, naming, at,
             CASE WHEN actor_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = actor_id) THEN actor_name ELSE '' END AS actor_name
         FROM audit_events";
     let told = Event::ALL.iter().filter(|event| event.is_told_to_subject());

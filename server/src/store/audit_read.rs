@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use identity::{
-    audit::Event,
+    audit::{Event, naming},
     ids::{OrganisationId, UserId},
     time::Timestamp,
     view::audit::{AuditRow, Before},
@@ -11,24 +11,13 @@ use identity::{
 
 use super::{FromRow, Result, Row, Txn, args, filter::Filter};
 
-/// Whoever was deleted has no name here any more: what is shown is the number alone.
+/// Whoever was deleted has no name here from that moment on, also where it has not been taken out yet: what is shown is the number alone.
 const COLUMNS: &str = "
-        SELECT sequence, event, actor_kind, actor_id, subject_id, factor_id, reason, request_id, ip, detail, at,
+        SELECT sequence, event, actor_kind, actor_id, subject_id, factor_id, reason, request_id, ip, detail, naming, at,
             CASE WHEN actor_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = actor_id) THEN actor_name ELSE '' END AS actor_name,
             CASE WHEN subject_id IS NULL OR EXISTS (SELECT 1 FROM users u WHERE u.id = subject_id) THEN subject_name ELSE '' END
                 AS subject_name
         FROM audit_events";
-/// Of a detail, what may say who somebody is.
-const NAMING: [&str; 7] = [
-    "name",
-    "name_before",
-    "address",
-    "old",
-    "new",
-    "email",
-    "search",
-];
-
 impl FromRow for AuditRow {
     const TABLE: &'static str = "audit_events";
 
@@ -37,7 +26,10 @@ impl FromRow for AuditRow {
         let subject: Option<UserId> = row.get("subject_id")?;
         let subject_name: String = row.get("subject_name")?;
         if subject.is_some() && subject_name.is_empty() {
-            detail.retain(|(key, _)| !NAMING.contains(&key.as_str()));
+            detail.retain(|(key, _)| !naming::says_who(key));
+        } else {
+            detail.extend(pairs(&row.get::<String>("naming")?));
+            detail.sort();
         }
         Ok(Self {
             sequence: row.get("sequence")?,
@@ -62,6 +54,7 @@ impl FromRow for AuditRow {
 pub fn pairs(detail: &str) -> Vec<(String, String)> {
     let mut pairs = BTreeMap::new();
     match serde_json::from_str(detail) {
+        Err(_) if detail.is_empty() => {}
         Ok(value) => flatten("", &value, &mut pairs),
         Err(_) => drop(pairs.insert("detail".to_owned(), detail.to_owned())),
     }

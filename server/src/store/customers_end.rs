@@ -4,7 +4,7 @@ use identity::{
     ids::OrganisationId, organisation::OrganisationStatus, session::EndCause, time::Timestamp,
 };
 
-use super::{Result, Txn, args};
+use super::{Result, Txn, args, audit_erase};
 
 /// How it stands, once nobody else changes it.
 pub async fn lock(txn: &mut Txn, id: OrganisationId) -> Result<Option<OrganisationStatus>> {
@@ -42,7 +42,7 @@ pub async fn close(txn: &mut Txn, id: OrganisationId) -> Result<u64> {
 }
 
 /// Its people go, and with them factors, codes, links, addresses and browsers; its credentials are revoked, its webhooks are told of nothing
-/// more, and nobody looks after it. The audit log stays: it is evidence.
+/// more, and nobody looks after it. The audit log stays, since it is evidence; who they were is taken out of it soon after.
 pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<()> {
     const MAIL: &str = "DELETE FROM outbox WHERE organisation_id = $1";
     const LINKS: &str = "DELETE FROM mail_links WHERE organisation_id = $1";
@@ -58,6 +58,7 @@ pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<
         UPDATE webhook_deliveries SET progress = 'stopped' WHERE organisation_id = $1 AND progress = 'waiting'";
     const CREDENTIALS: &str = "
         UPDATE api_credentials SET revoked_at = $2 WHERE organisation_id = $1 AND revoked_at IS NULL";
+    audit_erase::want_all(txn, id).await?;
     for sql in [MAIL, LINKS, OPERATORS, LOGO, HARDWARE, DELIVERIES, USERS] {
         txn.execute(sql, args![id]).await?;
     }

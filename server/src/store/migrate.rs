@@ -47,6 +47,8 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     28 "0028_brand",
     29 "0029_user_end",
     30 "0030_phone",
+    31 "0031_audit_erasure",
+    32 "0032_audit_by_event_time",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

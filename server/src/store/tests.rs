@@ -352,12 +352,17 @@ async fn a_lower_number_that_came_later_is_applied_too() {
 async fn the_audit_is_append_only() {
     const INSERT: &str = "
         INSERT INTO audit_events (organisation_id, sequence, event, actor_kind, actor_name, subject_name, reason, request_id,
-            ip, agent, detail, at, mac)
-        VALUES (1, 1, '', '', '', '', '', '', '', '', '{}', 1, $1)";
+            ip, agent, detail, at, mac, form)
+        VALUES (1, 1, '', '', 'Anna', 'Anna', '', '', '', '', '{}', 1, $1, 2)";
+    const ERASE: &str = "UPDATE audit_events SET actor_name = '', actor_seal = mac";
     for trial in Trial::both().await.unwrap() {
         for forbidden in [
             "UPDATE audit_events SET reason = 'x'",
             "DELETE FROM audit_events",
+            "UPDATE audit_events SET actor_name = ''",
+            "UPDATE audit_events SET actor_name = 'Berta', actor_seal = mac",
+            "UPDATE audit_events SET subject_name = '', subject_seal = mac, detail = ''",
+            "UPDATE audit_events SET subject_name = '', subject_seal = mac, form = 1",
         ] {
             let mut txn = trial.db.begin().await.unwrap();
             txn.execute(INSERT, args![[0; 32]]).await.unwrap();
@@ -366,6 +371,12 @@ async fn the_audit_is_append_only() {
                 "{forbidden}"
             );
         }
+        // But for names, once, and what is left of them is not changed again.
+        let mut txn = trial.db.begin().await.unwrap();
+        txn.execute(INSERT, args![[0; 32]]).await.unwrap();
+        assert_eq!(txn.execute(ERASE, args![]).await.unwrap(), 1);
+        let again = "UPDATE audit_events SET actor_seal = NULL, actor_name = 'Berta'";
+        assert!(txn.execute(again, args![]).await.is_err());
     }
 }
 

@@ -8,7 +8,7 @@ use identity::{
     user::UserStatus,
 };
 
-use super::{Result, Txn, args, user_words, users::User};
+use super::{Result, Txn, args, audit_erase, user_words, users::User};
 
 /// Somebody who gets a link to set a password with.
 #[derive(Debug)]
@@ -61,9 +61,10 @@ pub async fn expire_password(txn: &mut Txn, user: UserId) -> Result<()> {
     Ok(())
 }
 
-/// The row goes, and all that hangs on it: factors, codes, links, addresses, browsers, groups.
+/// The row goes, and all that hangs on it: factors, codes, links, addresses, browsers, groups. Its name is taken out of the log soon after.
 pub async fn erase(txn: &mut Txn, user: &User) -> Result<()> {
     const SQL: &str = "DELETE FROM users WHERE id = $1 AND organisation_id = $2";
+    audit_erase::want(txn, user.id).await?;
     txn.execute(SQL, args![user.id, user.organisation_id])
         .await?;
     Ok(())

@@ -3,10 +3,15 @@
 use identity::{
     audit::Event,
     console::Console,
+    ids::OrganisationId,
     place::Place,
     view::audit::{AuditQuery, AuditView, Before},
 };
-use server::desk::audit_verify::{Flaw, Verdict, verify};
+use server::{
+    desk::audit_verify::{Flaw, Verdict, verify},
+    jobs,
+    store::{args, audit::Entry, audit_chain, audit_erase, audit_link},
+};
 
 use super::scene::{Scene, done, on_both_engines};
 
@@ -74,6 +79,12 @@ async fn tamper(scene: &Scene, statement: &'static str) {
         )
         .await
         .unwrap();
+        txn.execute(
+            "DROP TRIGGER IF EXISTS audit_events_never_updated ON audit_events",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
     }
     assert!(
         txn.execute(statement, Vec::new()).await.unwrap() > 0,
@@ -125,6 +136,52 @@ on_both_engines! {
         tamper(&scene, "UPDATE audit_events SET sequence = 3 WHERE sequence = 4 AND organisation_id = 1").await;
         tamper(&scene, "UPDATE audit_events SET sequence = 4 WHERE sequence = 100000 AND organisation_id = 1").await;
         assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence: 3, flaw: Flaw::Altered });
+    }
+}
+
+on_both_engines! {
+    async fn whoever_is_here_is_not_taken_out(scene: Scene) {
+        tamper(&scene, "UPDATE audit_events SET subject_name = '', naming = '', subject_seal = mac
+            WHERE organisation_id = 1 AND sequence = (SELECT min(sequence) FROM audit_events WHERE organisation_id = 1 AND subject_name <> '')").await;
+        assert!(matches!(verdict(&scene, HARBOUR).await, Verdict::Broken { flaw: Flaw::Altered, .. }));
+    }
+}
+
+on_both_engines! {
+    async fn nobody_is_put_in_the_place_of_whoever_was_taken_out(scene: Scene) {
+        let anna = scene.id("anna.kowalska@harbour").await;
+        let mut txn = scene.desk.db.begin().await.unwrap();
+        txn.execute("DELETE FROM users WHERE id = $1", args![anna]).await.unwrap();
+        audit_erase::want(&mut txn, anna).await.unwrap();
+        txn.commit().await.unwrap();
+        jobs::erase_deleted(&scene.desk).await.unwrap();
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Whole);
+        tamper(&scene, "UPDATE audit_events SET actor_name = 'Berta Lindqvist' WHERE organisation_id = 1
+            AND sequence = (SELECT max(sequence) FROM audit_events WHERE organisation_id = 1 AND actor_seal IS NOT NULL)").await;
+        assert!(matches!(verdict(&scene, HARBOUR).await, Verdict::Broken { flaw: Flaw::Altered, .. }));
+    }
+}
+
+on_both_engines! {
+    /// As every row is that is older than migration 31.
+    async fn an_event_whose_link_is_over_its_texts_holds(scene: Scene) {
+        const LAST: &str = "UPDATE audit_events SET form = 1, detail = '{\"name\":\"x\"}', naming = '', mac = $2 WHERE organisation_id = 1 AND sequence = $1";
+        let organisation = OrganisationId(1);
+        let mut txn = scene.desk.db.begin().await.unwrap();
+        let links = audit_chain::links(&mut txn, organisation, 0, 10_000).await.unwrap();
+        let [.., before, last] = links.as_slice() else { panic!() };
+        let entry = Entry { detail: "{\"name\":\"x\"}".to_owned(), naming: String::new(), ..last.entry.clone().unwrap() };
+        let mac = scene.desk.keys.audit_mac().mac(&audit_link::over_texts(&before.mac, (organisation, last.sequence), &entry));
+        let sequence = last.sequence;
+        drop(txn);
+        tamper(&scene, "UPDATE audit_heads SET mac = mac WHERE organisation_id = 1").await;
+        let mut txn = scene.desk.db.begin().await.unwrap();
+        txn.execute(LAST, args![sequence, mac.to_vec()]).await.unwrap();
+        txn.execute("UPDATE audit_heads SET mac = $1 WHERE organisation_id = 1", args![mac.to_vec()]).await.unwrap();
+        txn.commit().await.unwrap();
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Whole);
+        tamper(&scene, "UPDATE audit_events SET naming = '{}' WHERE organisation_id = 1 AND form = 1").await;
+        assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Broken { sequence, flaw: Flaw::Altered });
     }
 }
 
