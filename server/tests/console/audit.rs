@@ -5,7 +5,8 @@ use identity::{
     console::Console,
     ids::OrganisationId,
     place::Place,
-    view::audit::{AuditQuery, AuditView, Before},
+    turn::Away,
+    view::audit::{AuditQuery, AuditView, Before, ExportFormat},
 };
 use server::{
     desk::audit_verify::{Flaw, Verdict, verify},
@@ -59,6 +60,29 @@ on_both_engines! {
         assert!(matches!(bad, Err(identity::turn::Away::Go(turn)) if turn.go == Place::Audit));
         let hostile = read(AuditQuery { search: "%' --".to_owned(), request: "' OR '1'='1".to_owned(), before: Some(Before::Event(i64::MIN)), ..AuditQuery::default() }).await;
         assert!(hostile.rows.is_empty());
+    }
+}
+
+on_both_engines! {
+    /// A grant that is withdrawn between two pieces of a file ends it: nothing of that customer is read any more.
+    async fn a_file_goes_no_further_than_the_grants(scene: Scene) {
+        let olivia = scene.signed_in("olivia.marsh@harbour").await;
+        let mut file = scene.desk.export_audit(&olivia, AuditQuery::default(), ExportFormat::JsonLines).await.unwrap();
+        let mut txn = scene.desk.db.begin().await.unwrap();
+        assert_eq!(txn.execute("DELETE FROM operator_customers WHERE organisation_id = 2", args![]).await.unwrap(), 1);
+        txn.commit().await.unwrap();
+        let mut read = 0;
+        let away = loop {
+            match scene.desk.export_piece(&olivia, file.take().expect("it ends with a refusal")).await {
+                Ok(piece) => {
+                    assert!(piece.rows.iter().all(|row| row.customer.as_deref() != Some("Northlight Clinic")));
+                    read += piece.rows.len();
+                    file = piece.rest;
+                }
+                Err(away) => break away,
+            }
+        };
+        assert!(read > 50 && matches!(away, Away::Go(_)), "{read} {away:?}");
     }
 }
 
