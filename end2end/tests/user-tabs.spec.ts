@@ -18,7 +18,11 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(tabs.getByRole("link", { name: "Summary" })).toHaveAttribute("aria-current", "page");
     await expect(page.getByText("Authenticator app (Pixel 9)")).toBeVisible();
 
-    await openTab(page, "Authentication methods");
+    // By the keyboard alone, from one tab to the next.
+    await tabs.getByRole("link", { name: "Summary" }).focus();
+    await page.keyboard.press("Tab");
+    await expect(tabs.getByRole("link", { name: "Authentication methods" })).toBeFocused();
+    await page.keyboard.press("Enter");
     await expectHeading(page, `${anna.name}: Authentication methods`);
     await expect(page.getByRole("article").filter({ hasText: "Pixel 9" }).getByRole("link", { name: /^Remove/ })).toBeVisible();
     await expect(page.getByRole("link", { name: "Force MFA reset" })).toBeVisible();
