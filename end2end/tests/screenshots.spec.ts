@@ -51,6 +51,9 @@ async function picturesOfConsole(admin: Person, anna: Person): Promise<void> {
   const { page } = admin;
   await openUser(page, anna);
   await picture(page, "user");
+  await openTab(page, "Authentication methods");
+  await picture(page, "user-methods");
+  await openTab(page, "Summary");
   await leads(page, () => page.getByRole("link", { name: "Force MFA reset" }).click());
   await prove(admin);
   await page.getByLabel("Called back on a number that we had on file").check();

@@ -34,7 +34,9 @@ pub fn ConsolePage(
     #[prop(into)] title: String,
     me: Me,
     tab: Tab,
-    #[prop(optional)] wide: bool,
+    /// For tables and rows of cards; everything else is one column.
+    #[prop(optional)]
+    wide: bool,
     children: Children,
 ) -> impl IntoView {
     let language = words::language();
@@ -115,13 +117,19 @@ pub fn ConsolePage(
             }
         })
         .collect_view();
+    let content = if wide {
+        children().into_any()
+    } else {
+        view! { <div class="column">{children()}</div> }.into_any()
+    };
+    // The frame is as wide on every page, so that the areas stand where they stood.
     view! {
-        <Page title me wide>
+        <Page title me wide=true>
             <nav class="tabs" aria-label=common::console(language)>
                 {links}
             </nav>
             {chooser}
-            {children()}
+            {content}
         </Page>
     }
 }
