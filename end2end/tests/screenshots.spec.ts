@@ -1,7 +1,7 @@
 // The pictures of the documentation; made only when LATCHKEY_SCREENSHOTS=1.
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { makePolicy, openUser, reset } from "../support/console";
+import { makePolicy, openTab, openUser, reset } from "../support/console";
 import { House } from "../support/house";
 import { SCHEMES, SIZES } from "../support/look";
 import { alive, expectHeading, leads, open, press } from "../support/page";
