@@ -175,7 +175,11 @@ on_both_engines! {
         let second = house.factors(ANNA).await[1].0;
         let user = house.user(ANNA).await;
         let path = format!("/admin/factors/{first}/remove");
-        assert!(admin.browser.open(&format!("/admin/users/{user}/methods")).await.html.contains(&path));
+        let methods = format!("/admin/users/{user}/methods");
+        let page = admin.browser.open(&methods).await;
+        assert!(page.html.contains(&path) && !page.html.contains("do not count on them"));
+        house.change("UPDATE backup_code_sets SET saved_at = NULL WHERE user_id = $1", args![user]).await;
+        admin.browser.open(&methods).await.says("Anna Weber has not said yet that they are saved: do not count on them.");
         take(&house, &mut admin, &path).await.says("Pixel 9 of Anna Weber was removed");
         assert_eq!((house.active_factors(ANNA).await, house.sessions_of(ANNA).await), (1, 0));
         assert_eq!(newest(&house).await.0, "session.revoked");

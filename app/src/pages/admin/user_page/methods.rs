@@ -17,10 +17,10 @@ use super::{
     tabs::{UserFrame, UserTab},
 };
 use crate::{
-    components::FactorCard,
+    components::{FactorCard, When},
     pages::show_console,
     paths::{bare, part, path},
-    words::{self, console, operation},
+    words::{self, account, console, operation},
 };
 
 #[component]
@@ -46,14 +46,23 @@ fn page(view: UserMethodsView) -> impl IntoView {
         cards.collect_view().into_any()
     };
     let reset = reset::section(&head);
+    let codes = view.codes;
+    let made = codes
+        .made_at
+        .map(|at| view! { " · " {account::codes_made(language)} " " <When at /> });
+    // Whoever is asked to use one first must have them.
+    let unsaved = (codes.unsaved && codes.left > 0).then(|| {
+        view! { <p class="warning">{console::user_codes_unsaved(language, &head.name)}</p> }
+    });
     view! {
         <UserFrame head tab=UserTab::Methods>
             <section>
                 <h2>{console::user_steps(language)}</h2>
                 {cards}
                 <dl class="facts">
-                    <Fact name=console::user_codes(language)>{view.codes.left}</Fact>
+                    <Fact name=console::user_codes(language)>{codes.left} {made}</Fact>
                 </dl>
+                {unsaved}
             </section>
             {reset}
         </UserFrame>
