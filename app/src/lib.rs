@@ -21,6 +21,8 @@ pub mod serve;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod way_back;
+#[cfg(feature = "ssr")]
 pub mod wire;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -12,7 +12,7 @@ use identity::{
 };
 use leptos::prelude::*;
 
-use crate::{paths, wire};
+use crate::{paths, way_back, wire};
 
 pub mod account;
 pub mod admin;
@@ -95,29 +95,11 @@ where
 fn instead(away: Away) -> AnyView {
     match away {
         Away::Go(turn) => {
-            wire::go(&with_the_way_back(*turn));
+            wire::go(&way_back::leading(*turn, &wire::here()));
             ().into_any()
         }
         Away::NotFound => not_found::page().into_any(),
         Away::NotAllowed => not_allowed::page().into_any(),
         Away::Trouble(trouble) => unavailable::page(trouble).into_any(),
-    }
-}
-
-/// Whoever is sent to sign in wants to come back to where they were going. Sealed in the flash, so that no address
-/// of ours ever grows a second one.
-fn with_the_way_back(turn: Turn) -> Turn {
-    let signs_in = matches!(turn.go, Place::SignIn(_) | Place::SignInAnywhere);
-    if !signs_in || turn.flash.typed.contains_key("then") {
-        return turn;
-    }
-    let here = wire::here();
-    let back = ["/account", "/admin", "/enrol"]
-        .iter()
-        .any(|area| here.starts_with(area));
-    if back {
-        turn.carrying(&[("then", &here)])
-    } else {
-        turn
     }
 }

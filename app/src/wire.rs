@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use axum::http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT, LOCATION, SET_COOKIE},
+    header::{ACCEPT, LOCATION, REFERER, SET_COOKIE},
     request::Parts,
 };
 use identity::{
@@ -18,7 +18,7 @@ use identity::{
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::paths;
+use crate::{paths, way_back};
 
 mod declined;
 mod endpoints;
@@ -89,11 +89,26 @@ pub fn here() -> String {
         .unwrap_or_default()
 }
 
+/// The path and query of the page that a form stood on: within one origin a browser says so.
+fn came_from() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let (_, page) = parts
+        .headers
+        .get(REFERER)?
+        .to_str()
+        .ok()?
+        .split_once("://")?;
+    page.split_once('/').map(|(_, path)| format!("/{path}"))
+}
+
 /// Carries out the answer to a post. A form is sent on with 303; a script is told the status and, in JSON, why not.
 pub fn follow(answer: Answer) -> Followed {
     match answer {
         Ok(turn) if navigates() => {
-            go(&turn);
+            go(&way_back::leading_after_the_end(
+                turn,
+                came_from().as_deref(),
+            ));
             Ok(())
         }
         Ok(turn) => tell(turn),

@@ -79,6 +79,19 @@ impl Flash {
         }
         seen
     }
+
+    /// Lets go of the longest text that was typed or is held, where not all of them can travel. False once there is none.
+    pub fn drop_longest(&mut self) -> bool {
+        let held = self.held.as_mut().map(|held| &mut held.typed);
+        let longest = std::iter::once(&mut self.typed)
+            .chain(held)
+            .filter_map(|texts| {
+                let (name, text) = texts.iter().max_by_key(|(_, text)| text.len())?;
+                Some((text.len(), name.clone(), texts))
+            })
+            .max_by_key(|(length, ..)| *length);
+        longest.is_some_and(|(_, name, texts)| texts.remove(&name).is_some())
+    }
 }
 
 /// The request could not be carried out for a reason that is ours; logged where it happened, under this request's id.

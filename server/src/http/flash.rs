@@ -14,7 +14,7 @@ use crate::{crypto::seal::SealKeys, world::World};
 
 /// How long a flash, and a set of backup codes in it, can be seen.
 const LIFE: Span = Span::minutes(10);
-/// Browsers keep about 4 KB; what is longer loses what was typed.
+/// Browsers keep about 4 KB; what is longer loses the longest that was typed.
 const MOST: usize = 3 * 1024;
 
 /// An opened flash. Fresh backup codes have a time of their own: they stay when the rest has been shown.
@@ -125,8 +125,12 @@ impl Carrier<'_> {
 
     fn set(&self, mut carried: Carried) -> String {
         let mut sealed = self.seal(&carried);
-        if sealed.as_ref().is_none_or(|sealed| sealed.len() > MOST) {
-            carried.flash.typed.clear();
+        let fits =
+            |sealed: &Option<String>| sealed.as_ref().is_some_and(|sealed| sealed.len() <= MOST);
+        while !fits(&sealed) && carried.flash.drop_longest() {
+            sealed = self.seal(&carried);
+        }
+        if !fits(&sealed) {
             carried.flash.held = None;
             sealed = self.seal(&carried);
         }

@@ -4,9 +4,14 @@ use identity::ids::{OrganisationId, UserId};
 
 use super::{FromRow, Result, Row, Txn, args, audit_link::Place};
 
-/// Somebody whose texts may still stand in the log.
+/// Somebody whose texts may still stand in the log. Whoever still has a row is not taken out, whatever stands here.
 pub async fn next(txn: &mut Txn) -> Result<Option<UserId>> {
-    const SQL: &str = "SELECT user_id FROM audit_erasures ORDER BY user_id LIMIT 1";
+    const SQL: &str = "
+        SELECT user_id
+        FROM audit_erasures
+        WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = user_id)
+        ORDER BY user_id
+        LIMIT 1";
     txn.fetch_locked_optional(SQL, args![]).await
 }
 

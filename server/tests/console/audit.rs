@@ -177,6 +177,8 @@ on_both_engines! {
         let mut txn = scene.desk.db.begin().await.unwrap();
         txn.execute("DELETE FROM users WHERE id = $1", args![anna]).await.unwrap();
         audit_erase::want(&mut txn, anna).await.unwrap();
+        // Nobody else goes with her, whoever wrote them down.
+        audit_erase::want_all(&mut txn, OrganisationId(1)).await.unwrap();
         txn.commit().await.unwrap();
         jobs::erase_deleted(&scene.desk).await.unwrap();
         assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Whole);

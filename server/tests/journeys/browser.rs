@@ -82,7 +82,9 @@ impl Browser {
 
     /// Posts a body to a path the way a form on our own page does, without following.
     pub async fn post(&mut self, action: &str, body: &str) -> &Page {
+        let page = format!("http://localhost:3000{}", self.page.path);
         let request = Request::post(action)
+            .header(header::REFERER, page)
             .header(header::ACCEPT, "text/html")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");

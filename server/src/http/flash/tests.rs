@@ -132,18 +132,23 @@ fn codes_go_when_they_are_saved_and_with_nothing_else() {
 }
 
 #[test]
-fn what_is_too_long_loses_what_was_typed() {
+fn what_is_too_long_loses_no_more_than_it_must() {
     let (keys, world) = (keys(), World::real());
     let carrier = carrier(&keys, &world, 1, BEGIN);
     let mut long = refused();
     long.typed.insert("note".to_owned(), "ü".repeat(1_500));
+    long.typed.insert("reason".to_owned(), "ü".repeat(500));
     let line = carrier.turned(&long, &Carried::default()).unwrap();
     assert!(value(&line).reveal().len() <= MOST);
     let flash = carrier.open(&value(&line)).unwrap().flash;
     assert_eq!(
         flash,
         Flash {
-            typed: BTreeMap::new(),
+            typed: {
+                let mut typed = refused().typed;
+                typed.insert("reason".to_owned(), "ü".repeat(500));
+                typed
+            },
             ..refused()
         }
     );
