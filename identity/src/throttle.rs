@@ -17,11 +17,6 @@ pub const TRIES_PER_ENROLMENT: u32 = 5;
 pub const TOLD_AT: u32 = 3;
 /// Links for a forgotten password that one account is mailed in an hour.
 pub const LINKS_PER_HOUR: i64 = 5;
-/// Such links that one network may ask for in a minute, whoever they are for.
-pub const LINKS_PER_MINUTE: i64 = 20;
-/// How often one network may begin to sign in by passkey in a minute. Every sign-in page that is opened begins one, and an
-/// office comes in at nine.
-pub const PASSKEYS_PER_MINUTE: i64 = 300;
 /// New passwords refused as the old one that end a link: it must not tell a guesser what the old one was.
 pub const TRIES_PER_LINK: i64 = 5;
 

@@ -92,14 +92,6 @@ fn throttling() {
                 throttle::LINKS_PER_HOUR.to_string(),
             ),
             (
-                "throttle::LINKS_PER_MINUTE",
-                throttle::LINKS_PER_MINUTE.to_string(),
-            ),
-            (
-                "throttle::PASSKEYS_PER_MINUTE",
-                throttle::PASSKEYS_PER_MINUTE.to_string(),
-            ),
-            (
                 "throttle::TRIES_PER_DEVICE",
                 throttle::TRIES_PER_DEVICE.to_string(),
             ),

@@ -20,6 +20,8 @@ mod handset;
 mod house;
 #[path = "journeys/letters.rs"]
 mod letters;
+#[path = "journeys/other_settings.rs"]
+mod other_settings;
 #[path = "journeys/people.rs"]
 mod people;
 #[path = "journeys/phone.rs"]

@@ -26,6 +26,8 @@ mod everything;
 mod handset;
 #[path = "journeys/house.rs"]
 mod house;
+#[path = "journeys/other_settings.rs"]
+mod other_settings;
 #[path = "journeys/people.rs"]
 mod people;
 #[path = "journeys/phone.rs"]

@@ -147,7 +147,7 @@ impl Event {
                 "Somebody named a thing that belongs to another organisation."
             }
             Self::ThrottleEngaged => {
-                "So many failures in a row that waiting began, for an account, a factor or a network; or a hundred, which disabled a password."
+                "So many failures in a row that waiting began, for an account, a factor or a network; or a hundred, which disabled a password; or three hundred in an hour from a neighbourhood of networks."
             }
         }
     }

@@ -81,6 +81,15 @@ impl Config {
                 self.limits.ip_failures_per_hour,
             ),
             (
+                "limits.area_failures_per_hour",
+                self.limits.area_failures_per_hour,
+            ),
+            ("limits.links_per_minute", self.limits.links_per_minute),
+            (
+                "limits.passkeys_per_minute",
+                self.limits.passkeys_per_minute,
+            ),
+            (
                 "limits.hash_queue_per_network",
                 self.limits.hash_queue_per_network,
             ),

@@ -17,6 +17,12 @@ pub struct Limits {
     /// Failed sign-ins of one address (IPv6: one /64). Successes never count.
     pub ip_failures_per_minute: u32,
     pub ip_failures_per_hour: u32,
+    /// Failed sign-ins of a whole neighbourhood (IPv4: /24, IPv6: /48) that raise an alarm. It blocks nobody.
+    pub area_failures_per_hour: u32,
+    /// Links for a forgotten password that one address (IPv6: one /64) may ask for, whoever they are for.
+    pub links_per_minute: u32,
+    /// Sign-ins by passkey that it may begin. Every sign-in page that is opened begins one, and an office comes in at nine.
+    pub passkeys_per_minute: u32,
     /// Hashes that may wait for a thread, and for how long, before people read "try again".
     pub hash_queue: u32,
     /// The same for strangers from one network.
@@ -53,6 +59,9 @@ impl Default for Limits {
         Self {
             ip_failures_per_minute: 10,
             ip_failures_per_hour: 100,
+            area_failures_per_hour: 300,
+            links_per_minute: 20,
+            passkeys_per_minute: 300,
             hash_queue: 64,
             hash_queue_per_network: 4,
             hash_wait_ms: 2000,

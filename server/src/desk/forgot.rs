@@ -9,7 +9,7 @@ use identity::{
     notice::Notice,
     place::Place,
     refusal::{Field, Refusal},
-    throttle::{LINKS_PER_HOUR, LINKS_PER_MINUTE},
+    throttle::LINKS_PER_HOUR,
     time::{Span, Timestamp},
     turn::Turn,
     view::forgot::ForgotView,
@@ -83,7 +83,8 @@ pub async fn submit(knock: &Knock, form: &ForgotForm) -> Result<Turn, Fault> {
         return Ok(unknown());
     };
     let network = format!("links|{}", Network::of(knock.visitor.ip));
-    let minute = (network.as_str(), Span::minutes(1), LINKS_PER_MINUTE);
+    let most = i64::from(knock.desk.config.limits.links_per_minute);
+    let minute = (network.as_str(), Span::minutes(1), most);
     if !throttle::may_ask(&mut txn, &knock.desk, minute, now).await? {
         txn.commit().await?;
         return Ok(Turn::refused(back, Refusal::AskedTooOften).keeping(&typed));

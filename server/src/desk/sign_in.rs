@@ -166,9 +166,7 @@ async fn failed(knock: &Knock, found: &Found, why: Refusal) -> Result<Turn, Faul
                 .with("what", "password_disabled"),
         );
     }
-    if throttle::network_failed(&mut txn, knock, now).await? {
-        events.push(Happened::by_system(Event::ThrottleEngaged).with("what", "network"));
-    }
+    events.extend(throttle::network_failed(&mut txn, knock, now).await?);
     record(&mut txn, knock, found.organisation.id, events, now).await?;
     txn.commit().await?;
     // The fifth wrong one starts a wait, and everybody is told, known or not.

@@ -1,12 +1,13 @@
 //! Tries are counted before they are checked: on an account, known or not, and on the network they come from.
 
 use identity::{
+    audit::Event,
     ids::{KnownDeviceId, OrganisationId, UserId},
     throttle::{self, DEVICE_WINDOW, TRIES_PER_DEVICE},
     time::{Span, Timestamp},
 };
 
-use super::{Desk, Fault, Knock};
+use super::{Desk, Fault, Knock, record::Happened};
 use crate::{
     crypto::{limiter::Network, token::Digest},
     store::{
@@ -156,13 +157,16 @@ pub async fn forgive(txn: &mut Txn, key: &Key) -> Result<(), Fault> {
     Ok(throttles::clear(txn, key).await?)
 }
 
-/// Counts a wish, for a mail or for the options of a passkey, under a key of its own kind; false once there were too many in this window.
+/// Counts a wish, for a mail or for the options of a passkey, under a key of its own kind; false once there were too many in this window. 0 is no limit.
 pub async fn may_ask(
     txn: &mut Txn,
     desk: &Desk,
     (name, span, most): (&str, Span, i64),
     now: Timestamp,
 ) -> Result<bool, Fault> {
+    if most == 0 {
+        return Ok(true);
+    }
     let key = desk.keys.throttle().mac(name.as_bytes());
     Ok(throttles::count_in_window(txn, &key, span, now).await? <= most)
 }
@@ -212,16 +216,38 @@ pub async fn network_is_blocked(
     }))
 }
 
-/// Counts a failure of this network. True when it has just reached a limit.
-pub async fn network_failed(txn: &mut Txn, knock: &Knock, now: Timestamp) -> Result<bool, Fault> {
-    let mut engaged = false;
+/// Counts a failure of this network, and of its neighbourhood; what the log must know of it: that a limit has just been reached.
+pub async fn network_failed(
+    txn: &mut Txn,
+    knock: &Knock,
+    now: Timestamp,
+) -> Result<Vec<Happened>, Fault> {
+    let engaged = |what: &str, network: Network| {
+        let event = Happened::by_system(Event::ThrottleEngaged).with("what", what);
+        event.with("network", network.to_string())
+    };
+    let mut events = Vec::new();
+    let network = Network::of(knock.visitor.ip);
     for window in windows(&knock.desk)
         .into_iter()
         .filter(|window| window.most > 0)
     {
-        let count =
-            throttles::count_in_window(txn, &network_key(knock, &window), window.span, now).await?;
-        engaged |= count == window.most;
+        let key = network_key(knock, &window);
+        if throttles::count_in_window(txn, &key, window.span, now).await? == window.most {
+            events.push(engaged("network", network));
+        }
     }
-    Ok(engaged)
+    let most = i64::from(knock.desk.config.limits.area_failures_per_hour);
+    if most > 0 {
+        let area = Network::around(knock.visitor.ip);
+        let key = knock
+            .desk
+            .keys
+            .throttle()
+            .mac(format!("area|{area}").as_bytes());
+        if throttles::count_in_window(txn, &key, Span::hours(1), now).await? == most {
+            events.push(engaged("area", area));
+        }
+    }
+    Ok(events)
 }

@@ -3,7 +3,6 @@
 use identity::{secret::Secret, time::Span};
 use server::{
     config::{Config, Sms},
-    desk::{Desk, Foundation},
     sms::{carrier::Carrier, send},
     store::args,
     webhooks::signing_secret::SigningSecret,
@@ -96,20 +95,8 @@ pub async fn set_up(house: &House, browser: &mut Browser, handset: &Handset) {
 impl House {
     /// The same house with other settings for messages.
     pub fn with_sms(&self, sms: Sms) -> Self {
-        let first = &self.desk;
-        let foundation = Foundation {
-            db: first.db.clone(),
-            world: first.world.clone(),
-            config: Config {
-                sms,
-                ..first.config.clone()
-            },
-            keys: first.keys.clone(),
-            hasher: first.hasher.clone(),
-            exports: server::desk::exports::Exports::default(),
-        };
-        let desk = Desk::new(foundation);
-        Self::with(desk, self.clock.clone(), self.trial.clone())
+        let config = self.desk.config.clone();
+        self.with_config(Config { sms, ..config })
     }
 
     /// The phone of somebody who has one.

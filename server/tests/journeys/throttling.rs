@@ -153,6 +153,28 @@ on_both_engines! {
 }
 
 on_both_engines! {
+    /// Failures from a whole neighbourhood are an alarm in the log, once an hour, and hold nobody back.
+    async fn a_neighbourhood_that_fails_raises_an_alarm(house: House) {
+        const ALARMS: &str = "SELECT detail FROM audit_events WHERE event = 'throttle.engaged'";
+        let (_, anna) = anna::enrolled(&house).await;
+        let mut config = house.desk.config.clone();
+        config.limits.area_failures_per_hour = 3;
+        let house = house.with_config(config);
+        for host in 1..=4 {
+            let mut browser = house.browser();
+            browser.address.set_ip([198, 51, 100, host].into());
+            browser.open("/o/acme/sign-in").await;
+            browser.submit("/do/sign-in", &[("email", "nobody@example.com"), ("password", "wrong guess")]).await;
+        }
+        assert_eq!(house.all::<String>(ALARMS, args![]).await, [r#"{"network":"198.51.100.0","what":"area"}"#]);
+        let mut anna = anna;
+        anna.browser = house.browser();
+        anna.browser.address.set_ip([198, 51, 100, 77].into());
+        anna.sign_in(&house).await;
+    }
+}
+
+on_both_engines! {
     /// Ten failures a minute from one network, whoever they are about; a success never counts.
     async fn a_network_that_fails_too_often_waits(house: House) {
         let (_, mut anna) = anna::enrolled(&house).await;

@@ -73,6 +73,20 @@ impl Network {
             }
         })
     }
+
+    /// The neighbourhood of an address, which one guesser may hold as well: IPv4 by its /24, IPv6 by its /48.
+    pub fn around(ip: IpAddr) -> Self {
+        Self(match ip.to_canonical() {
+            IpAddr::V4(ip) => {
+                let [a, b, c, _] = ip.octets();
+                IpAddr::from([a, b, c, 0])
+            }
+            IpAddr::V6(ip) => {
+                let [a, b, c, ..] = ip.segments();
+                IpAddr::from([a, b, c, 0, 0, 0, 0, 0])
+            }
+        })
+    }
 }
 
 impl std::fmt::Display for Network {

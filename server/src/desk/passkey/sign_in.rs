@@ -8,7 +8,6 @@ use identity::{
     policy::Passwordless,
     proof::{Proof, ProofKind},
     refusal::{Field, Refusal},
-    throttle::PASSKEYS_PER_MINUTE,
     time::{Span, Timestamp},
     turn::Turn,
     view::passkey::PasskeyOptions,
@@ -62,7 +61,8 @@ pub async fn start(knock: &Knock, slug: &str) -> Result<PasskeyOptions, Fault> {
         Err(turn) => return Err(turn.into()),
     };
     let network = format!("passkeys|{}", Network::of(knock.visitor.ip));
-    let minute = (network.as_str(), Span::minutes(1), PASSKEYS_PER_MINUTE);
+    let most = i64::from(knock.desk.config.limits.passkeys_per_minute);
+    let minute = (network.as_str(), Span::minutes(1), most);
     if !throttle::may_ask(&mut txn, &knock.desk, minute, now).await? {
         txn.commit().await?;
         return Err(
@@ -218,9 +218,7 @@ async fn refuse(
     (why, mut events): (Refusal, Vec<Happened>),
     now: Timestamp,
 ) -> Result<Turn, Fault> {
-    if throttle::network_failed(&mut txn, knock, now).await? {
-        events.push(Happened::by_system(Event::ThrottleEngaged).with("what", "network"));
-    }
+    events.extend(throttle::network_failed(&mut txn, knock, now).await?);
     record(&mut txn, knock, organisation.id, events, now).await?;
     txn.commit().await?;
     Ok(Turn::refused(Place::SignIn(organisation.slug.clone()), why))
