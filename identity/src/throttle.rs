@@ -2,6 +2,8 @@
 
 use crate::time::{Span, Timestamp};
 
+pub mod flood;
+
 /// Failures that cost no waiting.
 pub const FREE: u32 = 5;
 /// Consecutive failures after which a password is disabled.

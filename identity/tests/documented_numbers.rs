@@ -7,7 +7,8 @@ use identity::{
     policy::Rules,
     role::Role,
     session::{self, Lifetime},
-    step_up, throttle,
+    step_up,
+    throttle::{self, flood},
     time::Span,
 };
 
@@ -90,6 +91,14 @@ fn throttling() {
             (
                 "throttle::LINKS_PER_HOUR",
                 throttle::LINKS_PER_HOUR.to_string(),
+            ),
+            (
+                "flood::WRONG_PER_SECOND",
+                flood::WRONG_PER_SECOND.to_string(),
+            ),
+            (
+                "flood::WRONG_IN_A_HUNDRED",
+                flood::WRONG_IN_A_HUNDRED.to_string(),
             ),
             (
                 "throttle::TRIES_PER_DEVICE",

@@ -65,6 +65,7 @@ pub mod password_check;
 pub mod password_link;
 pub mod phone;
 pub mod profile;
+pub mod pulse;
 pub mod reach;
 pub mod record;
 pub mod regroup;
@@ -96,6 +97,7 @@ pub mod welcome;
 
 use exports::Exports;
 use fault::Fault;
+use pulse::Pulse;
 use to_the_end::ToTheEnd;
 
 /// What every use case stands on.
@@ -107,6 +109,7 @@ pub struct Foundation {
     pub keys: Keyring,
     pub hasher: Hasher,
     pub exports: Exports,
+    pub pulse: Pulse,
 }
 
 /// The desk: both the front desk and the console. Cheap to clone.

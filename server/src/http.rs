@@ -190,7 +190,9 @@ fn people(state: &AppState) -> Router<AppState> {
 
 /// Counters, for a listener that only this machine reaches.
 pub fn metrics_router(state: AppState) -> Router {
-    let text = |state: axum::extract::State<AppState>| async move { state.metrics.text() };
+    let text = |state: axum::extract::State<AppState>| async move {
+        state.metrics.text(state.desk.pulse.tally())
+    };
     Router::new().route("/metrics", get(text)).with_state(state)
 }
 

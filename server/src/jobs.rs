@@ -3,6 +3,7 @@
 
 use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 
+use identity::throttle::flood::Tally;
 use tokio::sync::watch;
 
 use crate::{
@@ -80,6 +81,13 @@ pub async fn run(desk: Desk, carrier: Carrier, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     let mut round = 0_u32;
     loop {
+        if let Some(Tally { right, wrong }) = desk.pulse.feel(desk.world.now()) {
+            tracing::warn!(
+                wrong,
+                right,
+                "nearly all passwords of the last minute were wrong: somebody may be guessing"
+            );
+        }
         if let Err(error) = send::send_due(&desk, &carrier).await {
             tracing::warn!(%error, "the outbox could not be looked at");
         }

@@ -10,6 +10,8 @@ mod authenticator;
 mod browser;
 #[path = "journeys/bulk.rs"]
 mod bulk;
+#[path = "journeys/captured_log.rs"]
+mod captured_log;
 #[path = "journeys/cast.rs"]
 mod cast;
 #[path = "journeys/device.rs"]
@@ -57,6 +59,8 @@ mod cookies;
 mod customer_end;
 #[path = "journeys/customers.rs"]
 mod customers;
+#[path = "journeys/database_away.rs"]
+mod database_away;
 #[path = "journeys/enrolment.rs"]
 mod enrolment;
 #[path = "journeys/factor_limits.rs"]
@@ -137,6 +141,8 @@ mod throttling;
 mod token_files;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
+#[path = "journeys/unlogged.rs"]
+mod unlogged;
 #[path = "journeys/user_admin.rs"]
 mod user_admin;
 #[path = "journeys/user_files.rs"]

@@ -22,5 +22,6 @@ pub async fn open(config: Config) -> Result<Desk, Failure> {
         keys,
         hasher,
         exports: crate::desk::exports::Exports::default(),
+        pulse: crate::desk::pulse::Pulse::default(),
     }))
 }

@@ -33,7 +33,21 @@ pub async fn check(
     user: Option<&User>,
     phc: Option<&str>,
 ) -> Result<Checked, Fault> {
-    let Some((user, sealed)) = user.zip(phc) else {
+    let checked = compare(desk, slot, password, user.zip(phc)).await?;
+    match checked {
+        Checked::Right | Checked::Outdated => desk.pulse.right(),
+        Checked::Wrong => desk.pulse.wrong(),
+    }
+    Ok(checked)
+}
+
+async fn compare(
+    desk: &Desk,
+    slot: &Slot,
+    password: Secret,
+    known: Option<(&User, &str)>,
+) -> Result<Checked, Fault> {
+    let Some((user, sealed)) = known else {
         slot.verify_dummy(password).await?;
         return Ok(Checked::Wrong);
     };

@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::http::StatusCode;
+use identity::throttle::flood::Tally;
 
 /// What has happened since this process began. No label holds anything personal.
 #[derive(Debug, Default)]
@@ -30,7 +31,8 @@ impl Metrics {
         }
     }
 
-    pub fn text(&self) -> String {
+    /// `passwords` are those that the desk has checked.
+    pub fn text(&self, passwords: Tally) -> String {
         let mut text = String::from("# TYPE latchkey_http_responses_total counter\n");
         for (class, counter) in (1..).zip(&self.classes) {
             // Writing to a String cannot fail.
@@ -63,6 +65,15 @@ impl Metrics {
             ),
         ] {
             writeln!(text, "# TYPE {name} {kind}\n{name} {}", read(counter)).ok();
+        }
+        let Tally { right, wrong } = passwords;
+        text.push_str("# TYPE latchkey_passwords_checked_total counter\n");
+        for (outcome, count) in [("right", right), ("wrong", wrong)] {
+            writeln!(
+                text,
+                "latchkey_passwords_checked_total{{outcome=\"{outcome}\"}} {count}"
+            )
+            .ok();
         }
         text
     }
@@ -105,13 +116,19 @@ mod tests {
         metrics.answered(StatusCode::FORBIDDEN);
         let _one = During::new(&metrics.in_flight);
         drop(During::new(&metrics.in_flight));
-        let text = metrics.text();
+        let text = metrics.text(Tally { right: 3, wrong: 1 });
         assert!(
             text.contains("class=\"2xx\"} 1\n") && text.contains("class=\"4xx\"} 2\n"),
             "{text}"
         );
         assert!(
             text.contains("latchkey_http_requests_in_flight 1\n"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with(
+                "{outcome=\"right\"} 3\nlatchkey_passwords_checked_total{outcome=\"wrong\"} 1\n"
+            ),
             "{text}"
         );
     }

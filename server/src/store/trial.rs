@@ -70,6 +70,7 @@ impl Trial {
             world,
             hasher: Hasher::start(limits.map_err(io::Error::other)?)?,
             exports: crate::desk::exports::Exports::default(),
+            pulse: crate::desk::pulse::Pulse::default(),
             config,
         }))
     }

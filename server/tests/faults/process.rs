@@ -61,6 +61,7 @@ impl Installation {
             keys,
             hasher,
             exports: server::desk::exports::Exports::default(),
+            pulse: server::desk::pulse::Pulse::default(),
         });
         Self {
             house: House::with(desk, clock, Arc::new(trial)),

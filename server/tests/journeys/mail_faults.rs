@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use identity::{secret::Secret, time::Span};
@@ -19,6 +19,7 @@ use tokio::{
 };
 
 use super::{
+    captured_log::Log,
     engines::on_both_engines,
     house::House,
     people::{self, Person},
@@ -153,29 +154,6 @@ async fn converse(
     Ok(())
 }
 
-/// What was logged.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        log.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Anna, with everything that was written so far on its way.
 async fn anna(house: &House, carrier: &Carrier) -> Person {
     let mut admin = people::set_up(house).await;
@@ -215,10 +193,7 @@ on_both_engines! {
         let office = Office::open().await;
         let well = office.carrier(Mood::Well);
         let mut anna = anna(&house, &well).await;
-        let log = Log::default();
-        let written = log.clone();
-        let listens = tracing_subscriber::fmt().with_writer(move || written.clone()).finish();
-        let _listening = tracing::subscriber::set_default(listens);
+        let (log, _listening) = Log::listen();
         for mood in [Mood::Down, Mood::Babbles, Mood::Echoes, Mood::HangsUp] {
             let carrier = office.carrier(mood);
             rename(&house, &mut anna, &format!("Phone {mood:?}")).await;

@@ -20,6 +20,7 @@ impl House {
             keys: first.keys.clone(),
             hasher: first.hasher.clone(),
             exports: Exports::default(),
+            pulse: server::desk::pulse::Pulse::default(),
         });
         Self::with(desk, self.clock.clone(), Arc::clone(&self.trial))
     }

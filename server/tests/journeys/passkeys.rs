@@ -382,3 +382,15 @@ on_both_engines! {
         assert_eq!(house.active_factors(BEN).await, 1);
     }
 }
+
+on_both_engines! {
+    /// S-05: a hundred wrong passwords, from wherever, do not keep out whoever needs none.
+    async fn a_dead_password_leaves_the_passkey(house: House) {
+        let (_, anna, mut key) = anna(&house).await;
+        house.change("UPDATE users SET password_disabled_at = 1 WHERE email = $1", args![ANNA]).await;
+        let mut browser = anna.browser;
+        let given = alone(&mut browser, &mut key).await;
+        sign_in_alone(&mut browser, &given).await;
+        assert!(browser.is_signed_in(), "{}", browser.page.text());
+    }
+}

@@ -237,7 +237,7 @@ on_both_engines! {
         for password in [PASSWORD, WRONG] {
             let mut browser = house.browser();
             browser.open("/o/acme/sign-in").await;
-            for action in ["/do/ask-admin", "/do/cancel-sign-in", "/do/verify-totp", "/do/verify-backup-code", "/do/start-totp"] {
+            for action in ["/do/ask-admin", "/do/cancel-sign-in", "/do/verify-totp", "/do/verify-backup-code", "/do/text-code", "/do/start-totp"] {
                 let token = browser.form_key(&house, action);
                 let body = encode([("csrf", token.as_str()), ("email", ANNA), ("password", password), ("note", "x"), ("factor", "1"), ("code", "000000")]);
                 let page = browser.post(action, &body).await;

@@ -117,6 +117,7 @@ impl House {
             keys: first.keys.clone(),
             hasher: Hasher::start(limits).unwrap(),
             exports: server::desk::exports::Exports::default(),
+            pulse: server::desk::pulse::Pulse::default(),
         };
         let (clock, trial) = (self.clock.clone(), Arc::clone(&self.trial));
         Self::with(Desk::new(foundation), clock, trial)

@@ -257,6 +257,33 @@ fn every_page_and_every_form_is_in_the_sweep() {
     assert_eq!(endpoints, registered);
 }
 
+/// What is served beside pages and forms, none of it to somebody in a state; but the file of the audit log, which asks as its page does.
+const OTHERS: [&str; 10] = [
+    "\"/pkg/{*name}\"",
+    "\"/brand/{name}\"",
+    "assets::ICONS[0]",
+    "assets::ICONS[1]",
+    "\"/robots.txt\"",
+    "\"/livez\"",
+    "\"/readyz\"",
+    "reports::PATH",
+    "CHANGE_PASSWORD",
+    "app::paths::AUDIT_EXPORT",
+];
+
+#[test]
+fn every_other_route_is_known() {
+    let source = std::fs::read_to_string("src/http.rs").unwrap();
+    let (_, tables) = source.split_once("fn machines").unwrap();
+    let (tables, _) = tables.split_once("fn metrics_router").unwrap();
+    let named = tables.split(".route(").skip(1);
+    let routes: Vec<&str> = named
+        .filter_map(|rest| rest.split(',').next())
+        .filter(|first| !["page.path()", "\"/do/{*name}\""].contains(first))
+        .collect();
+    assert_eq!(routes, OTHERS);
+}
+
 on_both_engines! {
     /// S-01, M-10, F-04, F-06 and the whole of 0.2: who reaches what.
     async fn nobody_reaches_what_their_state_does_not_allow(house: House) {

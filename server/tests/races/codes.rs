@@ -3,6 +3,7 @@
 use server::store::args;
 
 use super::{
+    people::codes_shown,
     stage::ANNA,
     starter::{crowd, on_every_engine, rounds, start},
 };
@@ -54,6 +55,31 @@ on_every_engine! {
             // The same code is new again, for the next round.
             stage.house.change(UNUSE, args![]).await;
             stage.house.change(FORGIVE, args![]).await;
+        }
+    }
+}
+
+on_every_engine! {
+    /// B-04: new codes are made while old ones are used: the old set is dead afterwards, and none of the new ones is spent.
+    async fn new_codes_while_old_ones_are_used(stage: Stage) {
+        const ALIVE: &str = "SELECT COUNT(*) FROM backup_codes JOIN backup_code_sets ON backup_code_sets.id = backup_codes.set_id
+            JOIN users ON users.id = backup_code_sets.user_id WHERE users.email = $1 AND used_at IS NULL AND revoked_at IS NULL";
+        let mut codes = stage.anna.codes.clone();
+        for round in 0..rounds() {
+            stage.sign_everybody_out().await;
+            let browser = stage.signed_in(1).await.remove(0);
+            let mut runners = vec![stage.runner(browser, "/do/make-codes", &[])];
+            for (browser, code) in stage.half_signed_in(3).await.into_iter().zip(&codes) {
+                runners.push(stage.runner(browser, "/do/verify-backup-code", &[("code", code)]));
+            }
+            let mut maker = start(runners).await.remove(0);
+            maker.follow().await;
+            let new = codes_shown(&maker);
+            assert_eq!((new.len(), stage.house.one::<i64>(ALIVE, args![ANNA]).await), (10, 10), "round {round}: {}", maker.page.text());
+            let late = stage.half_signed_in(1).await.remove(0);
+            let back = start(vec![stage.runner(late, "/do/verify-backup-code", &[("code", &codes[9])])]).await.remove(0);
+            assert!(!back.is_signed_in(), "round {round}: a code of the old set");
+            codes = new;
         }
     }
 }

@@ -52,6 +52,7 @@ impl House {
             keys,
             hasher,
             exports: server::desk::exports::Exports::default(),
+            pulse: server::desk::pulse::Pulse::default(),
         });
         let lines = demo::fill(&desk).await?;
         let accounts: Vec<Account> = lines.iter().filter_map(Account::of).collect();

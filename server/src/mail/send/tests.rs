@@ -39,6 +39,7 @@ fn house(trial: &Trial) -> (Foundation, WoundClock) {
             config,
             hasher,
             exports: crate::desk::exports::Exports::default(),
+            pulse: crate::desk::pulse::Pulse::default(),
         },
         clock,
     )
