@@ -21,7 +21,7 @@ use crate::{
     paths,
     routes::App,
     shell::shell,
-    wire::{ENDPOINTS, Handover, Mishap},
+    wire::{ENDPOINTS, Handover, Mishap, StoodOn},
 };
 
 type Text = Pin<Box<dyn Stream<Item = String> + Send>>;
@@ -51,7 +51,8 @@ pub async fn post(
         return (StatusCode::SEE_OTHER, [(LOCATION, paths::path(back))]).into_response();
     }
     // Leptos would send a refused form back to wherever its Referer says.
-    request.headers_mut().remove(REFERER);
+    let referer = request.headers_mut().remove(REFERER);
+    let stood_on = StoodOn::of(referer.as_ref());
     let (parts, body) = request.into_parts();
     let again = Request::from_parts(parts.clone(), Body::empty());
     let (mishap, handover) = (Mishap::default(), Handover::default());
@@ -61,6 +62,7 @@ pub async fn post(
             context();
             provide_context(mishap.clone());
             provide_context(handover.clone());
+            provide_context(stood_on.clone());
         }
     };
     let answer = handle_server_fns_with_context(within, Request::from_parts(parts, body))

@@ -1,6 +1,12 @@
 //! The way back to where somebody was going when they were sent to sign in.
 
-use identity::{place::Place, refusal::Refusal, turn::Turn};
+use std::collections::BTreeMap;
+
+use identity::{
+    place::Place,
+    refusal::Refusal,
+    turn::{Held, Turn},
+};
 
 /// What is worth coming back to: pages of people who are signed in.
 const AREAS: [&str; 3] = ["/account", "/admin", "/enrol"];
@@ -17,9 +23,23 @@ pub fn leading(turn: Turn, from: &str) -> Turn {
 }
 
 /// The same for whoever posted a form after the session had ended: back to the page that it stood on. Whoever signs out goes.
-pub fn leading_after_the_end(turn: Turn, came_from: Option<&str>) -> Turn {
-    match came_from {
-        Some(page) if turn.to_scripts == Some(Refusal::SignedOut) => leading(turn, page),
-        _ => turn,
+/// What they had typed waits for them, and for nobody else.
+pub fn leading_after_the_end(
+    turn: Turn,
+    came_from: Option<&str>,
+    typed: BTreeMap<String, String>,
+) -> Turn {
+    let Some(from) = came_from.filter(|_| turn.to_scripts == Some(Refusal::SignedOut)) else {
+        return turn;
+    };
+    let mut turn = leading(turn, from);
+    if turn.flash.typed.contains_key("then") && turn.whose.is_some() && !typed.is_empty() {
+        let page = from.split('?').next().unwrap_or(from).to_owned();
+        turn.flash.held = Some(Held {
+            page,
+            typed,
+            until: turn.whose,
+        });
     }
+    turn
 }

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use axum::http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT, LOCATION, REFERER, SET_COOKIE},
+    header::{ACCEPT, LOCATION, SET_COOKIE},
     request::Parts,
 };
 use identity::{
@@ -26,13 +26,15 @@ mod form;
 mod handover;
 mod hold;
 mod mishap;
+mod stood_on;
 
 pub use declined::Declined;
 pub use endpoints::{ENDPOINTS, not_understood};
 pub use form::{Fields, Form};
 pub use handover::{Download, Handover, give};
-pub use hold::Hold;
+pub use hold::{Hold, Typed};
 pub use mishap::Mishap;
+pub use stood_on::StoodOn;
 
 /// What a server function returns: where to go stands in the response already.
 pub type Followed = Result<(), Declined>;
@@ -89,25 +91,16 @@ pub fn here() -> String {
         .unwrap_or_default()
 }
 
-/// The path and query of the page that a form stood on: within one origin a browser says so.
-fn came_from() -> Option<String> {
-    let parts = use_context::<Parts>()?;
-    let (_, page) = parts
-        .headers
-        .get(REFERER)?
-        .to_str()
-        .ok()?
-        .split_once("://")?;
-    page.split_once('/').map(|(_, path)| format!("/{path}"))
-}
-
 /// Carries out the answer to a post. A form is sent on with 303; a script is told the status and, in JSON, why not.
 pub fn follow(answer: Answer) -> Followed {
     match answer {
         Ok(turn) if navigates() => {
+            let Typed(typed) = use_context().unwrap_or_default();
+            let StoodOn(page) = use_context().unwrap_or_default();
             go(&way_back::leading_after_the_end(
                 turn,
-                came_from().as_deref(),
+                page.as_deref(),
+                typed,
             ));
             Ok(())
         }

@@ -50,6 +50,7 @@ pub mod throttle;
 pub mod time;
 pub mod totp;
 pub mod turn;
+pub mod typed;
 pub mod user;
 pub mod view;
 pub mod visitor;

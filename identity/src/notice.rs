@@ -23,6 +23,8 @@ pub enum Notice {
     PasswordChanged,
     AdminsAsked,
     Proved,
+    /// What stood in a form when the session was over stands there again.
+    TypedKept,
     /// The address, and the link where no mail can be sent.
     Invited(String),
     UserDisabled(String),

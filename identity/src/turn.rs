@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     csv::report::Report,
+    ids::UserId,
     language::Language,
     notice::Notice,
     place::{FreshCodes, FreshCredential, FreshPass, FreshWebhook, Place},
@@ -21,6 +22,8 @@ pub struct Turn {
     pub flash: Flash,
     /// What a script is told where a person is simply led on: it must not take being sent to sign in for success.
     pub to_scripts: Option<Refusal>,
+    /// Whose session begins with it, or was over.
+    pub whose: Option<UserId>,
 }
 
 /// A cookie that the answer sets or ends.
@@ -60,12 +63,26 @@ pub struct Flash {
     pub held: Option<Held>,
 }
 
-/// What was typed on a page that asks for a proof first: it waits there until the proof was given.
+/// What was typed on a page that asks for a proof first, or when the session was over: it waits there until the proof was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
     /// The path of the page; what was typed there is nobody else's concern.
     pub page: String,
     pub typed: BTreeMap<String, String>,
+    /// Who must have signed in again before the page sees it.
+    #[serde(default)]
+    pub until: Option<UserId>,
+}
+
+impl Held {
+    /// What is left of it once somebody has signed in: everything for whoever typed it, nothing for anybody else.
+    #[must_use]
+    pub fn given_to(self, user: Option<UserId>) -> Option<Self> {
+        (self.until.is_some() && self.until == user).then_some(Self {
+            until: None,
+            ..self
+        })
+    }
 }
 
 impl Flash {
@@ -73,7 +90,10 @@ impl Flash {
     #[must_use]
     pub fn seen_at(&self, page: &str) -> Self {
         let mut seen = self.clone();
-        let held = seen.held.take().filter(|held| held.page == page);
+        let held = seen
+            .held
+            .take()
+            .filter(|held| held.page == page && held.until.is_none());
         for (name, text) in held.into_iter().flat_map(|held| held.typed) {
             seen.typed.entry(name).or_insert(text);
         }
@@ -130,6 +150,7 @@ impl Turn {
             cookies: Vec::new(),
             flash: Flash::default(),
             to_scripts: None,
+            whose: None,
         }
     }
 
@@ -149,6 +170,12 @@ impl Turn {
     #[must_use]
     pub fn telling_scripts(mut self, why: Refusal) -> Self {
         self.to_scripts = Some(why);
+        self
+    }
+
+    #[must_use]
+    pub const fn of(mut self, user: UserId) -> Self {
+        self.whose = Some(user);
         self
     }
 

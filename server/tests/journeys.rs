@@ -139,6 +139,8 @@ mod text_messages;
 mod throttling;
 #[path = "journeys/token_files.rs"]
 mod token_files;
+#[path = "journeys/too_late.rs"]
+mod too_late;
 #[path = "journeys/typed_text.rs"]
 mod typed_text;
 #[path = "journeys/unlogged.rs"]

@@ -7,6 +7,10 @@ use std::{
 
 use leptos::prelude::use_context;
 
+/// What a posted form holds that may be shown again, by field name: never a password, never a code.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(pub BTreeMap<String, String>);
+
 /// Where a page leaves word of it, so that it goes on in the sealed flash. The server provides one for each page.
 #[derive(Clone, Debug, Default)]
 pub struct Hold(Arc<Mutex<BTreeMap<String, String>>>);

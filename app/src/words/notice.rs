@@ -29,6 +29,7 @@ pub fn sentence(language: Language, notice: &Notice) -> String {
         Notice::PasswordChanged => words::password_changed(language).into(),
         Notice::AdminsAsked => words::admins_asked(language).into(),
         Notice::Proved => words::proved(language).into(),
+        Notice::TypedKept => words::typed_kept(language).into(),
         Notice::GroupsSaved => words::groups_saved(language).into(),
         Notice::RoleChanged => words::role_changed(language).into(),
         Notice::PoliciesOrdered => words::policies_ordered(language).into(),

@@ -2,6 +2,7 @@
 
 use identity::{
     factor::Factor,
+    ids::UserId,
     organisation::StepUpRequirement,
     place::Place,
     policy::{Facts, Next, Policy, next_step},
@@ -111,7 +112,7 @@ pub async fn signed_in(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Signe
 pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<SignedIn, Fault> {
     let now = knock.now();
     let Some(digest) = knock.visitor.session.as_ref().and_then(Digest::of_token) else {
-        return Err(signed_out(knock, None, None).into());
+        return Err(signed_out(knock, (None, None), None).into());
     };
     let holder = match hold {
         Hold::Read => holders::of_session(txn, &digest).await?,
@@ -127,17 +128,19 @@ pub async fn owing_or_not(txn: &mut Txn, knock: &Knock, hold: Hold) -> Result<Si
         return Err(ended(txn, knock, &digest).await?.into());
     };
     let (Some(organisation), Some(user)) = (organisation, user) else {
-        return Err(signed_out(knock, None, Some(EndCause::Other)).into());
+        return Err(signed_out(knock, (None, None), Some(EndCause::Other)).into());
     };
     if !user.is_active() {
-        return Err(signed_out(knock, Some(&organisation), Some(EndCause::Disabled)).into());
+        let left = (Some(&organisation), Some(user.id));
+        return Err(signed_out(knock, left, Some(EndCause::Disabled)).into());
     }
     let policy = policies::of_user(txn, organisation.id, user.id).await?;
     let mut course = session
         .course
         .under(Lifetime::of(&policy.rules, user.role()));
     if let Some(cause) = course.over(now) {
-        return Err(signed_out(knock, Some(&organisation), Some(cause)).into());
+        let left = (Some(&organisation), Some(user.id));
+        return Err(signed_out(knock, left, Some(cause)).into());
     }
     if is_news(session.course.seen_at, now) {
         course.seen_at = now;
@@ -340,11 +343,20 @@ async fn ended(txn: &mut Txn, knock: &Knock, digest: &Digest) -> Result<Turn, Fa
         None => None,
     };
     let cause = past.map_or(EndCause::Other, |past| past.cause);
-    Ok(signed_out(knock, organisation.as_ref(), Some(cause)))
+    let user = past.and_then(|past| past.user_id);
+    Ok(signed_out(
+        knock,
+        (organisation.as_ref(), user),
+        Some(cause),
+    ))
 }
 
-/// To the sign-in page, told why if there was a session.
-fn signed_out(knock: &Knock, organisation: Option<&Organisation>, why: Option<EndCause>) -> Turn {
+/// To the sign-in page, told why if there was a session, and whose it was.
+fn signed_out(
+    knock: &Knock,
+    (organisation, user): (Option<&Organisation>, Option<UserId>),
+    why: Option<EndCause>,
+) -> Turn {
     let place = organisation.map_or(Place::SignInAnywhere, |organisation| {
         Place::SignIn(organisation.slug.clone())
     });
@@ -357,7 +369,8 @@ fn signed_out(knock: &Knock, organisation: Option<&Organisation>, why: Option<En
             |why| Turn::refused(place.clone(), Refusal::SessionEnded(why)),
         )
     };
-    let turn = turn.telling_scripts(Refusal::SignedOut);
+    let mut turn = turn.telling_scripts(Refusal::SignedOut);
+    turn.whose = user;
     if knock.visitor.session.is_some() {
         turn.with(CookieChange::EndSession)
     } else {

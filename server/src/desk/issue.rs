@@ -81,6 +81,7 @@ pub async fn issue(
     let (device, known) = known_device::remember(txn, knock, at, proof, now).await?;
     events.extend(known);
     let turn = Turn::to(home(at))
+        .of(at.user.id)
         .with(CookieChange::EndSignIn)
         .with(CookieChange::Session(token.into_secret()));
     let turn = device.into_iter().fold(turn, Turn::with);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::wire::{Cookies, FlashIn, FormKey, Hold};
+use app::wire::{Cookies, FlashIn, FormKey, Hold, Typed};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -39,7 +39,8 @@ pub async fn page(State(state): State<AppState>, request: Request) -> Response {
     };
     let mut response = app::serve::page(within, request).await;
     let typed = hold.take();
-    let kept = (!typed.is_empty()).then_some(Held { page, typed });
+    let until = None;
+    let kept = (!typed.is_empty()).then_some(Held { page, typed, until });
     if response.status().is_redirection() {
         // What leads on shows nothing.
         *response.body_mut() = Body::empty();
@@ -81,7 +82,13 @@ pub async fn post(State(state): State<AppState>, request: Request) -> Response {
         return lost(&state, &request);
     };
     let seen = carried.flash.clone();
-    app::serve::post(context(&state, &visit, &carried, seen), request).await
+    let typed = request.extensions().get::<Typed>().cloned();
+    let around = context(&state, &visit, &carried, seen);
+    let within = move || {
+        around();
+        provide_context(typed.clone().unwrap_or_default());
+    };
+    app::serve::post(within, request).await
 }
 
 /// For a form that there is not: the page that says so.

@@ -77,8 +77,10 @@ impl Carrier<'_> {
     }
 
     /// The `Set-Cookie` of a page that has shown what came in: fresh codes and a mailed link whose button waits stay
-    /// for what is left of their time, and what the page holds on to for itself stays anew.
+    /// for what is left of their time; what the page holds on to for itself stays anew, and so does what waits for somebody to sign in.
     pub fn shown(&self, carried: &Carried, held: Option<Held>, came: bool) -> Option<String> {
+        let waiting = carried.flash.held.clone();
+        let held = held.or(waiting.filter(|held| held.until.is_some()));
         let stays = Flash {
             codes: carried.flash.codes.clone(),
             link: carried.flash.link.clone(),

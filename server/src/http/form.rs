@@ -1,8 +1,8 @@
 //! A posted form before anybody believes it: every field once, readable text, and the token taken out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use identity::secret::Secret;
+use identity::{secret::Secret, typed::may_be_kept};
 
 /// More fields than the largest form of ours; a body of ten thousand is refused at once (case D-06).
 const MOST_FIELDS: usize = 100;
@@ -14,6 +14,8 @@ pub const TOKEN: &str = "csrf";
 pub struct Form {
     pub token: Option<Secret>,
     pub rest: Vec<u8>,
+    /// What may be shown again, should there be nobody any more who may send it.
+    pub typed: BTreeMap<String, String>,
 }
 
 /// Why a form is not looked at: a field that comes twice, no UTF-8, a NUL, a strange name, far too many fields.
@@ -30,6 +32,7 @@ pub fn read(body: &[u8], query: Option<&str>) -> Result<Form, Malformed> {
     let mut form = Form {
         token: None,
         rest: Vec::with_capacity(body.len()),
+        typed: BTreeMap::new(),
     };
     for (raw_name, raw_value) in pairs(body) {
         let name = decode(raw_name).ok_or(Malformed)?;
@@ -38,6 +41,9 @@ pub fn read(body: &[u8], query: Option<&str>) -> Result<Form, Malformed> {
         if name == TOKEN {
             form.token = Some(value);
             continue;
+        }
+        if may_be_kept(&name) {
+            form.typed.insert(name, value.reveal().to_owned());
         }
         if !form.rest.is_empty() {
             form.rest.push(b'&');

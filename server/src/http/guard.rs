@@ -1,5 +1,6 @@
 //! Lets a post through only if a page of ours sent it, from the browser that loaded that page (ASVS 3.5.1).
 
+use app::wire::Typed;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -102,6 +103,7 @@ async fn pass_post(state: &AppState, request: Request) -> Result<Request, Reject
         .headers
         .insert(CONTENT_TYPE, HeaderValue::from_static(FIELDS));
     parts.extensions.insert(Passed(()));
+    parts.extensions.insert(Typed(form.typed));
     Ok(Request::from_parts(parts, Body::from(form.rest)))
 }
 

@@ -2,7 +2,7 @@
 
 use identity::{
     notice::Notice,
-    turn::{CookieChange, Turn},
+    turn::{CookieChange, Held, Turn},
 };
 
 use super::{
@@ -44,17 +44,39 @@ pub fn cookies(turn: &Turn, visit: &Visit, carried: &Carried, by: &Carrier<'_>) 
         (true, Some(Notice::Proved)) => &held,
         (true, _) => &nothing,
     };
+    let mut flash = turn.flash.clone();
+    if moved && flash.held.is_none() {
+        flash.held = left_behind(turn, carried);
+        if flash.held.as_ref().is_some_and(|held| held.until.is_none()) {
+            flash.notice.get_or_insert(Notice::TypedKept);
+        }
+    }
     let line = Carrier {
         binding: after,
         ..*by
     }
-    .turned(&turn.flash, before);
+    .turned(&flash, before);
     // What was sealed for the old holder opens for nobody any more.
     let dead = (moved && visit.flash.is_some()).then(|| Cookie::Flash.end());
     if let Some(line) = line.or(dead) {
         put(Cookie::Flash, line);
     }
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What was typed when a session was over follows its owner through the next sign-in, and no further.
+fn left_behind(turn: &Turn, carried: &Carried) -> Option<Held> {
+    let held = carried
+        .flash
+        .held
+        .clone()
+        .filter(|held| held.until.is_some())?;
+    let begins = |change: &CookieChange| matches!(change, CookieChange::Session(_));
+    if turn.cookies.iter().any(begins) {
+        held.given_to(turn.whose)
+    } else {
+        Some(held)
+    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     30 "0030_phone",
     31 "0031_audit_erasure",
     32 "0032_audit_by_event_time",
+    33 "0033_past_session_of_user",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

@@ -27,8 +27,8 @@ const SIGN_INS: &str = "
 /// Nothing is deleted here: what ran out is remembered before it goes, under the cause that
 /// [`identity::session::Course::over`] names; which rows have expired is a question that only the database can ask of all.
 const RUN_OUT: &str = "
-    INSERT INTO past_sessions (digest, organisation_id, cause, expires_at)
-    SELECT digest, organisation_id, CASE WHEN expires_at <= $1 THEN 'too_old' ELSE 'idle' END, expires_at
+    INSERT INTO past_sessions (digest, organisation_id, user_id, cause, expires_at)
+    SELECT digest, organisation_id, user_id, CASE WHEN expires_at <= $1 THEN 'too_old' ELSE 'idle' END, expires_at
     FROM sessions
     WHERE (expires_at <= $1 OR last_seen_at + idle_ms <= $1)
         AND NOT EXISTS (SELECT 1 FROM past_sessions WHERE past_sessions.digest = sessions.digest)

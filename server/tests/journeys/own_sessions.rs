@@ -185,23 +185,6 @@ on_both_engines! {
     }
 }
 
-on_both_engines! {
-    /// A form that is posted after the end leads back to the page that it stood on; whoever signs out is led nowhere.
-    async fn a_form_that_comes_too_late_leads_back(house: House) {
-        let mut anna = anna(&house).await;
-        anna.browser.open("/account/password").await;
-        house.wait(Span::minutes(31));
-        anna.browser.submit("/do/change-password", &[("current", PASSWORD), ("new", "a new one for the bakery")]).await;
-        anna.browser.page.warns("nothing had happened here for a while");
-        assert_eq!(anna.browser.page.attribute("input[name=then]", "value").as_deref(), Some("/account/password"));
-        anna.browser.submit("/do/sign-in", &[("email", ANNA), ("password", PASSWORD)]).await;
-        let code = house.fresh_code(&anna.phone);
-        assert_eq!(anna.browser.submit("/do/verify-totp", &[("code", &code)]).await.path, "/account/password");
-        anna.browser.submit("/do/sign-out", &[]).await;
-        assert_eq!(anna.browser.page.attribute("input[name=then]", "value").as_deref().unwrap_or_default(), "");
-    }
-}
-
 /// What anybody may do to their own factors and password, each with what the other browser then reads.
 const CHANGES: [(&str, &str); 4] = [
     (

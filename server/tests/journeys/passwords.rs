@@ -133,7 +133,7 @@ on_both_engines! {
         // The queue for hashes may be full: then nothing was looked at, and the answer says to try again.
         let answers = join_all(guesses).await;
         assert!(answers.iter().all(|status| [303, 503].contains(&status.as_u16())), "{answers:?}");
-        let counted: i64 = house.one("SELECT MAX(failures) FROM throttles", args![]).await;
+        let counted: i64 = house.one("SELECT MAX(failures) FROM throttles WHERE allowed_at > 0", args![]).await;
         assert_eq!(counted, 5);
         let looked_at: i64 = house.one("SELECT COUNT(*) FROM audit_events WHERE detail LIKE '%wrong_password%'", args![]).await;
         assert!(looked_at <= 5, "{looked_at}");

@@ -57,7 +57,7 @@ on_every_engine! {
                 }
                 start(runners).await;
                 let after: i64 = stage.house.one(LOOKED_AT, args![]).await;
-                let most: i64 = stage.house.one("SELECT MAX(failures) FROM throttles", args![]).await;
+                let most: i64 = stage.house.one("SELECT MAX(failures) FROM throttles WHERE allowed_at > 0", args![]).await;
                 assert_eq!((after - before, most), (5, 5), "round {round} of {email}");
                 stage.forget_guesses().await;
             }

@@ -161,6 +161,7 @@ fn what_waits_for_a_proof_goes_on_until_its_page_lets_go() {
     let held = Held {
         page: "/account/factors/3/rename".to_owned(),
         typed: BTreeMap::from([("name".to_owned(), "Pixel at work".to_owned())]),
+        until: None,
     };
     let waiting = |line: Option<String>| carrier.open(&value(&line.unwrap())).unwrap();
     let shown = waiting(carrier.shown(&Carried::default(), Some(held.clone()), false));
