@@ -10,7 +10,6 @@ use crate::{
     desk::{
         Desk, audit_erasure,
         bulk_work::{self, More},
-        fault::Fault,
         requests,
     },
     mail::{carrier::Carrier, send},
@@ -24,6 +23,7 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 const PURGE_EVERY: u32 = 60;
 
 const RESETS_EVERY: Duration = Duration::from_secs(1);
+const ERASURES_EVERY: Duration = Duration::from_mins(1);
 const TEXTS_EVERY: Duration = Duration::from_secs(1);
 const WEBHOOKS_EVERY: Duration = Duration::from_secs(1);
 
@@ -101,11 +101,6 @@ pub async fn run(desk: Desk, carrier: Carrier, stop: impl Future<Output = ()>) {
         {
             tracing::warn!(%error, "requests that wait could not be looked at");
         }
-        if round.is_multiple_of(PURGE_EVERY)
-            && let Err(error) = erase_deleted(&desk).await
-        {
-            tracing::warn!(%error, "whoever was deleted could not be taken out of the audit log");
-        }
         round = round.wrapping_add(1);
         // Only the pause is cut short, never a transaction.
         tokio::select! {
@@ -130,10 +125,23 @@ pub async fn purge_expired(desk: &Desk) -> store::Result<()> {
     Ok(())
 }
 
-/// Takes all who were deleted out of the audit log, in batches.
-pub async fn erase_deleted(desk: &Desk) -> Result<(), Fault> {
-    while audit_erasure::advance(desk).await? == More::Yes {}
-    Ok(())
+/// Takes whoever was deleted out of the audit log, in batches, until the other end of `stop` is gone.
+pub async fn erase_deleted(desk: Desk, mut stop: watch::Receiver<()>) {
+    loop {
+        let more = audit_erasure::advance(&desk).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "whoever was deleted could not be taken out of the audit log");
+            More::No
+        });
+        if stop.has_changed().is_err() {
+            return;
+        }
+        if more == More::No {
+            tokio::select! {
+                _ = stop.changed() => return,
+                () = tokio::time::sleep(ERASURES_EVERY) => {}
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ mod scene;
 
 #[path = "console/audit.rs"]
 mod audit;
+#[path = "console/audit_keys.rs"]
+mod audit_keys;
 #[path = "console/glass.rs"]
 mod glass;
 #[path = "console/policies.rs"]

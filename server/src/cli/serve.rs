@@ -56,6 +56,7 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     let webhooks = jobs::tell_webhooks(desk.clone(), courier, stopped.clone());
     let webhooks = tokio::spawn(webhooks);
     let texts = tokio::spawn(jobs::send_texts(desk.clone(), texts, stopped.clone()));
+    let erasures = tokio::spawn(jobs::erase_deleted(desk.clone(), stopped.clone()));
     let jobs = tokio::spawn(jobs::run(desk.clone(), carrier, until_dropped(stopped)));
 
     if contents == Contents::Sample {
@@ -68,9 +69,10 @@ pub async fn run(config: Config, options: Options, contents: Contents) -> Result
     http::serve::serve(listener, state, asked_to_stop.wait()).await;
 
     drop(stop);
-    let (resets, webhooks, texts, jobs) = (resets.await, webhooks.await, texts.await, jobs.await);
-    if resets.is_err() || webhooks.is_err() || texts.is_err() || jobs.is_err() {
-        tracing::error!("the jobs beside the requests had broken off");
+    for job in [resets, webhooks, texts, erasures, jobs] {
+        if job.await.is_err() {
+            tracing::error!("a job beside the requests had broken off");
+        }
     }
     desk.db.close().await;
     tracing::info!("stopped");

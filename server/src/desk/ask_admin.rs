@@ -49,7 +49,7 @@ pub async fn submit(knock: &Knock, note: &str, factor: Option<FactorId>) -> Resu
         let id = requests::insert(&mut txn, (organisation.id, user.id), note, factor, now).await?;
         let asked = ((id, note), Round::First);
         tell(&mut txn, knock, (&organisation, &user), asked, now).await?;
-        let event = Happened::by(Event::RemovalRequested, &user).because(note);
+        let event = Happened::by(Event::RemovalRequested, &user).with("note", note);
         let event = factor.into_iter().fold(event, Happened::factor);
         let event = event.with("request", id.0);
         record(&mut txn, knock, organisation.id, [event], now).await?;

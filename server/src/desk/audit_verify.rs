@@ -104,6 +104,21 @@ async fn walk(txn: &mut Txn, desk: &Desk, chain: Chain) -> Result<ChainReport, F
     })
 }
 
+/// The seals of an event's texts, if it still is as it was written.
+pub async fn seals(txn: &mut Txn, desk: &Desk, place: Place) -> Result<Option<Seals>, Fault> {
+    let (organisation, sequence) = place;
+    let before = audit_chain::mac(txn, (organisation, sequence - 1)).await?;
+    let links = audit_chain::links(txn, organisation, sequence - 1, 1).await?;
+    let one = links.first().filter(|one| one.sequence == sequence);
+    let Some((one, entry)) = one.and_then(|one| Some((one, one.entry.as_ref()?))) else {
+        return Ok(None);
+    };
+    let key = desk.keys.audit_mac();
+    let good = signed_over(desk, &before.unwrap_or_default(), place, one)
+        .is_some_and(|link| key.verify(&link, &one.mac));
+    Ok(good.then(|| Seals::of(key, place, entry)))
+}
+
 /// What is wrong with a link, if anything: it follows on the one before, in number and in what it was signed over.
 fn look(
     desk: &Desk,
@@ -131,6 +146,9 @@ fn signed_over(desk: &Desk, previous: &[u8], place: Place, one: &Link) -> Option
             untouched.then(|| audit_link::over_texts(previous, place, entry))
         }
         Form::Seals if one.taken_out_wrongly => None,
+        // A seal is of somebody.
+        Form::Seals if one.subject_seal.is_some() && entry.subject.is_none() => None,
+        Form::Seals if one.actor_seal.is_some() && entry.actor.or(entry.subject).is_none() => None,
         Form::Seals => {
             let written = Seals::of(desk.keys.audit_mac(), place, entry);
             let actor = [&entry.actor_name, &entry.ip, &entry.agent];

@@ -14,7 +14,7 @@ use super::{Fault, Knock, api::issue::By, record::record};
 use crate::{
     crypto::seal::SealError,
     store::{
-        Txn, audit,
+        Txn, customers_end,
         webhooks::{self, Wanted, Webhook},
     },
     webhooks::signing_secret::{self, SigningSecret},
@@ -46,7 +46,7 @@ pub async fn make(
 ) -> Result<Result<FreshWebhook, Refusal>, Fault> {
     let organisation = by.organisation.id;
     // Two that are made at once are counted one after the other.
-    audit::take_turns(txn, organisation).await?;
+    customers_end::lock(txn, organisation).await?;
     if webhooks::listed(txn, organisation).await?.len() >= MOST {
         return Ok(Err(Refusal::TooManyWebhooks));
     }

@@ -8,7 +8,11 @@ use identity::{
     ids::OrganisationId,
 };
 
-use super::{FromRow, Result, Row, Txn, args, audit::Entry, audit_link::Form};
+use super::{
+    FromRow, Result, Row, Txn, args,
+    audit::Entry,
+    audit_link::{Form, Place},
+};
 
 /// A chain: whose it is, and what its head says.
 #[derive(Clone, Debug)]
@@ -120,4 +124,10 @@ pub async fn links(
         ORDER BY sequence
         LIMIT $3";
     txn.fetch_all(SQL, args![organisation, after, most]).await
+}
+
+/// What the event at this place was signed with; none where there is none, as before the first.
+pub async fn mac(txn: &mut Txn, (organisation, sequence): Place) -> Result<Option<Vec<u8>>> {
+    const SQL: &str = "SELECT mac FROM audit_events WHERE organisation_id = $1 AND sequence = $2";
+    txn.fetch_optional(SQL, args![organisation, sequence]).await
 }

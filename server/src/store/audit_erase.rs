@@ -1,18 +1,22 @@
 //! Whoever was deleted is taken out of the log: their texts go, a seal of each stays under the chain.
 
-use identity::ids::{OrganisationId, UserId};
+use identity::{
+    ids::{OrganisationId, UserId},
+    time::Timestamp,
+};
 
-use super::{FromRow, Result, Row, Txn, args, audit_link::Place};
+use super::{Result, Txn, args, audit_link::Place};
 
-/// Somebody whose texts may still stand in the log. Whoever still has a row is not taken out, whatever stands here.
-pub async fn next(txn: &mut Txn) -> Result<Option<UserId>> {
+/// Some of those who went before this time and may still be named in the log. Whoever still has a row is not taken out, whatever
+/// stands here.
+pub async fn due(txn: &mut Txn, before: Timestamp, most: u32) -> Result<Vec<UserId>> {
     const SQL: &str = "
         SELECT user_id
         FROM audit_erasures
-        WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.id = user_id)
+        WHERE wanted_at <= $1 AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = user_id)
         ORDER BY user_id
-        LIMIT 1";
-    txn.fetch_locked_optional(SQL, args![]).await
+        LIMIT $2";
+    txn.fetch_locked_all(SQL, args![before, most]).await
 }
 
 /// Nothing of theirs is left.
@@ -23,64 +27,27 @@ pub async fn done(txn: &mut Txn, user: UserId) -> Result<()> {
 }
 
 /// To be taken out, once their row is gone.
-pub async fn want(txn: &mut Txn, user: UserId) -> Result<()> {
-    const SQL: &str = "INSERT INTO audit_erasures (user_id) VALUES ($1) ON CONFLICT DO NOTHING";
-    txn.execute(SQL, args![user]).await?;
+pub async fn want(txn: &mut Txn, user: UserId, now: Timestamp) -> Result<()> {
+    const SQL: &str =
+        "INSERT INTO audit_erasures (user_id, wanted_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    txn.execute(SQL, args![user, now]).await?;
     Ok(())
 }
 
 /// The same for all who are at home in an organisation.
-pub async fn want_all(txn: &mut Txn, organisation: OrganisationId) -> Result<()> {
+pub async fn want_all(txn: &mut Txn, organisation: OrganisationId, now: Timestamp) -> Result<()> {
     const SQL: &str = "
-        INSERT INTO audit_erasures (user_id)
-        SELECT id FROM users WHERE organisation_id = $1
+        INSERT INTO audit_erasures (user_id, wanted_at)
+        SELECT id, $2 FROM users WHERE organisation_id = $1
         ON CONFLICT DO NOTHING";
-    txn.execute(SQL, args![organisation]).await?;
+    txn.execute(SQL, args![organisation, now]).await?;
     Ok(())
 }
 
-/// What an event says of whoever acted.
-#[derive(Clone, Debug)]
-pub struct Acted {
-    pub place: Place,
-    /// Name, network address and browser.
-    pub texts: [String; 3],
-}
-
-impl FromRow for Acted {
-    const TABLE: &'static str = "audit_events";
-
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            place: (row.get("organisation_id")?, row.get("sequence")?),
-            texts: [row.get("actor_name")?, row.get("ip")?, row.get("agent")?],
-        })
-    }
-}
-
-/// What an event says of whom it is about.
-#[derive(Clone, Debug)]
-pub struct Concerned {
-    pub place: Place,
-    /// Name, and the details that say who it is.
-    pub texts: [String; 2],
-}
-
-impl FromRow for Concerned {
-    const TABLE: &'static str = "audit_events";
-
-    fn from_row(row: &Row) -> Result<Self> {
-        Ok(Self {
-            place: (row.get("organisation_id")?, row.get("sequence")?),
-            texts: [row.get("subject_name")?, row.get("naming")?],
-        })
-    }
-}
-
 /// Events of this actor that still name them.
-pub async fn acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Acted>> {
+pub async fn acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Place>> {
     const SQL: &str = "
-        SELECT organisation_id, sequence, actor_name, ip, agent
+        SELECT organisation_id, sequence
         FROM audit_events
         WHERE organisation_id IN (SELECT organisation_id FROM audit_heads) AND actor_id = $1 AND form = 2 AND actor_seal IS NULL
         LIMIT $2";
@@ -88,9 +55,9 @@ pub async fn acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Acted>>
 }
 
 /// Events about this user where nobody who is known acted: a sign-in that failed. Whose browser it was is not known, and it may be theirs.
-pub async fn unknown_acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Acted>> {
+pub async fn unknown_acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Place>> {
     const SQL: &str = "
-        SELECT organisation_id, sequence, actor_name, ip, agent
+        SELECT organisation_id, sequence
         FROM audit_events
         WHERE organisation_id IN (SELECT organisation_id FROM audit_heads) AND subject_id = $1 AND form = 2 AND actor_seal IS NULL
             AND actor_id IS NULL AND actor_name = ''
@@ -99,9 +66,9 @@ pub async fn unknown_acted(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec
 }
 
 /// Events about this user that still name them.
-pub async fn concerned(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Concerned>> {
+pub async fn concerned(txn: &mut Txn, user: UserId, most: u32) -> Result<Vec<Place>> {
     const SQL: &str = "
-        SELECT organisation_id, sequence, subject_name, naming
+        SELECT organisation_id, sequence
         FROM audit_events
         WHERE organisation_id IN (SELECT organisation_id FROM audit_heads) AND subject_id = $1 AND form = 2 AND subject_seal IS NULL
         LIMIT $2";

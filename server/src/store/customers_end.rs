@@ -26,8 +26,8 @@ pub async fn set_status(
 /// Ends every sign-in, every session and every access token; how many sessions there were.
 pub async fn close(txn: &mut Txn, id: OrganisationId) -> Result<u64> {
     const REMEMBER: &str = "
-        INSERT INTO past_sessions (digest, organisation_id, cause, expires_at)
-        SELECT digest, organisation_id, $2, expires_at FROM sessions WHERE organisation_id = $1
+        INSERT INTO past_sessions (digest, organisation_id, user_id, cause, expires_at)
+        SELECT digest, organisation_id, user_id, $2, expires_at FROM sessions WHERE organisation_id = $1
         ON CONFLICT DO NOTHING";
     const SIGN_INS: &str = "DELETE FROM sign_ins WHERE organisation_id = $1";
     const TOKENS: &str = "DELETE FROM api_tokens WHERE organisation_id = $1";
@@ -58,7 +58,7 @@ pub async fn erase(txn: &mut Txn, id: OrganisationId, now: Timestamp) -> Result<
         UPDATE webhook_deliveries SET progress = 'stopped' WHERE organisation_id = $1 AND progress = 'waiting'";
     const CREDENTIALS: &str = "
         UPDATE api_credentials SET revoked_at = $2 WHERE organisation_id = $1 AND revoked_at IS NULL";
-    audit_erase::want_all(txn, id).await?;
+    audit_erase::want_all(txn, id, now).await?;
     for sql in [MAIL, LINKS, OPERATORS, LOGO, HARDWARE, DELIVERIES, USERS] {
         txn.execute(sql, args![id]).await?;
     }

@@ -50,6 +50,7 @@ const FILES: &[(i64, &str, [&str; 2])] = files! {
     31 "0031_audit_erasure",
     32 "0032_audit_by_event_time",
     33 "0033_past_session_of_user",
+    34 "0034_audit_erasure_guarded",
 };
 
 /// Everything that is missing, in one transaction: all of it or nothing.

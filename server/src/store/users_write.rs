@@ -62,9 +62,9 @@ pub async fn expire_password(txn: &mut Txn, user: UserId) -> Result<()> {
 }
 
 /// The row goes, and all that hangs on it: factors, codes, links, addresses, browsers, groups. Its name is taken out of the log soon after.
-pub async fn erase(txn: &mut Txn, user: &User) -> Result<()> {
+pub async fn erase(txn: &mut Txn, user: &User, now: Timestamp) -> Result<()> {
     const SQL: &str = "DELETE FROM users WHERE id = $1 AND organisation_id = $2";
-    audit_erase::want(txn, user.id).await?;
+    audit_erase::want(txn, user.id, now).await?;
     txn.execute(SQL, args![user.id, user.organisation_id])
         .await?;
     Ok(())

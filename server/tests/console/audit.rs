@@ -5,12 +5,16 @@ use identity::{
     console::Console,
     ids::OrganisationId,
     place::Place,
+    time::Timestamp,
     turn::Away,
     view::audit::{AuditQuery, AuditView, Before, ExportFormat},
 };
 use server::{
-    desk::audit_verify::{Flaw, Verdict, verify},
-    jobs,
+    desk::{
+        audit_erasure::advance,
+        audit_verify::{Flaw, Verdict, verify},
+        bulk_work::More,
+    },
     store::{args, audit::Entry, audit_chain, audit_erase, audit_link},
 };
 
@@ -176,14 +180,49 @@ on_both_engines! {
         let anna = scene.id("anna.kowalska@harbour").await;
         let mut txn = scene.desk.db.begin().await.unwrap();
         txn.execute("DELETE FROM users WHERE id = $1", args![anna]).await.unwrap();
-        audit_erase::want(&mut txn, anna).await.unwrap();
+        audit_erase::want(&mut txn, anna, Timestamp(0)).await.unwrap();
         // Nobody else goes with her, whoever wrote them down.
-        audit_erase::want_all(&mut txn, OrganisationId(1)).await.unwrap();
+        audit_erase::want_all(&mut txn, OrganisationId(1), Timestamp(0)).await.unwrap();
         txn.commit().await.unwrap();
-        jobs::erase_deleted(&scene.desk).await.unwrap();
+        while advance(&scene.desk).await.unwrap() == More::Yes {}
         assert_eq!(verdict(&scene, HARBOUR).await, Verdict::Whole);
         tamper(&scene, "UPDATE audit_events SET actor_name = 'Berta Lindqvist' WHERE organisation_id = 1
             AND sequence = (SELECT max(sequence) FROM audit_events WHERE organisation_id = 1 AND actor_seal IS NOT NULL)").await;
+        assert!(matches!(verdict(&scene, HARBOUR).await, Verdict::Broken { flaw: Flaw::Altered, .. }));
+    }
+}
+
+on_both_engines! {
+    /// The database itself lets nobody take out whoever is here, nor put anything but a seal in a name's place.
+    async fn the_database_lets_only_the_deleted_be_taken_out(scene: Scene) {
+        let anna = scene.id("anna.kowalska@harbour").await;
+        const HERE: &str = "UPDATE audit_events SET subject_name = '', naming = '', subject_seal = mac WHERE subject_id = $1";
+        const SHORT: &str = "UPDATE audit_events SET subject_name = '', naming = '', subject_seal = substr(mac, 1, 31) WHERE subject_id = $1";
+        for (sql, gone, may) in [(HERE, false, false), (SHORT, true, false), (HERE, true, true)] {
+            let mut txn = scene.desk.db.begin().await.unwrap();
+            if gone {
+                txn.execute("DELETE FROM users WHERE id = $1", args![anna]).await.unwrap();
+            }
+            assert_eq!(txn.execute(sql, args![anna]).await.is_ok(), may, "{sql} {gone}");
+        }
+    }
+}
+
+on_both_engines! {
+    /// An event of theirs that somebody changed is evidence: it is not made good by a seal.
+    async fn what_was_altered_is_not_sealed(scene: Scene) {
+        let anna = scene.id("anna.kowalska@harbour").await;
+        let mut txn = scene.desk.db.begin().await.unwrap();
+        txn.execute("DELETE FROM users WHERE id = $1", args![anna]).await.unwrap();
+        audit_erase::want(&mut txn, anna, Timestamp(0)).await.unwrap();
+        txn.commit().await.unwrap();
+        tamper(&scene, "UPDATE audit_events SET subject_name = 'Somebody else' WHERE organisation_id = 1
+            AND sequence = (SELECT max(sequence) FROM audit_events WHERE organisation_id = 1 AND subject_name = 'Anna Kowalska')").await;
+        while advance(&scene.desk).await.unwrap() == More::Yes {}
+        let mut txn = scene.desk.db.read().await.unwrap();
+        let left: Vec<String> = txn.fetch_all("SELECT subject_name FROM audit_events WHERE subject_id = $1 AND subject_seal IS NULL", args![anna]).await.unwrap();
+        assert_eq!(left, ["Somebody else"]);
+        drop(txn);
         assert!(matches!(verdict(&scene, HARBOUR).await, Verdict::Broken { flaw: Flaw::Altered, .. }));
     }
 }

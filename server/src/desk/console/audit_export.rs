@@ -96,7 +96,11 @@ async fn begin(
     let asked = query.pairs().into_iter();
     let taken = asked
         .filter(|(_, value)| !value.is_empty())
-        .fold(taken, |taken, (name, value)| taken.with(name, value));
+        .fold(taken, |taken, (name, value)| match name {
+            // What was searched for may be a name, and this event is about nobody whose deletion would take it out.
+            "search" | "actor" => taken.with(name, true),
+            _ => taken.with(name, value),
+        });
     let mut txn = knock.desk.db.begin().await?;
     for log in &logs {
         record(&mut txn, knock, log.organisation, [taken.clone()], now).await?;

@@ -122,7 +122,7 @@ async fn erase(
         ..user.clone()
     };
     let withdrawn = withdraw_all(txn, knock, author, &nameless, now).await?;
-    users_write::erase(txn, user).await?;
+    users_write::erase(txn, user, now).await?;
     let deleted = author
         .did(Event::UserDeleted)
         .about(&nameless)

@@ -289,7 +289,9 @@ async fn words_are_found_by_their_beginning_whether_few_or_many_have_them() {
             );
         }
         let user = users::find(&mut txn, organisation, last).await.unwrap();
-        users_write::erase(&mut txn, &user.unwrap()).await.unwrap();
+        users_write::erase(&mut txn, &user.unwrap(), NOW)
+            .await
+            .unwrap();
         assert_eq!(found(&mut txn, organisation, "élo").await.1, 0);
         let left: i64 = txn
             .fetch_one(
