@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
+import type { Cable } from "./cable";
 import { Mailbox } from "./mailbox";
 
 const BINARY = process.env.LATCHKEY_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? "../target", "release/latchkey");
@@ -32,18 +33,24 @@ export class House {
     return House.start("serve");
   }
 
+  /** On PostgreSQL, by a cable that can be cut; there is one such database. */
+  static byCable(cable: Cable): Promise<House> {
+    // It would complain of every cut.
+    return House.start("serve", { LATCHKEY_DATABASE__URL: cable.url, LATCHKEY_LOG: "off" });
+  }
+
   /** The sample world, with its forty people; nobody is mailed by it. */
   static sample(): Promise<House> {
     return House.start("demo");
   }
 
-  private static async start(command: "serve" | "demo"): Promise<House> {
+  private static async start(command: "serve" | "demo", more: NodeJS.ProcessEnv = {}): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), "latchkey-"));
     const mailbox = await Mailbox.open();
     const port = await freePort();
     const url = `http://localhost:${port}`;
     await writeFile(join(dir, "latchkey.toml"), SETTINGS);
-    const env = environment(port, url, mailbox.port);
+    const env = { ...environment(port, url, mailbox.port), ...more };
     const server = spawn(BINARY, [command], { cwd: dir, env, stdio: ["ignore", "pipe", "inherit"] });
     if (command === "demo") {
       await announced(server, /Latchkey is at (\S+)/);
