@@ -35,7 +35,7 @@ async function late(admin: Person, anna: Person): Promise<void> {
   await givePassword(page, anna.email, anna.password);
   await giveCode(page, await anna.phones[0].code(), "Sign in");
   await expect(page).toHaveURL("/account/admins");
-  await expectNotice(page, "What you had typed stands here");
+  await expectNotice(page, "What you typed is here, not sent yet");
   await expect(page.getByLabel("What happened?")).toHaveValue("My tablet fell into the sea.");
   await press(page, "Ask an admin");
   await expectNotice(page, "Your admins have been asked.");

@@ -53,7 +53,7 @@ on_both_engines! {
             let mut again = admin.clone();
             again.sign_in_here(&house).await;
             assert_eq!(again.browser.page.path, "/admin/users/invite", "{jobs_ran} {}", again.browser.page.text());
-            again.browser.page.says("What you had typed stands here");
+            again.browser.page.says("What you typed is here, not sent yet");
             assert_eq!((again.browser.page.value("name"), again.browser.page.value("email")), ("Otto Late".to_owned(), "otto@example.com".to_owned()));
             assert!(house.letters_to("otto@example.com").await.is_empty());
             admin.browser = again.browser;
