@@ -144,6 +144,17 @@ async fn the_impact_carries_the_whole_form_and_leads_back_with_it() {
     );
 }
 
+/// An admin has no grace to be given, and is asked for something new all the same.
+#[tokio::test]
+async fn that_nothing_new_is_asked_is_said_where_it_is_so() {
+    let path = "/admin/policies/2/impact?name=R&groups=rd&requirement=required&kind_totp=on&idle_minutes=30&absolute_minutes=720";
+    for (case, is_said) in [("nobody", true), ("admins", false), ("", false)] {
+        let html = ask(path).case(case).signed_in().get().await.html;
+        let said = html.contains("this asks nothing new of anybody");
+        assert_eq!(said, is_said, "{case}: {html}");
+    }
+}
+
 #[tokio::test]
 async fn posts_reach_the_desk_whole() {
     let html = "text/html";

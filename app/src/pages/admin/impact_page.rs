@@ -96,7 +96,11 @@ fn page(view: ImpactView) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <p>{said::impact_loosens(language)}</p> }.into_any()
+        // Where an admin is asked for something new there is no grace to ask for, and yet it is not nothing.
+        let asks_nothing = view.impact.newly_owing == 0;
+        asks_nothing
+            .then(|| view! { <p>{said::impact_loosens(language)}</p> })
+            .into_any()
     };
     let (what, hidden, back) = (
         what::list(&view.impact),

@@ -303,7 +303,7 @@ pub fn impact(case: &str, form: PolicyForm) -> ImpactView {
         } else {
             some
         },
-        tightens: case != "nobody",
+        tightens: !matches!(case, "nobody" | "admins"),
         digest: "d1".into(),
     }
 }
